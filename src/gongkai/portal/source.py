@@ -1,0 +1,69 @@
+"""What the projector reads: acts in sequence, and the state of the lists at one moment.
+
+The desk answers from its database inside one read transaction, so that all answers belong to the same head.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import BinaryIO, Protocol
+
+from gongkai.portal.shapes import Act, Content, Edition, ListHead, ListItem, SiteSnapshot, Tombstone
+
+PAGE_SIZE = 20
+
+
+def list_keys(content: Content) -> tuple[str, ...]:
+    """The lists that a content stands in, a function of the content alone.
+
+    Keys: `all`, `column/CODE` (with `column/PARENT` for a sub-column), `area/CODE`, `body/CODE`,
+    `kind/document`, `kind/rule`, `kind/guide`, `kind/report`. Papers stand only in their `kind/` list.
+    """
+    if content.schema.startswith("paper/"):
+        return (f"kind/{content.kind}",)
+    keys: list[str] = ["all", f"body/{content.body_code}"]
+    columns: tuple[str, ...] = getattr(content, "columns", ())
+    for code in columns:
+        if "." in code:
+            keys.append(f"column/{code.split('.', 1)[0]}")
+        keys.append(f"column/{code}")
+    areas: tuple[str, ...] = getattr(content, "key_areas", ())
+    keys.extend(f"area/{code}" for code in areas)
+    if content.kind != "information":
+        keys.append(f"kind/{content.kind}")
+    return tuple(dict.fromkeys(keys))
+
+
+class Source(Protocol):
+    """The published state at one head of the sequence."""
+
+    def head(self) -> int:
+        """The last sequence number given; 0 before the first act."""
+
+    def acts(self, after: int) -> Iterator[Act]:
+        """Acts with a sequence above `after`, in order, up to `head()`."""
+
+    def snapshot(self) -> SiteSnapshot | None:
+        """The live site snapshot, or None before the first."""
+
+    def current(self, paths: Sequence[str]) -> Mapping[str, Edition | Tombstone]:
+        """What stands at each path now; a path that was never published is absent."""
+
+    def all_current(self) -> Iterator[Edition | Tombstone]:
+        """What stands at every path ever published, ordered by path."""
+
+    def list_keys(self) -> Sequence[str]:
+        """Every list that ever held something, sorted."""
+
+    def list_head(self, key: str) -> ListHead:
+        """Counts of a list; an unknown list is empty."""
+
+    def list_slice(self, key: str, start: int, stop: int) -> Sequence[ListItem]:
+        """Live items at places start ≤ position < stop, ascending; withdrawn places are absent."""
+
+    def open_file(self, sha256: str) -> BinaryIO:
+        """The published bytes of an attachment.
+
+        Raises:
+            FileNotFoundError: the store does not hold that hash.
+        """
