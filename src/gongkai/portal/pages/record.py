@@ -1,0 +1,117 @@
+"""The page of one published record (政府信息) and of what was withdrawn."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from gongkai.portal.pages.links import attachment_href, json_href, list_href
+from gongkai.portal.pages.page import render_page
+from gongkai.portal.pages.site import Link, Site, site_of
+from gongkai.portal.pages.wording import (
+    DISCLOSURE,
+    LEGAL_CHARACTER,
+    VALIDITY,
+    State,
+    chinese_date,
+    file_kind,
+    minute,
+)
+from gongkai.portal.shapes import Edition, RecordContent, SiteSnapshot, Tombstone
+
+
+class AttachmentLine(NamedTuple):
+    name: str
+    href: str
+    kind: str
+    size: int
+
+
+def record_page(edition: Edition, snapshot: SiteSnapshot) -> str:
+    """The page of a record.
+
+    Raises:
+        TypeError: the edition holds a paper, whose page is `paper_page`.
+    """
+    content = edition.content
+    if not isinstance(content, RecordContent):
+        raise TypeError(f"{content.path} 不是信息条目，应当用 paper_page 生成页面。")
+    site = site_of(snapshot)
+    columns = tuple(
+        Link(site.list_title(f"column/{code}"), list_href(f"column/{code}")) for code in content.columns
+    )
+    return render_page(
+        "record.html",
+        site,
+        title=content.title,
+        crumbs=(*_trail(site, content), Link("正文")),
+        tags=_tags(edition, content, columns),
+        alternate=json_href(content.path),
+        edition=edition,
+        content=content,
+        state=VALIDITY.get(content.validity, State(content.validity, "ended", "bad")),
+        facts=_facts(edition, content, site),
+        text=_safe(content.html),
+        attachments=_attachments(content),
+        columns=columns,
+        areas=tuple(
+            Link(site.list_title(f"area/{code}"), list_href(f"area/{code}")) for code in content.key_areas
+        ),
+    )
+
+
+def tombstone_page(tombstone: Tombstone, snapshot: SiteSnapshot) -> str:
+    site = site_of(snapshot)
+    return render_page(
+        "tombstone.html", site, title=tombstone.title, crumbs=(Link("已撤下的信息"),), tombstone=tombstone
+    )
+
+
+def _trail(site: Site, content: RecordContent) -> tuple[Link, ...]:
+    if not content.columns:
+        return ()
+    code = content.columns[0]
+    codes = (code.split(".", 1)[0], code) if "." in code else (code,)
+    return tuple(Link(site.list_title(f"column/{part}"), list_href(f"column/{part}")) for part in codes)
+
+
+def _tags(edition: Edition, content: RecordContent, columns: tuple[Link, ...]) -> tuple[tuple[str, str], ...]:
+    return (
+        ("ColumnName", columns[0].text if columns else ""),
+        ("ArticleTitle", content.title),
+        ("PubDate", minute(edition.at)),
+        ("ContentSource", content.body_name),
+        ("Keywords", ",".join(content.keywords)),
+        ("Description", content.summary),
+    )
+
+
+def _facts(edition: Edition, content: RecordContent, site: Site) -> list[tuple[str, str]]:
+    theme = site.themes.get(content.theme)
+    rows = (
+        ("索引号", content.index_number),
+        ("文号", content.document_number),
+        ("主题分类", theme.name if theme else content.theme),
+        ("体裁分类", content.genre),
+        ("文件性质", LEGAL_CHARACTER.get(content.legal_character, "")),
+        ("发布机构", content.body_name),
+        ("成文日期", chinese_date(content.made_on)),
+        ("发布日期", chinese_date(edition.first_published_on)),
+        ("施行日期", chinese_date(content.effective_on or "")),
+        ("公开方式", DISCLOSURE.get(content.disclosure, content.disclosure)),
+    )
+    return [row for row in rows if row[1]]
+
+
+def _attachments(content: RecordContent) -> list[AttachmentLine]:
+    return [
+        AttachmentLine(
+            item.name, attachment_href(content.path, item), file_kind(item.name, item.media_type), item.size
+        )
+        for item in content.attachments
+    ]
+
+
+def _safe(html: str) -> Markup:
+    return Markup(html)  # noqa: S704 — sanitised before it was reviewed, see RecordContent

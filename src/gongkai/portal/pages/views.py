@@ -1,0 +1,43 @@
+"""What the projector and the live server hand to the pages besides shapes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from gongkai.portal.shapes import ListItem
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListView:
+    """One page of a list; `number` counts from 1, the oldest, so a full page never changes its address.
+
+    `items` stand newest first. `last` and `total` are printed on the head page only: they move with every act.
+    """
+
+    key: str
+    number: int
+    last: int
+    is_head: bool
+    total: int | None
+    items: tuple[ListItem, ...]
+    older_href: str = ""
+    newer_href: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchHit:
+    path: str
+    title: str
+    body_name: str
+    made_on: str
+    document_number: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchResults:
+    """`page` counts from 1; `hits` are those of this page, best first."""
+
+    total: int
+    page: int
+    pages: int
+    hits: tuple[SearchHit, ...]
