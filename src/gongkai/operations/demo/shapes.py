@@ -1,16 +1,18 @@
 """What a demo generator hands to the loader: one district's year, as frozen values without a database.
 
-References between rows are by `key` or `code`, unique within their tuple in `DemoYear`. Every text is generated and
-passes for nobody's; the few figures that are real stand in `DemoYear.figures` with their place in the published report.
+References between rows are by `key` or `code`, unique within their tuple in `DemoYear`. Every text is
+generated; the figures that are real stand in `DemoYear.figures`, each with its place in the published report.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
 from functools import cached_property
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date, datetime
 
 Attribute: TypeAlias = Literal["PROACTIVE", "ON_REQUEST", "WITHHELD"]
 Stage: TypeAlias = Literal["AUTHOR", "FIRST", "SECOND", "APPROVAL"]
@@ -48,7 +50,7 @@ class DemoBody:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DemoTerm:
-    """A taxonomy entry. `related` names columns or key areas where such information stands (法定主动公开内容 only)."""
+    """A taxonomy entry. `related` (法定主动公开内容 only) names columns or key areas that hold such items."""
 
     code: str
     name: str
@@ -85,9 +87,9 @@ class DemoRelation:
 class DemoRecord:
     """政府信息 to be published.
 
-    `columns` holds exactly one main column, or none for `kind` rule. `key_areas` may hold two. `area_assumed` marks a
-    record with a key area that only the reading 模型假设 gives it. `review` names who acted at each stage, all different;
-    news and other information have no SECOND.
+    `columns` holds exactly one main column, or none for `kind` rule. `key_areas` may hold two;
+    `area_assumed` marks a record with an area that only a 模型假设 gives it. `review` names who acted at
+    each stage, all different; `kind` information has no SECOND.
     """
 
     key: str
@@ -114,7 +116,7 @@ class DemoRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DemoDocument:
-    """A row of the register (公文库). `record` is the key of its publication, empty where it is not published.
+    """A row of the register (公文库); `record` is the key of its publication, empty where there is none.
 
     `ground` says in the law's words why a document is not published on one's own motion.
     """
@@ -161,8 +163,11 @@ class DemoPost:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DemoPerson:
-    """演示人员. `roles`: author, first, second, approver, registrar, handler, legal, disclosure_head, reporter, supervisor,
-    leader, system_admin, security_admin, security_auditor."""
+    """演示人员.
+
+    `roles`: author, first, second, approver, registrar, handler, legal, disclosure_head, reporter,
+    supervisor, leader, system_admin, security_admin, security_auditor.
+    """
 
     key: str
     name: str
