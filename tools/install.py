@@ -1,0 +1,121 @@
+"""Makes a virtual environment that holds one lock file and this project; does nothing where it already does.
+
+    python3 tools/install.py .venv requirements/run.txt
+
+The stamp inside the environment is a digest of what went in, so a second call costs no more than reading it.
+Standard library only: this runs before anything is installed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+import subprocess
+import sys
+import tomllib
+import venv
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+PIP = ("-m", "pip", "--disable-pip-version-check", "--no-input", "install")
+
+
+def main(folder: str, lock: str) -> int:
+    home, locked = ROOT / folder, ROOT / lock
+    stamp, wanted = home / ".installed", digest(locked)
+    if stamp.is_file() and stamp.read_text(encoding="ascii") == wanted:
+        return 0
+    python = environment(home)
+    log = home / "install.log"
+    log.unlink(missing_ok=True)
+    done = install(
+        f"安装依赖到 {folder}",
+        [python, *PIP, "--require-hashes", "-r", str(locked)],
+        log,
+        total=len(re.findall(r"^[a-z0-9].*==", locked.read_text(encoding="utf-8"), re.MULTILINE)),
+    ) and install(
+        "安装本系统", [python, *PIP, "--no-deps", "--no-build-isolation", "-e", str(ROOT)], log, total=1
+    )
+    if done:
+        stamp.write_text(wanted, encoding="ascii")
+    return 0 if done else 1
+
+
+def digest(lock: Path) -> str:
+    """Of the lock file, of what pyproject says about the installation, and of the place the checkout stands in."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    parts = [project["build-system"], project["project"], str(ROOT), lock.read_text(encoding="utf-8")]
+    return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
+
+
+def environment(home: Path) -> str:
+    """The interpreter of the environment, which is made anew where it is missing, broken or was moved here."""
+    python = home / "bin" / "python"
+    if works(python) and f"{home}" in (home / "bin" / "pip").read_text(encoding="utf-8"):
+        return str(python)
+    print(f"建立虚拟环境 {home.name}", flush=True)
+    try:
+        venv.create(home, clear=True, with_pip=True, symlinks=True)
+    except subprocess.CalledProcessError:
+        sys.exit(
+            "无法建立虚拟环境：本机 Python 缺少 ensurepip。Debian、Ubuntu 请先安装 python3-venv，然后重新运行。"
+        )
+    return str(python)
+
+
+def works(python: Path) -> bool:
+    try:
+        return (
+            subprocess.run([python, "-m", "pip", "--version"], capture_output=True, check=False).returncode
+            == 0
+        )
+    except OSError:
+        return False
+
+
+def install(title: str, command: list[str], log: Path, total: int) -> bool:
+    """Run pip with a live count in place of its chatter; everything it says goes to the log."""
+    seen: set[str] = set()
+    with log.open("a", encoding="utf-8") as file:
+        process = subprocess.Popen(
+            command,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            encoding="utf-8",
+            errors="replace",
+        )
+        for line in process.stdout or ():
+            file.write(line)
+            if match := re.match(
+                r"(?:Collecting|Requirement already satisfied:|Obtaining) ([A-Za-z0-9._-]+)", line
+            ):
+                seen.add(match[1])
+                show(f"{title}: {min(len(seen), total)}/{total} {match[1]}")
+            elif line.startswith("Installing collected packages"):
+                show(f"{title}: 下载完毕，正在写入")
+    if process.wait() == 0:
+        show(f"{title}: 完成", last=True)
+        return True
+    show(f"{title}: 未成功", last=True)
+    print("".join(log.read_text(encoding="utf-8").splitlines(keepends=True)[-15:]), file=sys.stderr)
+    print(
+        f"以上是安装日志的末尾，全文在 {log.relative_to(ROOT)}。请检查网络和软件源设置后重新运行。",
+        file=sys.stderr,
+    )
+    return False
+
+
+def show(text: str, *, last: bool = False) -> None:
+    """One line that rewrites itself on a terminal; only the last state of it in a file or a pipe."""
+    if sys.stdout.isatty():
+        print(f"\r\033[K{text}", end="\n" if last else "", flush=True)
+    elif last:
+        print(text, flush=True)
+
+
+if __name__ == "__main__":
+    os.umask(os.umask(0) | 0o022)
+    sys.exit(main(sys.argv[1], sys.argv[2]))
