@@ -1,0 +1,1 @@
+"""The annual report: measures over dated facts, forms compiled by query, drill-down to rows."""

@@ -1,0 +1,79 @@
+"""The access matrix: which role may do what, and how far it reaches. The whole policy is this one file.
+
+Reach OWN is the body of the assignment; TREE is that body and all below it on the day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+
+from gongkai.bodies.enums import Role
+
+
+class Reach(Enum):
+    OWN = "own"
+    TREE = "tree"
+
+
+class Act(Enum):
+    """What a person may ask the desk to do."""
+
+    VIEW_RECORDS = "records.view"
+    DRAFT_RECORD = "records.draft"
+    DETERMINE = "records.determine"
+    CLEAR_FIRST = "records.clear_first"
+    CLEAR_SECOND = "records.clear_second"
+    APPROVE = "records.approve"
+    PUBLISH = "records.publish"
+    WITHDRAW = "records.withdraw"
+    VIEW_CHANNELS = "engagement.view"
+    EDIT_CHANNELS = "engagement.edit"
+    VIEW_FIGURES = "annual.view"
+    VIEW_BODIES = "bodies.view"
+    EDIT_BODIES = "bodies.edit"
+    ASSIGN_ROLES = "bodies.assign"
+    VIEW_AUDIT = "audit.view"
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    role: Role
+    reach: Reach = Reach.OWN
+
+
+def _own(*roles: Role) -> tuple[Grant, ...]:
+    return tuple(Grant(role) for role in roles)
+
+
+_WORKERS = (
+    Role.AUTHOR,
+    Role.FIRST_REVIEWER,
+    Role.SECOND_REVIEWER,
+    Role.APPROVER,
+    Role.DISCLOSURE_HEAD,
+    Role.REPORTER,
+)
+_OVERSEERS = (Grant(Role.SUPERVISOR, Reach.TREE), Grant(Role.LEADER, Reach.TREE))
+
+MATRIX: Mapping[Act, tuple[Grant, ...]] = {
+    Act.VIEW_RECORDS: _own(*_WORKERS) + _OVERSEERS,
+    Act.DRAFT_RECORD: _own(Role.AUTHOR),
+    Act.DETERMINE: _own(Role.AUTHOR, Role.DISCLOSURE_HEAD),
+    Act.CLEAR_FIRST: _own(Role.FIRST_REVIEWER),
+    Act.CLEAR_SECOND: _own(Role.SECOND_REVIEWER),
+    Act.APPROVE: _own(Role.APPROVER),
+    Act.PUBLISH: _own(Role.APPROVER, Role.DISCLOSURE_HEAD),
+    Act.WITHDRAW: _own(Role.APPROVER, Role.DISCLOSURE_HEAD),
+    Act.VIEW_CHANNELS: _own(*_WORKERS) + _OVERSEERS,
+    Act.EDIT_CHANNELS: _own(Role.AUTHOR, Role.DISCLOSURE_HEAD),
+    Act.VIEW_FIGURES: _own(Role.REPORTER, Role.DISCLOSURE_HEAD, Role.APPROVER) + _OVERSEERS,
+    Act.VIEW_BODIES: _own(*Role),
+    Act.EDIT_BODIES: _own(Role.SYSTEM_ADMIN),
+    Act.ASSIGN_ROLES: _own(Role.SECURITY_ADMIN),
+    Act.VIEW_AUDIT: (Grant(Role.SECURITY_AUDITOR, Reach.TREE),),
+}
+
+SEPARATED: frozenset[Role] = frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.SECURITY_AUDITOR})
+"""三员分立: of these three a person holds at most one, in the whole system."""

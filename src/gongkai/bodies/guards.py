@@ -1,0 +1,82 @@
+"""Rules that the database itself keeps, so that direct SQL cannot break them. The only vendor SQL of the project.
+
+A guard is a trigger. `append_only` refuses every UPDATE and DELETE of a table; `insert_unless` refuses an INSERT
+for which a condition over NEW holds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations import RunPython
+from django.db.migrations.state import StateApps
+
+
+def append_only(table: str) -> RunPython:
+    """A migration operation after which rows of the table can only be added."""
+    name = f"{table}_append_only"
+    return _operation(
+        sqlite=tuple(
+            f"CREATE TRIGGER {name}_{event.lower()} BEFORE {event} ON {table} "
+            f"BEGIN SELECT RAISE(ABORT, '{table}: append-only'); END"
+            for event in ("UPDATE", "DELETE")
+        ),
+        postgresql=_postgres_trigger(table, name, "UPDATE OR DELETE", "TRUE", f"{table}: append-only"),
+        drop=(name, table, ("_update", "_delete")),
+    )
+
+
+def insert_unless(table: str, name: str, condition: str) -> RunPython:
+    """A migration operation after which an INSERT fails when `condition` (SQL over NEW) is true."""
+    return _operation(
+        sqlite=(
+            (
+                f"CREATE TRIGGER {name} BEFORE INSERT ON {table} WHEN {condition} "
+                f"BEGIN SELECT RAISE(ABORT, '{name}'); END"
+            ),
+        ),
+        postgresql=_postgres_trigger(table, name, "INSERT", condition, name),
+        drop=(name, table, ("",)),
+    )
+
+
+def _postgres_trigger(table: str, name: str, events: str, condition: str, message: str) -> tuple[str, ...]:
+    return (
+        (
+            f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF {condition} THEN "
+            f"RAISE EXCEPTION '{message}' USING ERRCODE = 'integrity_constraint_violation'; END IF; "
+            "RETURN NEW; END $$"
+        ),
+        f"CREATE TRIGGER {name} BEFORE {events} ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()",
+    )
+
+
+def _operation(
+    *, sqlite: tuple[str, ...], postgresql: tuple[str, ...], drop: tuple[str, str, tuple[str, ...]]
+) -> RunPython:
+    name, table, suffixes = drop
+
+    def apply(_apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
+        for statement in sqlite if editor.connection.vendor == "sqlite" else postgresql:
+            editor.execute(statement, params=None)
+
+    def remove(_apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
+        if editor.connection.vendor == "sqlite":
+            for suffix in suffixes:
+                editor.execute(f"DROP TRIGGER {name}{suffix}", params=None)
+        else:
+            editor.execute(f"DROP TRIGGER {name} ON {table}", params=None)
+            editor.execute(f"DROP FUNCTION {name}()", params=None)
+
+    return RunPython(_only_default(apply), _only_default(remove))
+
+
+def _only_default(
+    change: Callable[[StateApps, BaseDatabaseSchemaEditor], None],
+) -> Callable[[StateApps, BaseDatabaseSchemaEditor], None]:
+    def run(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
+        if editor.connection.alias == "default":
+            change(apps, editor)
+
+    return run

@@ -1,0 +1,46 @@
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from gongkai.bodies.enums import Role
+from gongkai.bodies.models import BodyPeriod, Person, PublicBody, RoleAssignment
+from gongkai.bodies.rules import Assignment, descendants
+
+
+def _valid_within(first: date, last: date) -> Q:
+    return Q(valid_from__lte=last) & (Q(valid_to=None) | Q(valid_to__gte=first))
+
+
+def periods_within(first: date, last: date) -> QuerySet[BodyPeriod]:
+    """Periods that touch the span first … last."""
+    return BodyPeriod.objects.filter(_valid_within(first, last)).order_by("position", "body__code")
+
+
+def children_within(first: date, last: date) -> dict[int, list[int]]:
+    """Parent id → child ids, of every period that touches the span."""
+    tree: defaultdict[int, list[int]] = defaultdict(list)
+    for parent, child in periods_within(first, last).values_list("parent_id", "body_id"):
+        if parent is not None:
+            tree[parent].append(child)
+    return tree
+
+
+def subtree_of_year(body: PublicBody, year: int) -> frozenset[int]:
+    """The body and all that stood below it at any time of the year."""
+    return descendants(children_within(date(year, 1, 1), date(year, 12, 31)), body.pk)
+
+
+def assignments_of(person: Person, on: date) -> list[Assignment]:
+    rows = RoleAssignment.objects.filter(_valid_within(on, on), person=person)
+    return [Assignment(body_id, Role(role)) for body_id, role in rows.values_list("body_id", "role")]
+
+
+def names_on(day: date) -> dict[int, str]:
+    """Body id → its name on the day; a body that does not stand then bears its last name before."""
+    rows = (
+        BodyPeriod.objects.filter(valid_from__lte=day).order_by("valid_from").values_list("body_id", "name")
+    )
+    return dict(rows)

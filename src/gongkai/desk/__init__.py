@@ -1,0 +1,1 @@
+"""Urls, navigation, sign-in and the to-do list."""

@@ -1,0 +1,1 @@
+"""Channels and their posts; interpretation, public concern and activities join them later."""

@@ -1,0 +1,1 @@
+"""A content-addressed store under GONGKAI_VAR/files: a file is named by the SHA-256 of its bytes."""

@@ -1,0 +1,42 @@
+from django.db import migrations
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.state import StateApps
+
+from gongkai.bodies.guards import append_only, insert_unless
+
+CLEARED_OTHER_TEXT = """
+    NOT EXISTS (SELECT 1 FROM publication_revision r
+                WHERE r.id = NEW.revision_id AND r.content_sha256 = NEW.content_sha256)
+"""
+
+NOT_CLEARED = """
+    NOT EXISTS (SELECT 1 FROM publication_clearance c JOIN publication_revision r ON r.id = c.revision_id
+                JOIN publication_publicact a ON a.sequence = NEW.act_id
+                WHERE c.id = NEW.approval_id AND c.stage = 'approval' AND r.id = NEW.revision_id
+                AND r.item_id = NEW.item_id AND a.content_sha256 = r.content_sha256)
+    OR (SELECT COUNT(*) FROM publication_clearance c
+        WHERE c.revision_id = NEW.revision_id AND c.stage IN ('author', 'first', 'approval')) < 3
+    OR (EXISTS (SELECT 1 FROM publication_revision r WHERE r.id = NEW.revision_id AND r.route <> 'short')
+        AND NOT EXISTS (SELECT 1 FROM publication_clearance c
+                        WHERE c.revision_id = NEW.revision_id AND c.stage = 'second'))
+"""
+
+
+def start_sequence(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
+    apps.get_model("publication", "Sequence").objects.using(editor.connection.alias).get_or_create(pk=1)
+
+
+class Migration(migrations.Migration):
+    dependencies = [("publication", "0001_initial")]
+
+    operations = [
+        migrations.RunPython(start_sequence, migrations.RunPython.noop),
+        append_only("publication_revision"),
+        append_only("publication_clearance"),
+        append_only("publication_publicact"),
+        append_only("publication_edition"),
+        append_only("publication_tombstone"),
+        append_only("publication_snapshot"),
+        insert_unless("publication_clearance", "clearance_of_other_text", CLEARED_OTHER_TEXT),
+        insert_unless("publication_edition", "edition_not_cleared", NOT_CLEARED),
+    ]

@@ -1,0 +1,22 @@
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from gongkai.records.enums import DisclosureAttribute
+from gongkai.records.models import Determination, Record, Taxonomy
+
+
+def terms_of_year(kind: Taxonomy.Kind, year: int) -> QuerySet[Taxonomy]:
+    """The terms of a taxonomy that hold in a year, in their printed order."""
+    valid = Q(valid_from__lte=year) & (Q(valid_to=None) | Q(valid_to__gte=year))
+    return Taxonomy.objects.filter(valid, kind=kind).order_by("position", "code")
+
+
+def determined(rows: QuerySet[Record], attribute: DisclosureAttribute, on: date) -> QuerySet[Record]:
+    """Records whose attribute at the end of the day was this one."""
+    valid = Determination.objects.filter(
+        Q(valid_to=None) | Q(valid_to__gt=on), attribute=attribute, valid_from__lte=on
+    )
+    return rows.filter(pk__in=valid.values("record"))

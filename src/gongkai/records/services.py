@@ -1,0 +1,313 @@
+"""The acts of a record's life: draft, edit, determine, submit, clear, return, publish, withdraw."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from gongkai.bodies.access import Act
+from gongkai.bodies.models import Person, PublicBody
+from gongkai.bodies.queries import names_on
+from gongkai.bodies.services import record_act, require
+from gongkai.files.services import store_file
+from gongkai.portal.shapes import Attachment, RecordContent
+from gongkai.publication import services as publication
+from gongkai.publication.enums import ItemKind, Route, Stage
+from gongkai.publication.models import Edition, Revision, Tombstone
+from gongkai.publication.rules import next_stage
+from gongkai.records.enums import DisclosureAttribute, LegalCharacter, RecordKind, State
+from gongkai.records.models import Determination, Record, RecordAttachment
+from gongkai.records.rules import EDITABLE, STAGE_OF, WAITING, Fault, clean_html, faults, route_of
+
+
+class RecordError(Exception):
+    """An act that is not lawful in the record's state: the sentence says what is."""
+
+
+class RecordIncomplete(RecordError):  # noqa: N818 - a finding, not a fault
+    """The draft cannot go to review; `faults` names each field."""
+
+    def __init__(self, found: list[Fault]) -> None:
+        super().__init__("".join(fault.sentence for fault in found))
+        self.faults = found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """What an author fills in."""
+
+    title: str
+    made_on: date
+    columns: tuple[str, ...] = ()
+    key_areas: tuple[str, ...] = ()
+    html: str = ""
+    kind: RecordKind = RecordKind.INFORMATION
+    extra: Mapping[str, Any] = field(default_factory=dict)
+    """Further fields of Record by name: genre, theme, document_number, summary, keywords, legal_character …"""
+
+
+@transaction.atomic
+def draft(*, body: PublicBody, content: Draft, actor: Person, at: datetime) -> Record:
+    """Open a record; its index number is given here and never changes."""
+    require(actor, Act.DRAFT_RECORD, body, at)
+    item = publication.allocate_item(body=body, kind=ItemKind.RECORD, year=timezone.localdate(at).year)
+    record = Record(body=body, item=item, author=actor, updated_at=at, state=State.UNDETERMINED)
+    _fill(record, content)
+    record.save(force_insert=True)
+    _audit(record, "draft", actor, at, new={"title": record.title})
+    return record
+
+
+@transaction.atomic
+def edit(*, record: Record, content: Draft, version: int, actor: Person, at: datetime) -> Record:
+    """Change the working copy. What was signed for the former content is void from then on.
+
+    Raises:
+        RecordError: the record is under review, or somebody else saved after `version` was read.
+    """
+    require(actor, Act.DRAFT_RECORD, record.body, at)
+    locked = _lock(record)
+    if locked.version != version:
+        raise RecordError("此稿已被他人修改，请刷新页面后再修改；您的文字请先自行留存。")
+    if State(locked.state) not in EDITABLE:
+        raise RecordError(f"此稿处于“{locked.get_state_display()}”，不能修改；如需修改，请审核人先退回。")
+    old = {"title": locked.title, "columns": locked.columns, "key_areas": locked.key_areas}
+    _fill(locked, content)
+    locked.version += 1
+    locked.updated_at = at
+    locked.save()
+    new = {"title": locked.title, "columns": locked.columns, "key_areas": locked.key_areas}
+    _audit(locked, "edit", actor, at, old=old, new=new)
+    return locked
+
+
+def _fill(record: Record, content: Draft) -> None:
+    record.title = content.title.strip()
+    record.made_on = content.made_on
+    record.columns = list(content.columns)
+    record.key_areas = list(content.key_areas)
+    record.html = clean_html(content.html)
+    record.kind = content.kind
+    for name, value in content.extra.items():
+        record._meta.get_field(name)  # noqa: SLF001 - a name that is no field must fail loudly
+        setattr(record, name, value)
+
+
+@transaction.atomic
+def attach(  # noqa: PLR0913 - a file is name, type and bytes; by whom, when
+    *, record: Record, name: str, media_type: str, data: bytes, actor: Person, at: datetime
+) -> RecordAttachment:
+    """Add an attachment to the working copy; like any edit it voids the stages after it."""
+    require(actor, Act.DRAFT_RECORD, record.body, at)
+    locked = _lock(record)
+    if State(locked.state) not in EDITABLE:
+        raise RecordError(f"此稿处于“{locked.get_state_display()}”，不能添加附件。")
+    stored = store_file(data, media_type, at=at)
+    position = record.attachments.count()
+    attachment = RecordAttachment.objects.create(record=record, file=stored, name=name, position=position)
+    Record.objects.filter(pk=record.pk).update(version=locked.version + 1, updated_at=at)
+    _audit(record, "attach", actor, at, new={"name": name, "sha256": stored.sha256})
+    return attachment
+
+
+@transaction.atomic
+def determine(
+    *, record: Record, attribute: DisclosureAttribute, ground: str = "", actor: Person, at: datetime
+) -> Determination:
+    """公开属性源头认定 (国办发〔2016〕80号): what is not disclosed on one's own motion needs its ground.
+
+    Raises:
+        RecordError: a refusal without a ground.
+    """
+    require(actor, Act.DETERMINE, record.body, at)
+    if attribute is not DisclosureAttribute.PROACTIVE and not ground.strip():
+        raise RecordError("认定为依申请公开或不予公开的，须写明法律依据和理由。")
+    on = timezone.localdate(at)
+    former = Determination.objects.filter(record=record, valid_to=None).first()
+    if former is not None:
+        former.valid_to = on
+        former.save(update_fields=["valid_to"])
+    row = Determination.objects.create(
+        record=record, attribute=attribute, ground=ground.strip(), person=actor, valid_from=on
+    )
+    if record.state == State.UNDETERMINED:
+        _move(record, State.DRAFT, at)
+    old = {"attribute": former.attribute} if former else {}
+    _audit(
+        record, "determine", actor, at, old=old, new={"attribute": attribute.value, "ground": ground.strip()}
+    )
+    return row
+
+
+def attribute_of(record: Record) -> DisclosureAttribute | None:
+    row = Determination.objects.filter(record=record, valid_to=None).first()
+    return DisclosureAttribute(row.attribute) if row else None
+
+
+@transaction.atomic
+def submit(*, record: Record, actor: Person, at: datetime) -> Revision:
+    """Send the working copy to review: its content is frozen as a revision that the actor signs as author.
+
+    Raises:
+        RecordIncomplete: fields are missing, each with its sentence.
+        RecordError: the record is under review already.
+    """
+    record = _lock(record)
+    if State(record.state) not in EDITABLE:
+        raise RecordError(f"此稿处于“{record.get_state_display()}”，无需再次提交。")
+    attribute = attribute_of(record)
+    found = faults(
+        title=record.title,
+        kind=RecordKind(record.kind),
+        columns=record.columns,
+        html=record.html,
+        attribute=attribute,
+        made_on=record.made_on,
+        today=timezone.localdate(at),
+    )
+    if found or attribute is None:
+        raise RecordIncomplete(found)
+    route = route_of(RecordKind(record.kind), LegalCharacter(record.legal_character), attribute)
+    content = content_of(record, names_on(timezone.localdate(at))[record.body_id], attribute)
+    revision = publication.submit(item=record.item, content=content, route=route, actor=actor, at=at)
+    record.revision = revision
+    record.return_note = ""
+    record.save(update_fields=["revision", "return_note"])
+    _move(record, State.AWAITING_FIRST, at)
+    return revision
+
+
+def content_of(
+    record: Record, body_name: str, attribute: DisclosureAttribute, notice: str = ""
+) -> RecordContent:
+    """The working copy as it would be published."""
+    return RecordContent(
+        path=record.item.path,
+        index_number=record.item.index_number,
+        title=record.title,
+        body_code=record.body.code,
+        body_name=body_name,
+        columns=tuple(record.columns),
+        key_areas=tuple(record.key_areas),
+        theme=record.theme,
+        genre=record.get_genre_display(),
+        legal_character=record.legal_character,
+        document_number=record.document_number,
+        disclosure=attribute.value,
+        made_on=record.made_on.isoformat(),
+        validity=record.validity,
+        effective_on=record.effective_on.isoformat() if record.effective_on else None,
+        ended_on=record.ended_on.isoformat() if record.ended_on else None,
+        summary=record.summary,
+        keywords=tuple(record.keywords),
+        html=record.html,
+        attachments=tuple(
+            Attachment(
+                name=row.name, sha256=row.file.sha256, size=row.file.size, media_type=row.file.media_type
+            )
+            for row in record.attachments.select_related("file").order_by("position")
+        ),
+        kind=record.kind,  # type: ignore[arg-type]  # the column holds only the kinds of RecordKind
+        notice=notice,
+    )
+
+
+@transaction.atomic
+def clear(*, record: Record, actor: Person, at: datetime) -> State:
+    """Sign the stage that the record waits for and move it on; returns the new state.
+
+    Raises:
+        RecordError: the record waits for no signature.
+        ReviewError, AccessDenied: as `publication.clear`.
+    """
+    record = _lock(record)
+    stage = STAGE_OF.get(State(record.state))
+    if stage is None or record.revision is None:
+        raise RecordError(f"此稿处于“{record.get_state_display()}”，没有待签环节。")
+    publication.clear(revision=record.revision, stage=stage, actor=actor, at=at)
+    signed = {Stage(value) for value in record.revision.clearances.values_list("stage", flat=True)}
+    following = next_stage(Route(record.revision.route), signed)
+    state = WAITING[following] if following else State.READY
+    _move(record, state, at)
+    return state
+
+
+@transaction.atomic
+def return_for_revision(*, record: Record, note: str, actor: Person, at: datetime) -> None:
+    """Send a record back to its author from the stage it waits for; the round is over.
+
+    Raises:
+        RecordError: nothing waits, or no note was given.
+    """
+    record = _lock(record)
+    stage = STAGE_OF.get(State(record.state))
+    if stage is None:
+        raise RecordError(f"此稿处于“{record.get_state_display()}”，没有待签环节。")
+    require(actor, publication.STAGE_ACTS[stage], record.body, at)
+    if not note.strip():
+        raise RecordError("请填写退回意见，便于拟稿人修改。")
+    record.return_note = note.strip()
+    record.save(update_fields=["return_note"])
+    _move(record, State.RETURNED, at)
+    _audit(record, "return", actor, at, new={"stage": stage.value, "note": note.strip()})
+
+
+@transaction.atomic
+def publish(*, record: Record, actor: Person, at: datetime, change_note: str = "") -> Edition:
+    """Publish the cleared revision; a second publication of the record is a correction and needs its note.
+
+    Raises:
+        RecordError: not ready, or a correction without a note.
+    """
+    record = _lock(record)
+    if record.state != State.READY or record.revision is None:
+        raise RecordError(f"此稿处于“{record.get_state_display()}”，审签完成后方可发布。")
+    again = record.item.editions.exists()
+    if again and not change_note.strip():
+        raise RecordError("更正已发布的信息，须填写更正说明。")
+    edition = publication.publish(
+        revision=record.revision, actor=actor, at=at, change_note=change_note.strip()
+    )
+    _move(record, State.CORRECTED if again else State.PUBLISHED, at)
+    return edition
+
+
+@transaction.atomic
+def withdraw(*, record: Record, actor: Person, at: datetime, reason: str) -> Tombstone:
+    """撤回: the public page gives way to a notice with the reason."""
+    record = _lock(record)
+    tombstone = publication.withdraw(item=record.item, actor=actor, at=at, reason=reason)
+    _move(record, State.WITHDRAWN, at)
+    return tombstone
+
+
+def _lock(record: Record) -> Record:
+    return (
+        Record.objects.select_for_update(of=("self",))
+        .select_related("item", "body", "revision")
+        .get(pk=record.pk)
+    )
+
+
+def _move(record: Record, state: State, at: datetime) -> None:
+    record.state = state
+    record.updated_at = at
+    record.save(update_fields=["state", "updated_at"])
+
+
+def _audit(  # noqa: PLR0913, PLR0917 - the facts of an audit row
+    record: Record,
+    act: str,
+    actor: Person,
+    at: datetime,
+    old: Mapping[str, Any] | None = None,
+    new: Mapping[str, Any] | None = None,
+) -> None:
+    record_act(
+        at=at, actor=actor, act=f"record.{act}", body=record.body, subject=record.item.path, old=old, new=new
+    )

@@ -1,0 +1,1 @@
+"""The desk's frame: base template, components, view decorator, keyset paging, policy headers."""
