@@ -35,7 +35,7 @@ Value: TypeAlias = int | Decimal | NotApplicable | None
 FormCode = Literal["2014", "2019", "2021"]
 Mark = Literal["V", "V2", "M"]
 Kind = Literal["compare", "whole", "rollup", "share", "limit", "implies"]
-Severity = Literal["error", "warning"]
+Severity = Literal["error", "warning", "notice"]
 Relation = Literal["=", "<=", ">="]
 
 FORM_CODES: Final[tuple[FormCode, ...]] = ("2014", "2019", "2021")
@@ -60,12 +60,13 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One printed column. `unit` is empty where the row or table gives it."""
+    """One printed column. `unit` is empty where the row or table gives it; `signed` columns may fall below nought."""
 
     key: str
     label: str
     group: tuple[str, ...]
     unit: str
+    signed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,8 +150,10 @@ class Crossing:
     note: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Form:
+    """A form of the report; compared by identity, since `form` reads each one once."""
+
     code: FormCode
     title: str
     instrument: str
@@ -346,7 +349,13 @@ def _row(part: _Part, mark: Mark, source: str) -> Row:
 
 
 def _column(part: _Part) -> Column:
-    built = Column(part.text("key"), part.text("label"), _group(part), part.text("unit", ""))
+    built = Column(
+        key=part.text("key"),
+        label=part.text("label"),
+        group=_group(part),
+        unit=part.text("unit", ""),
+        signed=cast("bool", part.take("signed", bool, default=False)),
+    )
     part.done()
     return built
 
@@ -377,7 +386,7 @@ def _identity(part: _Part) -> Identity:
         relation=cast("Relation", part.one_of("relation", ("=", "<=", ">="), "=")),
         right=part.texts("right", []),
         limit=None if limit is None else Decimal(str(limit)),
-        severity=cast("Severity", part.one_of("severity", ("error", "warning"))),
+        severity=cast("Severity", part.one_of("severity", ("error", "warning", "notice"))),
         mark=_mark(part),
         source=part.text("source"),
     )
