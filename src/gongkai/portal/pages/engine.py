@@ -42,7 +42,10 @@ def environment() -> Environment:
         inner=links.inner,
     )
     built.filters.update(
-        chinese_date=wording.chinese_date, grouped=wording.grouped, file_size=wording.file_size
+        chinese_date=wording.chinese_date,
+        moment=wording.chinese_moment,
+        grouped=wording.grouped,
+        file_size=wording.file_size,
     )
     return built
 

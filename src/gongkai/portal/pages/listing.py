@@ -2,34 +2,70 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 from gongkai.portal.pages.links import list_href
 from gongkai.portal.pages.page import render_page
-from gongkai.portal.pages.site import Link, site_of
+from gongkai.portal.pages.site import Link, Site, site_of
 from gongkai.portal.pages.views import ListView, SearchResults
+from gongkai.portal.pages.wording import column_type
 from gongkai.portal.shapes import SiteSnapshot
 
 
 def list_page(view: ListView, snapshot: SiteSnapshot) -> str:
+    """One page of a list. Only the head page prints what moves with every act."""
     site = site_of(snapshot)
     title = site.list_title(view.key)
+    term = site.term(view.key)
     return render_page(
         "list.html",
         site,
         title=title,
-        section=list_href(view.key),
-        crumbs=(Link(title),),
+        section=list_href(view.key) if view.is_head else "",
+        crumbs=_crumbs(site, view),
+        tags=(
+            ("ColumnName", title),
+            ("ColumnType", column_type(title)),
+            ("ColumnDescription", term.description if term else ""),
+        ),
         view=view,
+        rows=view.items,
+        description=term.description if term else "",
+        within=site.sub_columns(view.key),
         head_href=list_href(view.key),
     )
 
 
 def search_page(query: str, results: SearchResults, snapshot: SiteSnapshot) -> str:
+    """The search page; an empty query gives the form and how to use it."""
+    words = query.strip()
     return render_page(
         "search.html",
         site_of(snapshot),
         title="信息检索",
         section="/search",
         crumbs=(Link("信息检索"),),
-        query=query,
+        query=words,
         results=results,
+        newer=_search_href(words, results.page - 1, results.pages),
+        older=_search_href(words, results.page + 1, results.pages),
     )
+
+
+def _search_href(query: str, page: int, pages: int) -> str:
+    if not query or not 1 <= page <= pages:
+        return ""
+    return f"/search?q={quote(query, safe='')}&page={page}"
+
+
+_GROUPS = {"column": Link("公开栏目", "/columns/"), "area": Link("重点领域", "/areas/")}
+_GROUPS["body"] = Link("公开主体", "/bodies/")
+
+
+def _crumbs(site: Site, view: ListView) -> tuple[Link, ...]:
+    group, _, code = view.key.partition("/")
+    above = (_GROUPS[group],) if group in _GROUPS else ()
+    trail = site.column_trail(code) if group == "column" else (site.list_link(view.key),)
+    if view.is_head:
+        return (*above, *trail[:-1], Link(trail[-1].text))
+    return (*above, *trail, Link(f"第 {view.number} 页"))

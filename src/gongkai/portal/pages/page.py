@@ -6,6 +6,10 @@ from typing import Any
 
 from gongkai.portal.pages.engine import render
 from gongkai.portal.pages.site import HOME, Link, Site
+from gongkai.portal.pages.wording import minute
+from gongkai.portal.shapes import Edition
+
+Tags = tuple[tuple[str, str], ...]
 
 
 def render_page(  # noqa: PLR0913 — the parts of one frame
@@ -15,21 +19,33 @@ def render_page(  # noqa: PLR0913 — the parts of one frame
     title: str,
     section: str = "",
     crumbs: tuple[Link, ...] = (),
-    tags: tuple[tuple[str, str], ...] = (),
+    tags: Tags = (),
     alternate: str = "",
     **values: Any,
 ) -> str:
-    """Render template `name` in the frame; `crumbs` run from below the home page to this page."""
-    site_name = site.snapshot.site_name
+    """Render template `name` in the frame; `crumbs` run from below the home page to this page.
+
+    A tag without a fact behind it is left out; a title that the author left empty prints as 无标题.
+    """
+    shown = title.strip() or "无标题"
     return render(
         name,
         site=site,
         snapshot=site.snapshot,
-        full_title=f"{title} - {site_name}" if title != site_name else title,
-        title=title,
+        full_title=shown if section == "/" else f"{shown} - {site.snapshot.site_name}",
+        title=shown,
         header=site.header(section),
         crumbs=(HOME, *crumbs) if crumbs else (),
         tags=[tag for tag in tags if tag[1]],
         alternate=alternate,
         **values,
+    )
+
+
+def article_tags(edition: Edition) -> Tags:
+    content = edition.content
+    return (
+        ("ArticleTitle", content.title),
+        ("PubDate", minute(edition.at)),
+        ("ContentSource", content.body_name),
     )

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from markupsafe import Markup
+
+from gongkai.portal.pages.charts import draw
+from gongkai.portal.pages.engine import render
 from gongkai.portal.pages.links import json_href
-from gongkai.portal.pages.page import render_page
+from gongkai.portal.pages.page import article_tags, render_page
 from gongkai.portal.pages.site import Link, site_of
-from gongkai.portal.pages.wording import KIND_TITLES
-from gongkai.portal.shapes import Edition, PaperContent, SiteSnapshot
+from gongkai.portal.pages.wording import COLUMN_TYPES, KIND_TITLES, chinese_date
+from gongkai.portal.shapes import Block, Chart, Edition, Heading, PaperContent, SiteSnapshot, Table
+
+CONTENTS_FROM = 3
+LOWEST_HEADING = 4
 
 
 def paper_page(edition: Edition, snapshot: SiteSnapshot) -> str:
@@ -19,13 +28,73 @@ def paper_page(edition: Edition, snapshot: SiteSnapshot) -> str:
     if not isinstance(content, PaperContent):
         raise TypeError(f"{content.path} 不是指南或年报，应当用 record_page 生成页面。")
     section = f"/kind/{content.kind}/"
+    column = KIND_TITLES[content.kind]
     return render_page(
         "paper.html",
         site_of(snapshot),
         title=content.title,
         section=section,
-        crumbs=(Link(KIND_TITLES[content.kind], section), Link("正文")),
+        crumbs=(Link(column, section), Link("正文")),
+        tags=(
+            ("ColumnName", column),
+            ("ColumnType", COLUMN_TYPES[column]),
+            *article_tags(edition),
+            ("Description", content.summary),
+        ),
         alternate=json_href(content.path),
         edition=edition,
         content=content,
+        facts=_facts(edition, content),
+        contents=_contents(content.blocks),
+        blocks=tuple(_rendered(content.blocks)),
     )
+
+
+def _facts(edition: Edition, content: PaperContent) -> list[tuple[str, str]]:
+    rows = (
+        ("索引号", content.index_number),
+        ("发布机构", content.body_name),
+        ("报告年度" if content.kind == "report" else "适用年度", f"{content.year}年" if content.year else ""),
+        ("成文日期", chinese_date(content.made_on)),
+        ("发布日期", chinese_date(edition.first_published_on)),
+        ("公开方式", "主动公开"),
+    )
+    return [row for row in rows if row[1]]
+
+
+def _anchor(place: int) -> str:
+    return f"s{place}"
+
+
+def _contents(blocks: tuple[Block, ...]) -> list[tuple[str, str]]:
+    """The anchors of the second-level headings, where there are enough of them to be worth a list."""
+    found = [
+        (_anchor(place), block.text)
+        for place, block in enumerate(blocks)
+        if isinstance(block, Heading) and block.level <= 2  # noqa: PLR2004 — h2
+    ]
+    return found if len(found) >= CONTENTS_FROM else []
+
+
+def _rendered(blocks: tuple[Block, ...]) -> Iterator[Markup]:
+    level = 1
+    for place, block in enumerate(blocks):
+        if isinstance(block, Heading):
+            # A heading goes at most one step below the last one, whatever the author wrote.
+            level = max(2, min(block.level, level + 1, LOWEST_HEADING))
+        text = render(
+            "block.html",
+            block=block,
+            anchor=_anchor(place),
+            level=level,
+            chart=draw(block) if isinstance(block, Chart) else None,
+            column_numeric=_numeric_columns(block) if isinstance(block, Table) else (),
+        )
+        yield Markup(text)  # noqa: S704 — rendered with autoescape
+
+
+def _numeric_columns(table: Table) -> tuple[bool, ...]:
+    """Whether each column's first cell is a figure: its heading then stands to the right as well."""
+    first = table.rows[0] if table.rows else ()
+    flags = tuple(cell.numeric for cell in first)
+    return flags + (False,) * (len(table.columns) - len(flags))

@@ -2,48 +2,77 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
 
+from gongkai.portal.pages.application import application_of
+from gongkai.portal.pages.board import Heads, Latest, board_of, mandatory_lines
 from gongkai.portal.pages.page import render_page
-from gongkai.portal.pages.site import Link, Site, site_of
-from gongkai.portal.shapes import ListHead, ListItem, SiteSnapshot
+from gongkai.portal.pages.site import Link, site_of
+from gongkai.portal.pages.wording import column_type
+from gongkai.portal.shapes import SiteSnapshot
 
-REQUIRED_LISTS: tuple[str, ...] = ("all", "kind/document", "kind/rule", "kind/guide", "kind/report")
+LINKED_LISTS: tuple[str, ...] = ("all", "kind/document", "kind/rule", "kind/guide", "kind/report")
+
+
+class _Standing(NamedTuple):
+    file: str
+    template: str
+    title: str
+    section: str
+
+
+_PAGES = (
+    _Standing("columns/index.html", "columns.html", "公开栏目", "/columns/"),
+    _Standing("areas/index.html", "areas.html", "重点领域", "/areas/"),
+    _Standing("bodies/index.html", "bodies.html", "公开主体", "/bodies/"),
+    _Standing("mandatory/index.html", "mandatory.html", "法定主动公开内容", "/mandatory/"),
+    _Standing("apply/index.html", "apply.html", "依申请公开", "/apply/"),
+    _Standing("help/index.html", "help.html", "使用帮助", "/help/"),
+    _Standing("404.html", "404.html", "没有找到这个页面", ""),
+)
 
 
 def latest_keys(snapshot: SiteSnapshot) -> tuple[str, ...]:
     """The lists whose newest items the home page shows."""
     found = site_of(snapshot).interpretations()
-    return (*REQUIRED_LISTS, found) if found else REQUIRED_LISTS
+    return ("kind/document", found or "all", "kind/guide", "kind/report")
 
 
-def platform_pages(
-    snapshot: SiteSnapshot, heads: Mapping[str, ListHead], latest: Mapping[str, Sequence[ListItem]]
-) -> dict[str, str]:
+def required_lists(snapshot: SiteSnapshot) -> tuple[str, ...]:
+    """The lists that pages link to while they are still empty: each needs a head page that says so."""
+    columns = tuple(f"column/{term.code}" for term in snapshot.columns)
+    found = site_of(snapshot).interpretations()
+    return tuple(dict.fromkeys((*LINKED_LISTS, *columns, *((found,) if found else ()))))
+
+
+def platform_pages(snapshot: SiteSnapshot, heads: Heads, latest: Latest) -> dict[str, str]:
     """Site-relative file path → page. A list absent from `heads` or `latest` is empty."""
     site = site_of(snapshot)
-    pages = {
-        "index.html": _page(site, "home.html", snapshot.site_name, "/", heads, latest),
-        "columns/index.html": _page(site, "columns.html", "公开栏目", "/columns/", heads, latest),
-        "areas/index.html": _page(site, "areas.html", "重点领域", "/areas/", heads, latest),
-        "bodies/index.html": _page(site, "bodies.html", "公开主体", "/bodies/", heads, latest),
-        "mandatory/index.html": _page(
-            site, "mandatory.html", "法定主动公开内容", "/mandatory/", heads, latest
-        ),
-        "apply/index.html": _page(site, "apply.html", "依申请公开", "/apply/", heads, latest),
-        "help/index.html": _page(site, "help.html", "使用帮助", "/help/", heads, latest),
-        "404.html": _page(site, "404.html", "没有找到这个页面", "", heads, latest),
+    values: dict[str, Any] = {
+        "board": board_of(site, heads, latest),
+        "mandatory": mandatory_lines(site, heads),
+        "application": application_of(snapshot),
     }
+    pages = {
+        "index.html": render_page(
+            "home.html",
+            site,
+            title=snapshot.site_name,
+            section="/",
+            tags=(("ColumnName", "首页"), ("ColumnType", "首页")),
+            **values,
+        )
+    }
+    for page in _PAGES:
+        pages[page.file] = render_page(
+            page.template,
+            site,
+            title=page.title,
+            section=page.section,
+            crumbs=(Link(page.title),),
+            tags=(("ColumnName", page.title), ("ColumnType", column_type(page.title)))
+            if page.section
+            else (),
+            **values,
+        )
     return pages
-
-
-def _page(
-    site: Site,
-    name: str,
-    title: str,
-    section: str,
-    heads: Mapping[str, ListHead],
-    latest: Mapping[str, Sequence[ListItem]],
-) -> str:
-    crumbs = () if section == "/" else (Link(title),)
-    return render_page(name, site, title=title, section=section, crumbs=crumbs, heads=heads, latest=latest)

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from gongkai.portal.pages.links import attachment_href, json_href, list_href
-from gongkai.portal.pages.page import render_page
+from gongkai.portal.pages.links import attachment_href, json_href
+from gongkai.portal.pages.page import Tags, article_tags, render_page
 from gongkai.portal.pages.site import Link, Site, site_of
 from gongkai.portal.pages.wording import (
     DISCLOSURE,
@@ -15,8 +15,8 @@ from gongkai.portal.pages.wording import (
     VALIDITY,
     State,
     chinese_date,
+    column_type,
     file_kind,
-    minute,
 )
 from gongkai.portal.shapes import Edition, RecordContent, SiteSnapshot, Tombstone
 
@@ -38,50 +38,42 @@ def record_page(edition: Edition, snapshot: SiteSnapshot) -> str:
     if not isinstance(content, RecordContent):
         raise TypeError(f"{content.path} 不是信息条目，应当用 paper_page 生成页面。")
     site = site_of(snapshot)
-    columns = tuple(
-        Link(site.list_title(f"column/{code}"), list_href(f"column/{code}")) for code in content.columns
-    )
+    columns = tuple(site.list_link(f"column/{code}") for code in content.columns)
     return render_page(
         "record.html",
         site,
         title=content.title,
-        crumbs=(*_trail(site, content), Link("正文")),
+        crumbs=(*site.column_trail(content.columns[0] if content.columns else ""), Link("正文")),
         tags=_tags(edition, content, columns),
         alternate=json_href(content.path),
         edition=edition,
         content=content,
         state=VALIDITY.get(content.validity, State(content.validity, "ended", "bad")),
         facts=_facts(edition, content, site),
-        text=_safe(content.html),
+        text=_prose(content.html),
         attachments=_attachments(content),
         columns=columns,
-        areas=tuple(
-            Link(site.list_title(f"area/{code}"), list_href(f"area/{code}")) for code in content.key_areas
-        ),
+        areas=tuple(site.list_link(f"area/{code}") for code in content.key_areas),
     )
 
 
 def tombstone_page(tombstone: Tombstone, snapshot: SiteSnapshot) -> str:
-    site = site_of(snapshot)
+    """The page that answers, with status 410, at the address of what was withdrawn."""
     return render_page(
-        "tombstone.html", site, title=tombstone.title, crumbs=(Link("已撤下的信息"),), tombstone=tombstone
+        "tombstone.html",
+        site_of(snapshot),
+        title=tombstone.title,
+        crumbs=(Link("已撤下的信息"),),
+        tombstone=tombstone,
     )
 
 
-def _trail(site: Site, content: RecordContent) -> tuple[Link, ...]:
-    if not content.columns:
-        return ()
-    code = content.columns[0]
-    codes = (code.split(".", 1)[0], code) if "." in code else (code,)
-    return tuple(Link(site.list_title(f"column/{part}"), list_href(f"column/{part}")) for part in codes)
-
-
-def _tags(edition: Edition, content: RecordContent, columns: tuple[Link, ...]) -> tuple[tuple[str, str], ...]:
+def _tags(edition: Edition, content: RecordContent, columns: tuple[Link, ...]) -> Tags:
+    column = columns[0].text if columns else ""
     return (
-        ("ColumnName", columns[0].text if columns else ""),
-        ("ArticleTitle", content.title),
-        ("PubDate", minute(edition.at)),
-        ("ContentSource", content.body_name),
+        ("ColumnName", column),
+        ("ColumnType", column_type(column)),
+        *article_tags(edition),
         ("Keywords", ",".join(content.keywords)),
         ("Description", content.summary),
     )
@@ -113,5 +105,9 @@ def _attachments(content: RecordContent) -> list[AttachmentLine]:
     ]
 
 
-def _safe(html: str) -> Markup:
-    return Markup(html)  # noqa: S704 — sanitised before it was reviewed, see RecordContent
+def _prose(html: str) -> Markup:
+    """The text as it was reviewed; a table may scroll sideways within its own frame, never the page."""
+    framed = html.replace(
+        "<table", '<div class="scroll" role="region" aria-label="表格" tabindex="0"><table'
+    ).replace("</table>", "</table></div>")
+    return Markup(framed)  # noqa: S704 — sanitised before it was reviewed, see RecordContent

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from gongkai.portal.pages.engine import render
+from gongkai.portal.pages.links import list_href
 from gongkai.portal.pages.wording import KIND_TITLES
 from gongkai.portal.shapes import BodyEntry, SiteSnapshot, Term
 
@@ -22,20 +23,11 @@ class Link(NamedTuple):
 HOME = Link("首页", "/")
 BLOCKS: tuple[Link, ...] = (
     HOME,
-    Link("政府信息公开指南", "/kind/guide/"),
-    Link("政府信息公开制度", "/kind/rule/"),
+    Link(KIND_TITLES["guide"], "/kind/guide/"),
+    Link(KIND_TITLES["rule"], "/kind/rule/"),
     Link("法定主动公开内容", "/mandatory/"),
-    Link("政府信息公开年报", "/kind/report/"),
+    Link(KIND_TITLES["report"], "/kind/report/"),
     Link("依申请公开", "/apply/"),
-)
-WAYS: tuple[Link, ...] = (
-    Link("政策文件", "/kind/document/"),
-    Link("公开栏目", "/columns/"),
-    Link("重点领域", "/areas/"),
-    Link("公开主体", "/bodies/"),
-    Link("最新公开", "/all/"),
-    Link("信息检索", "/search"),
-    Link("使用帮助", "/help/"),
 )
 _KEPT = 4
 
@@ -55,32 +47,70 @@ class Site:
 
     def header(self, section: str) -> Markup:
         """The header with the navigation entry of `section` (a site path) marked as current."""
-        known = self._headers.get(section)
+        ways = self._ways()
+        marked = section if any(section == link.href for link in (*BLOCKS, *ways)) else ""
+        known = self._headers.get(marked)
         if known is None:
-            text = render("header.html", snapshot=self.snapshot, section=section, blocks=BLOCKS, ways=WAYS)
-            known = self._headers[section] = Markup(text)  # noqa: S704 — rendered with autoescape
+            text = render("header.html", snapshot=self.snapshot, section=marked, blocks=BLOCKS, ways=ways)
+            known = self._headers[marked] = Markup(text)  # noqa: S704 — rendered with autoescape
         return known
+
+    def term(self, key: str) -> Term | None:
+        group, _, code = key.partition("/")
+        if group == "column":
+            return self.columns.get(code)
+        return self.areas.get(code) if group == "area" else None
 
     def list_title(self, key: str) -> str:
         """The name of a list in the snapshot's words; an unknown code stands for itself."""
         group, _, code = key.partition("/")
         if group == "all":
             return "全部公开信息"
+        if group == "kind":
+            return KIND_TITLES.get(code, code)
         if group == "body":
             entry = self.bodies.get(code)
             return entry.name if entry else code
-        if group == "kind":
-            return KIND_TITLES.get(code, code)
-        term = (self.columns if group == "column" else self.areas).get(code)
+        term = self.term(key)
         return term.name if term else code
 
+    def list_link(self, key: str) -> Link:
+        return Link(self.list_title(key), list_href(key))
+
+    def column_trail(self, code: str) -> tuple[Link, ...]:
+        """The column and, before it, the column it is a part of."""
+        if not code:
+            return ()
+        codes = (code.split(".", 1)[0], code) if "." in code else (code,)
+        return tuple(self.list_link(f"column/{part}") for part in codes)
+
+    def sub_columns(self, key: str) -> tuple[Link, ...]:
+        group, _, code = key.partition("/")
+        if group != "column":
+            return ()
+        return tuple(
+            self.list_link(f"column/{term.code}") for term in self.snapshot.columns if term.parent == code
+        )
+
     def interpretations(self) -> str:
-        """The list key of 政策解读 if a key area or a column bears that name."""
+        """The list key of 政策解读 if a key area or a column bears that name, else empty."""
         for group, terms in (("area", self.areas), ("column", self.columns)):
             for term in terms.values():
                 if "政策解读" in term.name:
                     return f"{group}/{term.code}"
         return ""
+
+    def _ways(self) -> tuple[Link, ...]:
+        found = self.interpretations()
+        return (
+            Link("政策文件", "/kind/document/"),
+            *((Link("政策解读", list_href(found)),) if found else ()),
+            Link("重点领域", "/areas/"),
+            Link("公开栏目", "/columns/"),
+            Link("公开主体", "/bodies/"),
+            Link("最新公开", "/all/"),
+            Link("信息检索", "/search"),
+        )
 
 
 def _by_code(terms: Iterable[Term]) -> dict[str, Term]:
@@ -95,7 +125,7 @@ def _build(snapshot: SiteSnapshot) -> Site:
         themes=_by_code(snapshot.themes),
         bodies={entry.code: entry for entry in snapshot.bodies},
         head=Markup(render("head.html", snapshot=snapshot)),  # noqa: S704 — rendered with autoescape
-        footer=Markup(render("footer.html", snapshot=snapshot, blocks=BLOCKS[1:])),  # noqa: S704
+        footer=Markup(render("footer.html", snapshot=snapshot)),  # noqa: S704 — the same
     )
 
 
@@ -103,9 +133,9 @@ _sites: OrderedDict[int, Site] = OrderedDict()
 
 
 def site_of(snapshot: SiteSnapshot) -> Site:
-    """The site of a snapshot, kept by identity; the entry holds the snapshot, so its identity is not reused."""
+    """The site of a snapshot, kept by identity: the entry holds the snapshot, so no other takes its id."""
     site = _sites.get(id(snapshot))
-    if site is None or site.snapshot is not snapshot:
+    if site is None:
         site = _sites[id(snapshot)] = _build(snapshot)
         while len(_sites) > _KEPT:
             _sites.popitem(last=False)

@@ -11,7 +11,7 @@ from gongkai.portal.shapes import ListItem
 class ListView:
     """One page of a list; `number` counts from 1, the oldest, so a full page never changes its address.
 
-    `items` stand newest first. `last` and `total` are printed on the head page only: they move with every act.
+    `items` stand newest first. `last` and `total` are printed on the head page only: every act moves them.
     """
 
     key: str

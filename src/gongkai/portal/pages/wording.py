@@ -29,6 +29,19 @@ KIND_TITLES: Mapping[str, str] = {
     "guide": "政府信息公开指南",
     "report": "政府信息公开年报",
 }
+# Values of ColumnType that 国办发〔2017〕47号 names; a column of another name is a part of the catalogue.
+COLUMN_TYPES: Mapping[str, str] = {
+    "组织机构": "机构职能",
+    "政策法规": "政策文件",
+    "政策文件": "政策文件",
+    "工作动态": "工作动态",
+    "政策解读": "政策解读",
+    "统计信息": "数据发布",
+    "政府信息公开制度": "政策文件",
+    "政府信息公开指南": "信息公开指南",
+    "政府信息公开年报": "信息公开年报",
+    "依申请公开": "依申请公开",
+}
 FILE_KINDS: Mapping[str, str] = {
     "doc": "Word 文档",
     "docx": "Word 文档",
@@ -46,6 +59,7 @@ FILE_KINDS: Mapping[str, str] = {
     "jpeg": "JPEG 图片",
     "png": "PNG 图片",
 }
+_KILO = 1024
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _SUFFIX = re.compile(r"\.([A-Za-z0-9]{1,8})$")
 
@@ -57,6 +71,15 @@ def chinese_date(day: str) -> str:
         return day
     year, month, date = match.groups()
     return f"{year}年{int(month)}月{int(date)}日"
+
+
+def chinese_moment(moment: str) -> str:
+    """An ISO moment as 2017年3月20日 09:30."""
+    return f"{chinese_date(moment)} {moment[11:16]}".rstrip()
+
+
+def column_type(column: str) -> str:
+    return COLUMN_TYPES.get(column, "信息公开目录") if column else ""
 
 
 def minute(moment: str) -> str:
@@ -76,11 +99,11 @@ def file_kind(name: str, media_type: str) -> str:
 
 
 def file_size(size: int) -> str:
-    if size < 1024:
+    if size < _KILO:
         return f"{size} 字节"
-    if size < 1024 * 1024:
-        return f"{size / 1024:.0f} KB"
-    return f"{size / 1024 / 1024:.1f} MB"
+    if size < _KILO * _KILO:
+        return f"{size / _KILO:.0f} KB"
+    return f"{size / _KILO / _KILO:.1f} MB"
 
 
 def grouped(number: int) -> str:
