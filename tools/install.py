@@ -8,9 +8,9 @@ Standard library only: this runs before anything is installed.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
-import os
 import re
 import subprocess
 import sys
@@ -18,6 +18,7 @@ import tomllib
 import venv
 from pathlib import Path
 
+NAMED = re.compile(r"(?:Collecting|Requirement already satisfied:|Obtaining) ([A-Za-z0-9._-]+)")
 ROOT = Path(__file__).resolve().parents[1]
 PIP = ("-m", "pip", "--disable-pip-version-check", "--no-input", "install")
 
@@ -52,8 +53,8 @@ def digest(lock: Path) -> str:
 
 def environment(home: Path) -> str:
     """The interpreter of the environment, which is made anew where it is missing, broken or was moved here."""
-    python = home / "bin" / "python"
-    if works(python) and f"{home}" in (home / "bin" / "pip").read_text(encoding="utf-8"):
+    python, pip = home / "bin" / "python", home / "bin" / "pip"
+    if works(python) and pip.is_file() and str(home) in pip.read_text(encoding="utf-8"):
         return str(python)
     print(f"建立虚拟环境 {home.name}", flush=True)
     try:
@@ -67,39 +68,32 @@ def environment(home: Path) -> str:
 
 def works(python: Path) -> bool:
     try:
-        return (
-            subprocess.run([python, "-m", "pip", "--version"], capture_output=True, check=False).returncode
-            == 0
-        )
+        done = subprocess.run([python, "-m", "pip", "--version"], capture_output=True, check=False)
     except OSError:
         return False
+    return done.returncode == 0
 
 
 def install(title: str, command: list[str], log: Path, total: int) -> bool:
     """Run pip with a live count in place of its chatter; everything it says goes to the log."""
+    show(f"{title} …")
+    merged: dict[str, Any] = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "encoding": "utf-8"}
     seen: set[str] = set()
-    with log.open("a", encoding="utf-8") as file:
-        process = subprocess.Popen(
-            command,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            encoding="utf-8",
-            errors="replace",
-        )
+    with (
+        log.open("a", encoding="utf-8") as file,
+        subprocess.Popen(command, errors="replace", **merged) as process,
+    ):
         for line in process.stdout or ():
             file.write(line)
-            if match := re.match(
-                r"(?:Collecting|Requirement already satisfied:|Obtaining) ([A-Za-z0-9._-]+)", line
-            ):
+            if match := NAMED.match(line):
                 seen.add(match[1])
-                show(f"{title}: {min(len(seen), total)}/{total} {match[1]}")
+                count(f"{title}: 下载", len(seen), total)
             elif line.startswith("Installing collected packages"):
-                show(f"{title}: 下载完毕，正在写入")
-    if process.wait() == 0:
-        show(f"{title}: 完成", last=True)
+                count_written(title, process, Path(command[0]).parents[1], total)
+    if process.returncode == 0:
+        show(f"{title}: 完成")
         return True
-    show(f"{title}: 未成功", last=True)
+    show(f"{title}: 未成功")
     print("".join(log.read_text(encoding="utf-8").splitlines(keepends=True)[-15:]), file=sys.stderr)
     print(
         f"以上是安装日志的末尾，全文在 {log.relative_to(ROOT)}。请检查网络和软件源设置后重新运行。",
@@ -108,14 +102,27 @@ def install(title: str, command: list[str], log: Path, total: int) -> bool:
     return False
 
 
-def show(text: str, *, last: bool = False) -> None:
-    """One line that rewrites itself on a terminal; only the last state of it in a file or a pipe."""
+def count_written(title: str, process: subprocess.Popen[str], home: Path, total: int) -> None:
+    """Pip is silent while it writes (its one last line fits into the pipe), so the folder is counted."""
+    while process.poll() is None:
+        count(f"{title}: 写入", len(list(home.glob("lib/*/site-packages/*.dist-info"))), total)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(timeout=0.3)
+
+
+def count(title: str, done: int, total: int) -> None:
+    done = min(done, total)
+    filled = 30 * done // max(1, total)
+    show(f"{title} [{'#' * filled}{'.' * (30 - filled)}] {done}/{total}", passing=True)
+
+
+def show(text: str, *, passing: bool = False) -> None:
+    """A passing state rewrites its line on a terminal and is left out of files and pipes."""
     if sys.stdout.isatty():
-        print(f"\r\033[K{text}", end="\n" if last else "", flush=True)
-    elif last:
+        print(f"\r\033[K{text}", end="" if passing else "\n", flush=True)
+    elif not passing:
         print(text, flush=True)
 
 
 if __name__ == "__main__":
-    os.umask(os.umask(0) | 0o022)
     sys.exit(main(sys.argv[1], sys.argv[2]))

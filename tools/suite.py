@@ -37,15 +37,15 @@ def main(extra: list[str]) -> int:
 
 def follow(command: list[str]) -> tuple[int, str]:
     """Run the command, show what it says as it says it, and keep its closing line."""
-    process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE)
     tail = b""
-    while chunk := os.read(process.stdout.fileno(), 65536) if process.stdout else b"":
-        sys.stdout.buffer.write(chunk)
-        sys.stdout.flush()
-        tail = (tail + chunk)[-65536:]
+    with subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE) as process:
+        while chunk := os.read(process.stdout.fileno(), 65536) if process.stdout else b"":
+            sys.stdout.buffer.write(chunk)
+            sys.stdout.flush()
+            tail = (tail + chunk)[-65536:]
     lines = tail.decode("utf-8", "replace").splitlines()
     closing = [line for line in lines if CLOSING.match(COLOUR.sub("", line))]
-    return process.wait(), (closing or [line for line in lines if line.strip()] or ["no output"])[-1]
+    return process.returncode, (closing or [line for line in lines if line.strip()] or ["no output"])[-1]
 
 
 if __name__ == "__main__":

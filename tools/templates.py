@@ -13,7 +13,7 @@ import jinja2
 from django.template import TemplateDoesNotExist, TemplateSyntaxError
 from django.template.loader import get_template
 
-from gongkai.portal.pages.template import environment
+from gongkai.portal.pages.engine import environment
 
 ROOT = Path(__file__).resolve().parents[1]
 ROOMS = ROOT / "src" / "gongkai"
