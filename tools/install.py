@@ -17,6 +17,7 @@ import sys
 import tomllib
 import venv
 from pathlib import Path
+from typing import Any
 
 NAMED = re.compile(r"(?:Collecting|Requirement already satisfied:|Obtaining) ([A-Za-z0-9._-]+)")
 ROOT = Path(__file__).resolve().parents[1]
