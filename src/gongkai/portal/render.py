@@ -1,0 +1,157 @@
+"""Published state → the files of the site, page by page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from gongkai.portal import lists, paths
+from gongkai.portal.contract import Pages
+from gongkai.portal.log import leaf_hash, leaf_of
+from gongkai.portal.manifest import NodeName, number_node, thing_node
+from gongkai.portal.shapes import (
+    Attachment,
+    Edition,
+    ListHead,
+    PaperContent,
+    RecordContent,
+    SiteSnapshot,
+    Tombstone,
+    canonical_json,
+    to_json,
+)
+from gongkai.portal.source import Source
+from gongkai.portal.storage import with_twins
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unit:
+    """The files of one page: `owner` is its path without suffix, `node` its place in the manifest.
+
+    `attachments` are to be copied from the store. A unit with an empty owner owns all that its node names.
+    """
+
+    owner: str
+    node: NodeName
+    files: Mapping[str, bytes]
+    attachments: Mapping[str, Attachment] = field(default_factory=dict)
+
+
+class Heads(Mapping[str, ListHead]):
+    """The heads of all lists, asked for when wanted and kept."""
+
+    def __init__(self, source: Source, keys: tuple[str, ...]) -> None:
+        self._source = source
+        self._keys = keys
+        self._known: dict[str, ListHead] = {}
+
+    def __getitem__(self, key: str) -> ListHead:
+        if key not in self._known:
+            self._known[key] = self._source.list_head(key)
+        return self._known[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._keys)
+
+    def __len__(self) -> int:
+        return len(self._keys)
+
+
+def snapshot_keys(snapshot: SiteSnapshot, pages: Pages) -> tuple[str, ...]:
+    """The lists that the snapshot knows or pages link to: each has a head page, even an empty one."""
+    keys = (
+        *pages.REQUIRED_LISTS(snapshot),
+        *(f"column/{term.code}" for term in snapshot.columns),
+        *(f"area/{term.code}" for term in snapshot.key_areas),
+        *(f"body/{body.code}" for body in snapshot.bodies),
+    )
+    return tuple(dict.fromkeys(keys))
+
+
+@dataclass(slots=True)
+class Renderer:
+    """Renders units for one source, whose head does not move, and its snapshot."""
+
+    source: Source
+    snapshot: SiteSnapshot
+    pages: Pages
+    heads: Heads = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.heads = Heads(self.source, snapshot_keys(self.snapshot, self.pages))
+
+    def thing(self, thing: Edition | Tombstone) -> Unit:
+        return self._tombstone(thing) if isinstance(thing, Tombstone) else self._edition(thing)
+
+    def list_page(self, key: str, number: int) -> Unit | None:
+        """A page of a list; None while a numbered page is not full."""
+        head = self.heads[key]
+        if number > lists.full_pages(head.size):
+            return None
+        view = lists.list_view(self.source, head, number)
+        owner = paths.list_page(key, number) if number else paths.list_head(key)
+        node = ("lists", *key.split("/"), *(number_node(number) if number else ()))
+        return _unit(
+            owner,
+            node,
+            {
+                f"{owner}.html": self.pages.list_page(view, self.snapshot).encode(),
+                f"{owner}.json": canonical_json(lists.list_json(view, head)),
+            },
+        )
+
+    def platform(self) -> Unit:
+        """The standing pages, the lists as data, and what tells robots whether to come."""
+        latest = {
+            key: lists.newest_items(self.source, self.heads[key])
+            for key in self.pages.LATEST_KEYS(self.snapshot)
+        }
+        pages = self.pages.platform_pages(self.snapshot, self.heads, latest)
+        files = {path: html.encode() for path, html in pages.items()}
+        files["lists.json"] = canonical_json([to_json(self.heads[key]) for key in self.heads])
+        files["robots.txt"] = (
+            b"User-agent: *\nDisallow: /\n" if self.snapshot.noindex else b"User-agent: *\nAllow: /\n"
+        )
+        return _unit("", ("platform",), files)
+
+    def static(self) -> Unit:
+        return _unit("", ("static",), dict(self.pages.static_files()))
+
+    def all_lists(self) -> Iterator[Unit]:
+        """Every page of every list."""
+        for key in sorted({*self.heads, *self.source.list_keys()}):
+            for number in range(lists.full_pages(self.heads[key].size) + 1):
+                unit = self.list_page(key, number)
+                if unit:
+                    yield unit
+
+    def _edition(self, edition: Edition) -> Unit:
+        content = edition.content
+        path = paths.thing_path(content.path)
+        files = {f"{path}.html": self._page(edition).encode(), f"{path}.json": edition_json(edition)}
+        attachments = content.attachments if isinstance(content, RecordContent) else ()
+        places = {self.pages.attachment_href(content.path, item).lstrip("/"): item for item in attachments}
+        return _unit(path, thing_node(path), files, places)
+
+    def _page(self, edition: Edition) -> str:
+        if isinstance(edition.content, PaperContent):
+            return self.pages.paper_page(edition, self.snapshot)
+        return self.pages.record_page(edition, self.snapshot)
+
+    def _tombstone(self, tombstone: Tombstone) -> Unit:
+        path = paths.thing_path(tombstone.path)
+        page = self.pages.tombstone_page(tombstone, self.snapshot)
+        return _unit(path, thing_node(path), {f"{path}.gone.html": page.encode()})
+
+
+def _unit(
+    owner: str, node: NodeName, files: dict[str, bytes], attachments: Mapping[str, Attachment] | None = None
+) -> Unit:
+    return Unit(owner=owner, node=node, files=with_twins(files), attachments=attachments or {})
+
+
+def edition_json(edition: Edition) -> bytes:
+    """The edition as data; `leaf_sha256` is its leaf in the public log, number `sequence` - 1."""
+    content = edition.content
+    leaf = leaf_of(edition.sequence, edition.at, "edition", content.path, edition.content_sha256)
+    return canonical_json({**to_json(edition), "leaf_sha256": leaf_hash(leaf).hex()})
