@@ -1,0 +1,82 @@
+"""Known partitions: which labels stand side by side, and what kind of figure they divide."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from gongkai.annual.audit.streams import Node
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """`members` recognises a part, `head` the figure it is a part of. `overlapping`: one item may count in several parts."""
+
+    name: str
+    members: re.Pattern[str]
+    head: re.Pattern[str]
+    overlapping: bool = False
+
+
+FAMILIES = (
+    Family(
+        "审理结果",
+        re.compile(r"维持|纠正|纠错|驳回|审结|未结|撤诉|终止|胜诉|败诉|其[他它](?:结果|情形)|正在审理"),
+        re.compile(r"复议|诉讼|案件|应诉|起诉"),
+    ),
+    Family("办结方式", re.compile(r"(?:按[时期]|延期|当场)(?:办结|答复|办理)"), re.compile(r"办结|答复|办理|回复")),
+    Family("人员", re.compile(r"专职|兼职"), re.compile(r"人员|专职|工作人员|干部")),
+    Family(
+        "申请渠道",
+        re.compile(
+            r"(?:当面|现场|窗口|上门|信函|信件|来信|邮寄|邮政|快递|寄送|书面|网络|网上|互联网|在线|线上|线下|传真|电子邮[件箱]|邮件|邮箱|平台|网站|电话|口头)"
+            r"(?:方式|渠道|形式|提交|提出|收到|受理|接收|途径)?(?:的)?(?:申请|受理|提交|提出)?"
+        ),
+        re.compile(r"收到|受理|接收|接到|新收|申请|收件|登记"),
+    ),
+    Family(
+        "申请人",
+        re.compile(r"自然人|公民|个人|法人|企业|科研机构|公益组织|社会组织|服务机构|律师"),
+        re.compile(r"收到|受理|接收|接到|新收|申请|登记"),
+    ),
+    Family(
+        "办理结果",
+        re.compile(
+            r"公开范围|同意|予以公开|全部公开|公开答复|部分公开|不予公开|不公开|不存在|非本|不属于|不掌握|无法提供|无法公开|更改|补充|补正"
+            r"|其[他它](?:途径|处理|情形|方式)|重复|不予处理|不再处理|不予重复|信访|撤[回销]|逾期|区分处理|已主动公开|告知|予以提供|延期答复|终止"
+        ),
+        re.compile(r"答复|办结|办理|处理|收到|受理|申请|回复"),
+    ),
+    Family(
+        "公开渠道",
+        re.compile(r"网站|门户网|官网|微博|微信|公众号|公报|报纸|报刊|电视|广播|电台|公开栏|公示栏|公告栏|新媒体|客户端|抖音|短信|APP|电子屏|显示屏"),
+        re.compile(r"公开|发布|推送|发文|信息|刊登"),
+        overlapping=True,
+    ),
+)
+OTHER = re.compile(r"^(?:其[他它余])|其[他它](?:类|方面|方式|情形|结果|信息|渠道|$)")
+
+
+def family_of(node: Node) -> Family | None:
+    """The partition that a figure's own words place it in; 其他 alone belongs to none."""
+    for family in FAMILIES:
+        if family.members.search(node.words):
+            return family
+    return None
+
+
+def common_family(nodes: list[Node]) -> Family | None:
+    """The one partition of all these figures, 其他 set aside; None when they differ or one has none."""
+    for family in FAMILIES:
+        if all(family.members.search(n.words) or OTHER.search(n.words) for n in nodes) and any(
+            family.members.search(n.words) for n in nodes
+        ):
+            return family
+    return None
+
+
+def names_a_rest(node: Node) -> bool:
+    """其他 and the like: a list that has it claims to be complete."""
+    return bool(OTHER.search(node.label) or OTHER.search(node.tail))

@@ -1,0 +1,64 @@
+"""The total behind its parts: 当面20件、信函28件、网络3件，共计51件."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from gongkai.annual.audit.families import common_family
+from gongkai.annual.audit.lists import MARKER, Listing, boundary, claims_all, compatible
+from gongkai.annual.audit.relation import Verdict, judge_sum, relate
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from gongkai.annual.audit.relation import Ledger
+    from gongkai.annual.audit.streams import Node, Passage
+
+CERTAIN = re.compile(r"^(?:以上)?(?:[三两四五]者|各项|各类)?(?:共计|合计|总计|总共|总数)(?:为|有|达|共)?[\u4e00-\u9fff]{0,8}$")
+LIKELY = re.compile(r"^(?:以上)?(?:共|累计)(?:有|为|达)?(?:公开|发布|收到|受理|申请|政府|信息|各类)*$")
+NEAR = 0.3
+
+
+def find(passages: Sequence[Passage], ledger: Ledger) -> None:
+    for passage in passages:
+        for stream in passage.streams:
+            for at, node in enumerate(stream.counts):
+                if at > 1 and node not in ledger.heads and node not in ledger.part_of:
+                    _total(stream.counts, at, ledger)
+
+
+def _total(counts: Sequence[Node], at: int, ledger: Ledger) -> None:
+    whole = counts[at]
+    certain = bool(CERTAIN.search(whole.label))
+    if not certain and not LIKELY.search(whole.label):
+        return
+    parts = _parts_before(counts, at)
+    if len(parts) < 2 or any(p in ledger.part_of for p in parts):  # noqa: PLR2004 - one part is no list
+        return
+    verdict = judge_sum(whole.number, [p.number for p in parts])
+    if verdict.status == "fail":
+        far = abs(float(verdict.difference or 0)) > NEAR * float(whole.number.value or 1)
+        if not certain and far and common_family(parts) is None:
+            return
+        if not claims_all(Listing(whole, parts, at)) and not certain:
+            verdict = Verdict("uncertain", verdict.difference, verdict.reason)
+    ledger.add(relate("SUM-STATED-AFTER", "sum", whole, parts, verdict))
+
+
+def _parts_before(counts: Sequence[Node], at: int) -> list[Node]:
+    """Figures of one list before the total, back to a boundary; where several starts are open, the one that balances."""
+    whole = counts[at]
+    parts: list[Node] = []
+    for node in reversed(counts[:at]):
+        if node.sentence != whole.sentence or not compatible(node, whole):
+            break
+        if parts and boundary([node], parts[0]) >= 2:  # noqa: PLR2004 - see boundary
+            break
+        parts.insert(0, node)
+        if MARKER.search(node.gap):
+            break
+    for start in range(len(parts) - 1):
+        if sum(p.number.value for p in parts[start:]) == whole.number.value:
+            return parts[start:]
+    return parts

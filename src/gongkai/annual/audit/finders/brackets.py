@@ -1,0 +1,44 @@
+"""Parts in brackets: 受理申请51件（当面20件、信函28件、网络3件）; 答复60件(含上年结转5件) is a part, not an addend."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from gongkai.annual.audit.families import common_family
+from gongkai.annual.audit.finders.which import VIEW, record
+from gongkai.annual.audit.lists import MARKER, Listing, compatible, read_list, score
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from gongkai.annual.audit.relation import Ledger
+    from gongkai.annual.audit.streams import Node, Passage, Stream
+
+CONTAINS = re.compile(r"^[，：]?(?:均?含|包括|包含|涵盖|包括了)|含")
+# The bracket tells of another year or another thing: no part of the figure before it.
+ASIDE = re.compile(r"上年(?!.{0,2}结转)|上一年(?!度?结转)|去年(?!结转)|同比|环比|较|比上|另|不含|不包括|除|占|累计|折合|约合|第|每|满分|如|详见|附")
+
+
+def find(passages: Sequence[Passage], ledger: Ledger) -> None:
+    for passage in passages:
+        for stream in passage.streams:
+            if stream.anchor is not None and stream.counts:
+                _in_bracket(stream, stream.anchor, ledger)
+
+
+def _in_bracket(stream: Stream, anchor: Node, ledger: Ledger) -> None:
+    counts = stream.counts
+    first = counts[0]
+    if MARKER.search(first.gap) or VIEW.search(first.gap) or ASIDE.search(first.gap) or anchor.share:
+        return
+    contains = bool(CONTAINS.search(first.gap))
+    if len(counts) == 1:
+        if contains and compatible(anchor, first):
+            record(Listing(anchor, [first], 1), ledger, "SUM-IN-BRACKETS", weak=True)
+        return
+    listing = max(read_list(counts, 0, anchor), key=lambda one: score(one, counts))
+    if not compatible(anchor, first) and not listing.balanced():
+        return
+    known = common_family(listing.parts) is not None
+    record(listing, ledger, "SUM-IN-BRACKETS", weak=contains and not known)

@@ -1,0 +1,87 @@
+"""Growth against last year: 上年为50件，本年60件，同比增长20%; 比上年增加10件."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from gongkai.annual.audit.lists import compatible
+from gongkai.annual.audit.relation import Verdict, judge_sum, relate, round_half_up, show
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from gongkai.annual.audit.relation import Ledger
+    from gongkai.annual.audit.streams import Node, Passage
+
+UP = re.compile(r"增长|增加|增多|上升|提高|增幅|提升|上涨|多")
+DOWN = re.compile(r"下降|减少|降低|降幅|减幅|回落|少")
+CHANGE = re.compile(r"增长|增加|增多|上升|提高|增幅|提升|上涨|下降|减少|降低|降幅|减幅|回落|同比|环比")
+LAST_YEAR = re.compile(r"上年|上一年|去年|前一年|上年度|同期")
+CARRIED = re.compile(r"结转|转入|遗留")
+
+
+def find(passages: Sequence[Passage], ledger: Ledger) -> None:
+    for passage in passages:
+        nodes = sorted(passage.nodes(), key=lambda n: n.number.start)
+        for node in nodes:
+            if CHANGE.search(node.label) and not LAST_YEAR.match(node.tail):
+                _judge(node, nodes, ledger)
+
+
+def _judge(change: Node, nodes: Sequence[Node], ledger: Ledger) -> None:
+    near = [n for n in nodes if not n.share and n is not change and abs(n.sentence - change.sentence) <= 1]
+    before = [n for n in near if _tells_last_year(n) and n.sentence == change.sentence] or [n for n in near if _tells_last_year(n)]
+    if not before:
+        return
+    last = min(before, key=lambda n: abs(n.number.start - change.number.start))
+    now = _this_year(last, change, [n for n in near if n not in before and n.sentence == change.sentence])
+    if now is None or not compatible(now, last):
+        return
+    down = bool(DOWN.search(change.label)) and not UP.search(change.label.split("同比")[-1])
+    if change.share:
+        verdict = _judge_rate(last, now, change, down=down)
+        printed = -change.number.value if down else change.number.value
+        ledger.add(relate("GROWTH-RATE", "percent", last, [now], verdict, printed))
+    elif compatible(change, now):
+        first, second = (now, last) if down else (last, now)
+        ledger.add(relate("GROWTH-STEP", "sum", second, [first, change], judge_sum(second.number, [first.number, change.number])))
+
+
+def _tells_last_year(node: Node) -> bool:
+    if CHANGE.search(node.label) and not re.search(r"[年期]的?$", node.label):
+        return False
+    years = re.findall(r"(?<!\d)(20\d\d)年", node.label)
+    current = re.findall(r"(?<!\d)(20\d\d)年", node.passage.text)
+    older = bool(years) and bool(current) and int(years[-1]) < max(map(int, current))
+    return not CARRIED.search(node.words) and (bool(LAST_YEAR.search(node.label)) or older)
+
+
+def _this_year(last: Node, change: Node, others: Sequence[Node]) -> Node | None:
+    """The figure that the change is told of: before it, of the same counting word, no other change."""
+    fitting = [n for n in others if compatible(n, last) and not CHANGE.search(n.label)]
+    marked = [n for n in fitting if re.search(r"本年|今年|当年", n.label)]
+    if marked:
+        return marked[-1]
+    earlier = [n for n in fitting if n.number.end <= change.number.start]
+    outer = [n for n in earlier if n.stream is change.stream] or earlier
+    return (outer or fitting or [None])[-1]
+
+
+def _judge_rate(last: Node, now: Node, change: Node, *, down: bool) -> Verdict:
+    base, count, rate = last.number, now.number, change.number
+    if base.value == 0:
+        return Verdict("not_assessable", None, "上年数为零，增幅无从复算。")
+    exact = (count.value - base.value) * 100 / base.value
+    again = round_half_up(-exact if down else exact, rate.step)
+    line = f"上年{show(base.value)}，本年{show(count.value)}，印出的{'降幅' if down else '增幅'}为{show(rate.value)}%"
+    if not (base.exact and count.exact and rate.exact):
+        slack = max(Decimal(5), rate.step)
+        if abs(again - rate.value) > slack * 2:
+            return Verdict("uncertain", rate.value - again, f"{line}；含约数，复算约为{show(again)}%，请核对。")
+        return Verdict("not_assessable", None, f"{line}；含约数，只能证伪，不能证实，未见矛盾。")
+    difference = rate.value - again
+    if difference == 0:
+        return Verdict("pass", difference, f"{line}，复算相符。")
+    return Verdict("fail", difference, f"{line}，按四舍五入复算应为{show(again)}%，相差{show(abs(difference))}个百分点。")

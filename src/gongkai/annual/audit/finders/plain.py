@@ -1,0 +1,79 @@
+"""Lists without 其中: after 包括, 涵盖, 分别为, a colon, or bare beside a figure that they divide."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from gongkai.annual.audit.families import common_family, family_of
+from gongkai.annual.audit.finders.which import VIEW, record
+from gongkai.annual.audit.lists import MARKER, Listing, compatible, read_list, score
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from gongkai.annual.audit.relation import Ledger
+    from gongkai.annual.audit.streams import Node, Passage
+
+CLOSED = re.compile(r"分别(?:为|是|有)?|分为|具体(?:为|是|如下|情况|包括)|构成(?:为|如下)?|如下|即")
+CONTAINS = re.compile(r"包括|包含|涵盖|内容(?:为|有)|涉及|含")
+COLON = re.compile(r"^[^，；]{0,10}：")
+ALL_TOGETHER = re.compile(r"共|总|合计|累计|全年")
+NEW_TOPIC = re.compile(r"^[，；]?(?:另|还|此外|同时|其余|同比|较|上年|去年)")
+NEAR = 0.3
+FEW = 3
+
+
+def find(passages: Sequence[Passage], ledger: Ledger) -> None:
+    for passage in passages:
+        for stream in passage.streams:
+            _in_stream(stream.counts, ledger)
+
+
+def _in_stream(counts: Sequence[Node], ledger: Ledger) -> None:
+    at = 0
+    while at < len(counts) - 1:
+        listing = _listing(counts, at, ledger)
+        if listing is None:
+            at += 1
+            continue
+        at = max(listing.end - 1, at + 1)
+
+
+def _listing(counts: Sequence[Node], at: int, ledger: Ledger) -> Listing | None:
+    whole, first = counts[at], counts[at + 1]
+    if first.sentence != whole.sentence or MARKER.search(first.gap) or VIEW.search(first.gap) or NEW_TOPIC.search(first.gap):
+        return None
+    if first in ledger.part_of or whole.share or not compatible(whole, first):
+        return None
+    closed, contains = _introduction(whole, first)
+    listing = max(read_list(counts, at + 1, whole), key=lambda one: score(one, counts))
+    if len(listing.parts) < 2 and not contains:  # noqa: PLR2004 - one part is no list
+        return None
+    if closed or contains:
+        record(listing, ledger, "SUM-OF-LIST", weak=contains and not closed)
+        return listing
+    if whole not in ledger.part_of and _divides(listing):
+        record(listing, ledger, "SUM-OF-LIST")
+        return listing
+    return None
+
+
+def _introduction(whole: Node, first: Node) -> tuple[bool, bool]:
+    between = first.gap
+    closed = bool(CLOSED.search(between) or COLON.search(between))
+    return closed, bool(CONTAINS.search(between[: max(0, len(between) - 1)])) and not first.label.startswith("涉及")
+
+
+def _divides(listing: Listing) -> bool:
+    """Bare figures side by side: a list if a known partition says so, or if they come near the total."""
+    whole, parts = listing.whole, listing.parts
+    family = common_family(parts)
+    if family is not None and family_of(whole) is not family and family.head.search(whole.clause):
+        return listing.balanced() if family.overlapping else True
+    if len(parts) < FEW or not ALL_TOGETHER.search(whole.label):
+        return listing.balanced() and len(parts) >= FEW
+    total = float(whole.number.value)
+    summed = float(sum(p.number.value for p in parts))
+    side_by_side = all(p.separator in {"、", "，", "；"} and not p.tail for p in parts)
+    return listing.balanced() or (side_by_side and total > 0 and abs(summed - total) / total < NEAR)

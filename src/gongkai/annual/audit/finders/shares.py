@@ -1,0 +1,150 @@
+"""Shares: 网上申请9件，占申请总数的45%. The share recomputes at the printed precision, half up."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from gongkai.annual.audit.finders.growth import CHANGE
+from gongkai.annual.audit.lists import compatible
+from gongkai.annual.audit.relation import Relation, Verdict, fits_share, judge_share, relate, show
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from gongkai.annual.audit.relation import Ledger
+    from gongkai.annual.audit.streams import Node, Passage
+
+SHARE = re.compile(r"占|比例|比重|占比")
+GENERIC = re.compile(r"总数|总量|总体|全部|总计|总[件条]?数|总额|全年|当年|年度")
+BASE_WORDS = re.compile(r"收到|受理|申请|答复|办结|公开|发布|信息|文件|网站|案件|复议|诉讼|微信|微博|人员")
+HEADS = re.compile(r"收到|受理|接收|新收|申请|答复|办结|办理|公开|发布|共|总|累计")
+REACH = 8
+
+
+def find(passages: Sequence[Passage], ledger: Ledger) -> None:
+    earlier: list[Node] = []
+    for passage in passages:
+        for stream in passage.streams:
+            before = earlier + ([stream.anchor] if stream.anchor else [])
+            for group in _groups(stream.nodes):
+                _judge_group(group, stream.nodes, before, ledger)
+        earlier = passage.main.counts[-REACH:] or earlier
+
+
+def _groups(nodes: Sequence[Node]) -> list[list[Node]]:
+    """Shares in a row (分别占25%、75%) belong together."""
+    groups: list[list[Node]] = []
+    for node in nodes:
+        if not node.share or CHANGE.search(node.label) or CHANGE.search(node.tail):
+            continue
+        if groups and groups[-1][-1].at == node.at - 1 and node.gap.strip("，、和及") == "":
+            groups[-1].append(node)
+        elif SHARE.search(node.gap.split("。")[-1]) or (node.stream.anchor is not None and len(node.stream.nodes) == 1):
+            groups.append([node])
+    return groups
+
+
+def _judge_group(group: Sequence[Node], nodes: Sequence[Node], before: Sequence[Node], ledger: Ledger) -> None:
+    counts = _counts_for(group, nodes)
+    for share, count in zip(group, counts, strict=False):
+        if count is not None and not (re.search(r"率", share.label) and "占" not in share.label):
+            _judge(share, count, [*before, *_before(count, nodes)], ledger)
+
+
+def _before(count: Node, nodes: Sequence[Node]) -> list[Node]:
+    return [n for n in nodes if not n.share and n.number.end <= count.number.start]
+
+
+def _counts_for(group: Sequence[Node], nodes: Sequence[Node]) -> list[Node | None]:
+    """The figures whose shares these are: beside them, before them in a row, or the anchor of the bracket."""
+    first = group[0]
+    ahead = [n for n in nodes[: first.at] if not n.share and n.sentence == first.sentence]
+    if len(group) > 1:
+        return list(ahead[-len(group) :]) if len(ahead) >= len(group) else []
+    following = nodes[first.at + 1] if first.at + 1 < len(nodes) else None
+    if re.match(r"的?(?:有|为|是|共|即)", first.tail) and following and not following.share:
+        return [following]
+    if ahead and not (_own_clause(first) and following is None):
+        return [ahead[-1]]
+    bracketed = [s.counts[0] for s in first.brackets if len(s.counts) == 1]
+    if bracketed:
+        return [bracketed[0]]
+    return [first.stream.anchor if first.stream.anchor and not first.stream.anchor.share else None]
+
+
+def _own_clause(share: Node) -> bool:
+    """网络申请占45%（9件）: the share has a subject of its own and its count stands in a bracket behind it."""
+    return any(len(s.counts) == 1 for s in share.brackets) and not share.label.startswith("占")
+
+
+def _judge(share: Node, count: Node, before: Sequence[Node], ledger: Ledger) -> None:
+    stated = share.label[share.label.find("占") + 1 :] if "占" in share.label else ""
+    listed = ledger.part_of.get(count)
+    home = listed.whole if listed else None
+    others = [n for n in reversed(before) if n is not home and _may_be_base(n, count)]
+    others = [n for n in others if n not in ledger.part_of or n in ledger.heads][:REACH]
+    named = BASE_WORDS.findall(stated)
+    candidates = ([home] if home else []) + others
+    if not candidates:
+        ledger.add(_lonely(share, count))
+        return
+    base, certain = _choose(home, others, named, stated, count, share)
+    verdict = judge_share(count.number, base.number, share.number)
+    if verdict.status == "fail":
+        verdict = _second_thought(verdict, [c for c in candidates if c is not base], count, share, certain=certain, ledger=ledger)
+        if verdict is None:
+            return
+    ledger.add(_share_relation(base, count, share, verdict))
+
+
+def _may_be_base(node: Node, count: Node) -> bool:
+    return compatible(node, count) and node.number.value >= count.number.value and node.number.value > 0
+
+
+def _choose(
+    home: Node | None, others: Sequence[Node], named: Sequence[str], stated: str, count: Node, share: Node
+) -> tuple[Node, bool]:
+    """The base that the words point to, and whether they leave no doubt."""
+    if named and not (home and any(w in home.clause for w in named)):
+        fitting = [n for n in others if any(w in n.clause for w in named)]
+        if len({n.number.value for n in fitting}) == 1:
+            return fitting[0], home is None
+        if fitting and home is None:
+            return fitting[0], False
+    if home is not None:
+        return home, True
+    lone = len({n.number.value for n in others if n.passage is count.passage}) == 1
+    near = [n for n in others if n.passage is count.passage] or others
+    return near[0], bool(GENERIC.search(stated) or lone) and lone
+
+
+def _second_thought(
+    verdict: Verdict, rest: Sequence[Node], count: Node, share: Node, *, certain: bool, ledger: Ledger
+) -> Verdict | None:
+    """The base may be another total in reach: if exactly one fits, name it; if none, doubt unless the base is stated."""
+    fits = {n.number.value: n for n in rest if HEADS.search(n.clause) and fits_share(count.number, n.number, share.number)}
+    if len(fits) == 1:
+        base = next(iter(fits.values()))
+        again = judge_share(count.number, base.number, share.number)
+        reason = f"{again.reason}占比的基数为“{base.label}”{show(base.number.value)}。"
+        ledger.add(_share_relation(base, count, share, Verdict(again.status, again.difference, reason)))
+        return None
+    if certain:
+        return verdict
+    return Verdict("uncertain", verdict.difference, f"{verdict.reason}文中没有写明占比的基数，请核对。")
+
+
+def _share_relation(base: Node, count: Node, share: Node, verdict: Verdict) -> Relation:
+    relation = relate("PERCENT-SHARE", "percent", base, [count], verdict, share.number.value)
+    if share.passage is count.passage:
+        nodes = [n for n in (base, count, share) if n.passage is share.passage]
+        relation.quote = share.passage.quote(*nodes)
+    return relation
+
+
+def _lonely(share: Node, count: Node) -> Relation:
+    verdict = Verdict("not_assessable", None, f"印出占比{show(share.number.value)}%，上下文没有可作基数的总数，无从复算。")
+    relation = relate("PERCENT-SHARE", "percent", count, [count], verdict, share.number.value)
+    relation.total = None
+    return relation

@@ -1,0 +1,106 @@
+"""Totals with parts behind 其中: 公开信息420条，其中：机构类30条、政策类55条；动态类335条. Nested and sibling 其中 too."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from gongkai.annual.audit.families import common_family
+from gongkai.annual.audit.lists import MARKER, Listing, claims_all, compatible, is_open, prefers, read_list, score
+from gongkai.annual.audit.relation import Ledger, Verdict, judge_part, judge_sum, relate, show
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from gongkai.annual.audit.relation import Relation
+    from gongkai.annual.audit.streams import Node, Passage
+
+# 在主动公开的信息中，… / 按申请方式分，… / 从办理结果看，…: a list whose total stands in an earlier sentence.
+VIEW = re.compile(
+    r"(?:^|[。；，：])(?:在[^，。；]{2,20}(?:信息|申请|答复|文件|案件|事项|总[数量])(?:之)?中"
+    r"|按照?[^，。；]{2,12}(?:分类?|划分|统计|区分|来看|看)|从[^，。；]{2,14}(?:来看|看|上看|分析)|经(?:初步)?(?:分类|梳理|统计|汇总))[，：]"
+)
+REACH = 4
+
+
+def find(passages: Sequence[Passage], ledger: Ledger) -> None:
+    earlier: list[Node] = []
+    for passage in passages:
+        for stream in passage.streams:
+            _in_stream(stream.counts, [stream.anchor] if stream.anchor else earlier[-REACH:], ledger)
+        earlier = passage.main.counts[-REACH:] or earlier
+
+
+def _in_stream(counts: Sequence[Node], before: Sequence[Node], ledger: Ledger) -> None:
+    at = 0
+    while at < len(counts):
+        node = counts[at]
+        marked = MARKER.search(node.gap)
+        if not marked and not VIEW.search(node.gap):
+            at += 1
+            continue
+        best = _best(counts, at, [*before, *counts[:at]], ledger, strict=not marked)
+        if best is None:
+            at += 1
+            continue
+        record(best, ledger, "SUM-OF-WHICH")
+        at = max(best.end, at + 1)
+
+
+def _best(counts: Sequence[Node], at: int, earlier: Sequence[Node], ledger: Ledger, *, strict: bool) -> Listing | None:
+    """The best reading over the totals in reach; a far total counts only if the full list balances with it."""
+    chosen: tuple[float, Listing] | None = None
+    wholes = [n for n in reversed(earlier) if n not in ledger.part_of][:REACH] or list(reversed(earlier))[:1]
+    same_sentence = [n for n in wholes if n.passage is counts[at].passage and n.sentence == counts[at].sentence]
+    for distance, whole in enumerate(_ordered(wholes, same_sentence)):
+        for listing in read_list(counts, at, whole):
+            if distance and (listing.cut or not listing.balanced()) and not _natural(listing, distance):
+                continue
+            points = score(listing, counts) + prefers(whole, listing.parts) - 1.4 * distance
+            if strict and not listing.balanced():
+                points -= 3
+            if chosen is None or points > chosen[0]:
+                chosen = (points, listing)
+    if chosen is None or (strict and len(chosen[1].parts) == 1):
+        return None
+    return chosen[1]
+
+
+def _ordered(wholes: Sequence[Node], first: Sequence[Node]) -> list[Node]:
+    return [*first, *(w for w in wholes if w not in first)]
+
+
+def _natural(listing: Listing, distance: int) -> bool:
+    """A farther total may be meant without balance only by counting word or partition (channels belong to what came in)."""
+    return distance <= 2 and prefers(listing.whole, listing.parts) > 0  # noqa: PLR2004 - the two nearest
+
+
+def record(listing: Listing, ledger: Ledger, rule: str, *, weak: bool = False) -> None:
+    for one in listing.all():
+        ledger.add(as_relation(one, rule if one is listing else "SUM-NESTED", weak=weak))
+
+
+def as_relation(listing: Listing, rule: str, *, weak: bool = False) -> Relation:
+    whole, parts = listing.whole, listing.parts
+    if len(parts) == 1:
+        return relate("PART-OF-WHOLE", "sum", whole, parts, judge_part(whole.number, parts[0].number))
+    verdict = judge_sum(whole.number, [p.number for p in parts], may_fall_short=is_open(listing))
+    return relate(rule, "sum", whole, parts, _softened(listing, verdict, weak=weak))
+
+
+def _softened(listing: Listing, verdict: Verdict, *, weak: bool) -> Verdict:
+    """A failed sum that the words do not force is a question."""
+    if verdict.status != "fail" or verdict.difference is None:
+        return verdict
+    whole, parts, gap = listing.whole, listing.parts, abs(verdict.difference)
+    family = common_family(parts)
+    if family is not None and family.overlapping and verdict.difference > 0:
+        if all(p.number.value <= whole.number.value for p in parts):
+            return Verdict("uncertain", verdict.difference, f"{verdict.reason}渠道之间可能重复发布，同一信息去重后总数可以小于各渠道之和，请核对口径。")
+        return verdict
+    if any(not compatible(whole, p) for p in parts):
+        return Verdict("uncertain", verdict.difference, f"{verdict.reason}计量单位不一，未必可以相加，请核对口径。")
+    if verdict.difference < 0 and not claims_all(listing, weak=weak):
+        status = "pass" if weak else "uncertain"
+        return Verdict(status, verdict.difference, f"{verdict.reason}文中没有说明已列全，另有{show(gap)}未列出。")
+    return verdict

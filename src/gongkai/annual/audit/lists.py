@@ -1,0 +1,216 @@
+"""Reading a list of parts: where it ends, what is nested in it, whether it claims to be complete.
+
+A list begins at a figure behind a marker (其中 and the like). It runs on until a boundary: a clause without a figure,
+a new verb, another unit or another partition, a stronger separator, a full stop. Where the words leave several readings
+open, the one that balances is taken; where none balances, the one the structure speaks for.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from gongkai.annual.audit.families import FAMILIES, common_family, family_of, names_a_rest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from gongkai.annual.audit.streams import Node
+
+MARKER = re.compile(r"其中|当中(?=[，：])")
+UNIT_CLASSES = (
+    frozenset("条篇则份个"),
+    frozenset("件宗起只例份项个封"),
+    frozenset({"人", "名", "人次", "位"}),
+    frozenset({"次", "场", "期", "场次", "期次", "批次", "轮", "班次"}),
+    frozenset({"个", "家", "所", "处", "座", "套"}),
+    frozenset({"份", "册", "本", "张"}),
+)
+NEW_VERB = re.compile(
+    r"^(?:另|另外|此外|同时|并|还|又|再)|^(?:全年|本年|今年|当年|全区|全市|全县|我[区市县局]|年内)"
+    r"|^(?:共|累计|已|按时|按期)?(?:办结|答复|作出|做出|结转|同比|较上|比上|组织|召开|举办|开展|培训|接受|编发|印发|制发|发放|接待|回应|解读|转下年|顺延)"
+    r"|^(?:在法定|在规定|均在|上年|上一年)"
+)
+LEAD_IN = re.compile(r"^(?:通过|在|对|经|以|按|由|从|属于|因|向|其中|即|包括|分别|具体)")
+ALL_WORDS = re.compile(r"^(?:均|都|全部|全都|已|皆)")
+OPEN_BEFORE = re.compile(r"主要(?:有|是|为|包括|包含|涉及|集中)?|重点|包括但不限于|例如|譬如|特别是|尤其是|多为|仅|部分为")
+OPEN_AFTER = re.compile(r"^等|^[\u4e00-\u9fff]{0,4}等$")
+SINCE = re.compile(r"以来|历年|截至|截止|累计至")
+THIS_YEAR = re.compile(r"本年|今年|当年|年度|新增|(?:19|20)\d\d年")
+RANK = {"": 0, "、": 1, "，": 2, "：": 2, "；": 3, "。": 4}
+SHORTFALL = Decimal("0.34")
+MANY = 6
+
+
+@dataclass(eq=False, slots=True)
+class Listing:
+    """A whole with its parts; `end` is the index of the first figure behind the list."""
+
+    whole: Node
+    parts: list[Node]
+    end: int
+    inner: list[Listing] = field(default_factory=list)
+    crossed: int = 0  # hard boundaries run over
+    cut: int = 0  # figures left outside although no boundary stands before them
+
+    def balanced(self) -> bool:
+        return bool(self.parts) and sum(p.number.value for p in self.parts) == self.whole.number.value
+
+    def all(self) -> Iterator[Listing]:
+        yield self
+        for listing in self.inner:
+            yield from listing.all()
+
+
+def compatible(a: Node, b: Node) -> bool:
+    """Counting words that may stand in one sum; a lost counting word fits any."""
+    one, two = a.number.unit, b.number.unit
+    return one == two or not one or not two or any(one in units and two in units for units in UNIT_CLASSES)
+
+
+def boundary(parts: Sequence[Node], node: Node) -> int:
+    """How strongly the text parts a figure from the list before it: 0 not, 1 softly, 2 hard, 3 a full stop."""
+    if not parts:
+        return 0
+    if node.sentence != parts[-1].sentence or node.passage is not parts[-1].passage:
+        return 3
+    if _new_topic(parts, node) or not compatible(parts[-1], node):
+        return 2
+    if len(parts) > 1 and RANK[node.separator] > max(RANK[p.separator] for p in parts[1:]):
+        return 1
+    return 0
+
+
+def _new_topic(parts: Sequence[Node], node: Node) -> bool:
+    pieces = [p for p in re.split(r"[，；：、]", node.gap)[1:-1] if len(p) > 1]
+    if any(not LEAD_IN.match(p) and not ALL_WORDS.match(p) for p in _clauses(node)) and pieces:
+        return True
+    if NEW_VERB.search(node.label) and not NEW_VERB.search(parts[0].label):
+        return True
+    known = common_family(list(parts)) if len(parts) > 1 else family_of(parts[0])
+    if known is None or names_a_rest(node) or known.members.search(node.words):
+        return False
+    return len(parts) > 1 or family_of(node) is not None
+
+
+def _clauses(node: Node) -> list[str]:
+    """Clauses between commas that hold no figure and stand before this figure's own label."""
+    pieces = re.split(r"[，；：]", node.gap)
+    return [p for p in pieces[1:-1] if len(p) > 1 and not MARKER.fullmatch(p)]
+
+
+def read_list(counts: Sequence[Node], start: int, whole: Node, *, nested: bool = False) -> list[Listing]:
+    """Every reading of the list that starts at counts[start]; at most a few dozen."""
+    found: list[Listing] = []
+    _walk(counts, start, Listing(whole, [], start), found, nested=nested)
+    return found[:400]
+
+
+def _walk(counts: Sequence[Node], at: int, so_far: Listing, found: list[Listing], *, nested: bool) -> None:
+    parts = so_far.parts
+    if len(found) > 400:  # noqa: PLR2004 - a bound on readings, not a figure
+        return
+    if at >= len(counts):
+        found.append(_copy(so_far, at))
+        return
+    node = counts[at]
+    strength = boundary(parts, node) if parts else 0
+    if parts:
+        ended = _copy(so_far, at)
+        ended.cut = 0 if strength or nested else 1
+        if strength >= 1 or nested or MARKER.search(node.gap):
+            found.append(ended)
+    if strength == 3 and not _continues(node):  # noqa: PLR2004 - see boundary
+        return
+    if parts and MARKER.search(node.gap):
+        _walk_marker(counts, at, so_far, found, nested=nested)
+        return
+    onward = Listing(so_far.whole, [*parts, node], at + 1, list(so_far.inner), so_far.crossed + (strength >= 2))  # noqa: PLR2004
+    _walk(counts, at + 1, onward, found, nested=nested)
+
+
+def _walk_marker(counts: Sequence[Node], at: int, so_far: Listing, found: list[Listing], *, nested: bool) -> None:
+    """A second 其中: its whole is the figure before it, a part of this list (nested) or no longer of it (sibling)."""
+    if len(so_far.parts) > 1:
+        sibling = Listing(so_far.whole, so_far.parts[:-1], at - 1, list(so_far.inner), so_far.crossed)
+        sibling.cut = 0 if boundary(sibling.parts, so_far.parts[-1]) else 1
+        found.append(sibling)
+    for inner in read_list(counts, at, so_far.parts[-1], nested=True):
+        onward = Listing(so_far.whole, list(so_far.parts), inner.end, [*so_far.inner, inner], so_far.crossed)
+        if inner.end >= len(counts) or counts[inner.end].sentence != counts[at].sentence:
+            found.append(onward)
+        else:
+            _walk(counts, inner.end, onward, found, nested=nested)
+
+
+def _continues(node: Node) -> bool:
+    """A full stop inside a list: the next item is a bare label, as in 机构类30条。政策类55条。"""
+    return len(node.label) <= 12 and not NEW_VERB.search(node.label) and not MARKER.search(node.gap) and not _clauses(node)  # noqa: PLR2004
+
+
+def _copy(listing: Listing, end: int) -> Listing:
+    return Listing(listing.whole, list(listing.parts), end, list(listing.inner), listing.crossed, listing.cut)
+
+
+def score(listing: Listing, counts: Sequence[Node]) -> float:
+    """Higher is the better reading; balance outweighs structure, structure decides where nothing balances."""
+    total = 0.0
+    for one in listing.all():
+        if one.balanced():
+            # An inner list is judged in either reading: its balance only fixes where it ends.
+            total += (10 if len(one.parts) > 1 else 4) if one is listing else 3
+        total -= 4 * one.crossed
+        if any(not compatible(one.whole, p) for p in one.parts):
+            total -= 3
+    total -= 3 * listing.cut
+    total += _ends_well(listing, counts)
+    for inner in listing.inner:
+        total += _ends_well(inner, counts)
+        if sum(p.number.value for p in inner.parts) + sum(p.number.value for p in listing.parts) - inner.whole.number.value == (
+            listing.whole.number.value
+        ):
+            total += 5
+    return total + 0.01 * len(listing.parts)
+
+
+def _ends_well(listing: Listing, counts: Sequence[Node]) -> float:
+    """A list ends well before a boundary; a hard one is the better the nearer it is."""
+    if listing.end >= len(counts):
+        return 1.0
+    strength = boundary(listing.parts, counts[listing.end])
+    return {0: -2.0, 1: 0.5, 2: 2.0, 3: 2.0}[strength]
+
+
+def is_open(listing: Listing) -> bool:
+    """等, 主要有, 包括但不限于: parts may fall short of the total."""
+    first, last = listing.parts[0], listing.parts[-1]
+    before = re.split(r"[。；]", first.gap)[-1]
+    behind = last.passage.text[last.number.end : last.number.end + 2]
+    cumulative = SINCE.search(listing.whole.clause) and any(THIS_YEAR.search(p.label) for p in listing.parts)
+    return bool(OPEN_BEFORE.search(before) or OPEN_AFTER.match(behind) or OPEN_AFTER.match(last.tail) or cumulative)
+
+
+def claims_all(listing: Listing, *, weak: bool = False) -> bool:
+    """Does a shortfall contradict the text? Not where only a small share of the total is named and nothing says complete."""
+    parts, whole = listing.parts, listing.whole
+    if any(names_a_rest(p) for p in parts) or "分别" in parts[0].gap:
+        return True
+    family = common_family(parts)
+    if family is not None and not weak and (len(parts) > 2 or family.head.search(whole.clause)):  # noqa: PLR2004
+        return True
+    ratio = sum(p.number.value for p in parts) / whole.number.value if whole.number.value else Decimal(1)
+    least = Decimal("0.66") if weak else (SHORTFALL if len(parts) < MANY else Decimal("0.2"))
+    return ratio >= least
+
+
+def prefers(whole: Node, parts: Sequence[Node]) -> float:
+    """How well a candidate total suits its parts by partition and counting word."""
+    liking = 0.0 if compatible(whole, parts[0]) else -4.0
+    family = common_family(list(parts))
+    if family is not None:
+        liking += 1.5 if family.head.search(whole.clause) else 0.0
+        if family.members.search(whole.words) and family in FAMILIES[:3]:
+            liking -= 2
+    return liking

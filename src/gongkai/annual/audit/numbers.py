@@ -1,0 +1,167 @@
+"""Numbers that are figures: value, counting word, and whether the print is exact, a bound or about."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum
+
+from gongkai.annual.audit.masks import CN, hide
+from gongkai.annual.audit.numerals import arabic, chinese
+
+
+class Bound(Enum):
+    """How a printed number stands to the true one."""
+
+    EXACT = "exact"
+    FLOOR = "floor"  # 5600余条: 5600 or more, below the next round number
+    CEILING = "ceiling"  # 近2万本
+    ABOUT = "about"  # 约300人
+    OVER = "over"  # 超过300人: no upper end
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """One printed number; `start` and `end` enclose numeral, hedge and counting word in the folded text."""
+
+    value: Decimal
+    unit: str
+    bound: Bound
+    start: int
+    end: int
+    step: Decimal
+    grain: Decimal = Decimal(0)  # 3.4万件 is a print to the nearest thousand: grain 1000; 0 for a count to the piece
+
+    @property
+    def share(self) -> bool:
+        return self.unit == "%"
+
+    @property
+    def exact(self) -> bool:
+        return self.bound is Bound.EXACT
+
+    def interval(self) -> tuple[Decimal, Decimal]:
+        """The least and the greatest true value that the print allows."""
+        value, step = self.value, self.step
+        return {
+            Bound.EXACT: (value, value),
+            Bound.FLOOR: (value, value + step),
+            Bound.CEILING: (value - step, value),
+            Bound.ABOUT: (value - step, value + step),
+            Bound.OVER: (value, Decimal("Infinity")),
+        }[self.bound]
+
+
+UNITS = (
+    "人次 条次 件次 篇次 户次 场次 期次 班次 批次 个次 册次 份次 家次 万元 亿元 平方米 公里 条 件 宗 起 只 篇 次 个 期 份 项 人 名 例 家 场 部 "
+    "户 册 本 张 处 幅 类 批 页 字 则 封 通 笔 位 所 种 套 台 辆 组 栏 块 轮 元 集 遍 支 段 单 版 部 幢 间 道 课 讲 颗 卷 宗"
+).split()
+UNIT = "(?:" + "|".join(sorted(set(UNITS), key=len, reverse=True)) + ")"
+HEDGE_BEFORE = r"(?P<before>大约|共约|约有|约为|接近|将近|超过|突破|多达|不少于|至少|不足|不到|逾|超|约|近)?"
+HEDGE_AFTER = r"(?P<after>余|多|来)?"
+TAIL = r"(?P<tail>以上|左右|上下|以内|以下)?"
+DIGITS = r"(?<![\d.])(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?: \d{3})+(?=[^\d ])|\d+(?:\.\d+)?)"
+COUNT = re.compile(
+    rf"{HEDGE_BEFORE}{DIGITS}(?P<more>余|多)?(?P<scale>万|亿|千|百)?{HEDGE_AFTER}(?P<unit>{UNIT})(?P<late>余|多(?!次|个))?{TAIL}"
+)
+SPOKEN = re.compile(rf"{HEDGE_BEFORE}(?P<digits>[{CN}]+){HEDGE_AFTER}(?P<unit>{UNIT})(?P<late>余)?{TAIL}")
+PERCENT = re.compile(rf"{HEDGE_BEFORE}(?:{DIGITS}%|百分之(?P<words>[{CN}]+(?:点[{CN}]+)?|\d+(?:\.\d+)?)){TAIL}")
+BARE = re.compile(r"(?<=[\u4e00-\u9fff：])(?P<digits>\d{1,3}(?:,\d{3})+|\d+)(?=[，；、。）]|$)")
+# A single character numeral is a figure only where the phrase ends behind it or goes on with what reports count.
+PHRASE_END = re.compile(
+    r"$|[，。；、：（）！？]|其中|均|都|全部|的|政府信息|公开|信息|申请|行政|复议|诉讼|案件|文件|属|为|被|予以|不|通过|涉及|占|因|和|及|与"
+)
+IDIOM_BEFORE = re.compile(r"(?:每|同|统|唯|第|任|某|逐|这|那|各|另|按|成|之|归|万|单|进|近)$")
+STEP_OUT = {"余": Bound.FLOOR, "多": Bound.FLOOR, "来": Bound.ABOUT, "以上": Bound.OVER, "左右": Bound.ABOUT}
+STEP_OUT |= {"上下": Bound.ABOUT, "以内": Bound.CEILING, "以下": Bound.CEILING}
+STEP_IN = {"超过": Bound.OVER, "突破": Bound.OVER, "不少于": Bound.OVER, "至少": Bound.OVER, "逾": Bound.OVER, "超": Bound.OVER}
+STEP_IN |= dict.fromkeys(("大约", "共约", "约有", "约为", "约"), Bound.ABOUT)
+STEP_IN |= dict.fromkeys(("接近", "将近", "近", "不足", "不到"), Bound.CEILING)
+
+
+def numbers(text: str) -> list[Number]:
+    """All figures of a folded text in order; what masks.py hides is not among them."""
+    if not any(c.isdigit() or c in CN for c in text):
+        return []
+    hidden = hide(text)
+    found: list[Number] = [_percent(m) for m in PERCENT.finditer(hidden)]
+    found += [_count(m) for m in COUNT.finditer(hidden)]
+    found += [n for m in SPOKEN.finditer(hidden) if (n := _spoken(m, hidden)) is not None]
+    found = _apart(found)
+    if len(found) > 1:
+        found = _apart([*found, *(_bare(m) for m in BARE.finditer(hidden) if not _year(m["digits"]))])
+    return found
+
+
+def _apart(found: list[Number]) -> list[Number]:
+    """Without those that overlap an earlier one of the list."""
+    taken: list[Number] = []
+    for number in found:
+        if all(number.end <= other.start or other.end <= number.start for other in taken):
+            taken.append(number)
+    return sorted(taken, key=lambda n: n.start)
+
+
+def _bound(match: re.Match[str]) -> Bound:
+    groups = match.groupdict()
+    for name in ("more", "after", "late", "tail"):
+        if groups.get(name):
+            return STEP_OUT[groups[name]]
+    return STEP_IN.get(groups["before"] or "", Bound.EXACT)
+
+
+def _step(value: Decimal) -> Decimal:
+    """The next round number's distance: 100 for 5600, 1000 for 17000 and 1.2万 as printed."""
+    whole = int(value)
+    step = 1
+    while whole and whole % (step * 10) == 0:
+        step *= 10
+    return Decimal(step)
+
+
+def _count(match: re.Match[str]) -> Number:
+    scale = match["scale"] or ""
+    value = arabic(match["digits"], scale)
+    printed = Decimal(match["digits"].replace(",", "").replace(" ", ""))
+    decimals = max(0, -int(printed.as_tuple().exponent))
+    unit_step = arabic("1", scale) / (Decimal(10) ** decimals)
+    step = unit_step if scale else _step(value)
+    grain = unit_step if scale else Decimal(0)
+    return Number(value, match["unit"], _bound(match), match.start(), match.end(), step, grain)
+
+
+def _spoken(match: re.Match[str], text: str) -> Number | None:
+    value = chinese(match["digits"])
+    if value is None or match["digits"][0] in "百千万零":
+        return None
+    if len(match["digits"]) == 1 and not (
+        PHRASE_END.match(text, match.end()) and not IDIOM_BEFORE.search(text[max(0, match.start() - 1) : match.start()])
+    ):
+        return None
+    return Number(Decimal(value), match["unit"], _bound(match), match.start(), match.end(), _step(Decimal(value)))
+
+
+def _percent(match: re.Match[str]) -> Number:
+    words = match["words"]
+    value = _spoken_share(words) if words else arabic(match["digits"])
+    decimals = max(0, -int(value.as_tuple().exponent))
+    step = Decimal(1) / (Decimal(10) ** decimals)
+    return Number(value, "%", _bound(match), match.start(), match.end(), step)
+
+
+def _spoken_share(words: str) -> Decimal:
+    if words[0].isdigit():
+        return Decimal(words)
+    whole, _, fraction = words.partition("点")
+    digits = "".join(str(chinese(c) or 0) for c in fraction)
+    return Decimal(f"{chinese(whole) or 0}.{digits}" if digits else str(chinese(whole) or 0))
+
+
+def _year(digits: str) -> bool:
+    return len(digits) == 4 and digits[:2] in {"19", "20"}  # noqa: PLR2004 - years of the two centuries
+
+
+def _bare(match: re.Match[str]) -> Number:
+    value = arabic(match["digits"])
+    return Number(value, "", Bound.EXACT, match.start(), match.end(), _step(value))

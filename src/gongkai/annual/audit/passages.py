@@ -1,0 +1,145 @@
+"""Lines into passages: page marks dropped, wrapped lines joined, lists behind a colon kept with it, headings remembered."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from gongkai.annual.audit.folding import fold
+from gongkai.annual.audit.streams import Passage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+PAGE_MARK = re.compile(r"^\s*(?:[-—–－~·]+\s*\d{1,3}\s*[-—–－~·]+|第\s*\d+\s*页(?:[，,\s/]*共\s*\d+\s*页)?|\d{1,3}\s*/\s*\d{1,3})\s*$")
+SECTION = re.compile(r"^(?:第[一二三四五六七八九十]+(?:部分|章|节)|[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[）)])")
+ITEM = re.compile(r"^(?:\d{1,2}[.．、)）](?!\d)|[（(]\d{1,2}[）)]|[①-⑳⑴-⒇⒈-⒛]|[一二三四五六七八九十]{1,2}是)")
+ENDS = re.compile(r"[。！？!?；;：:]$|[。！？][”’）)]$")
+RUNS_ON = re.compile(r"[，,、；;（(“《]$|[（(][^）)]*$")
+STARTS_INSIDE = re.compile(r"^[，,、；;。）)%％]|^(?:条|件|篇|份|宗|次|个|人次|万)(?![\u4e00-\u9fff]{12})")
+NUMBER_ONLY = re.compile(r"^[\d,.]+\s*[%％]?$")
+HEADING_LENGTH = 40
+WRAP_WIDEST = 130
+LIST_LINE = 90
+
+
+def passages(lines: Sequence[str], hidden: Sequence[tuple[int, int]] = ()) -> list[Passage]:
+    """Passages of prose; `hidden` are half-open ranges of lines that belong to tables."""
+    inside = {i for a, b in hidden for i in range(a, b)}
+    kept = [line if i not in inside else "" for i, line in enumerate(lines)]
+    made: list[Passage] = []
+    headings: tuple[str, ...] = ()
+    for paragraph in _lists(_paragraphs(_without_furniture(kept))):
+        if is_heading(paragraph):
+            headings = _under(headings, paragraph.strip())
+        else:
+            made.append(Passage(fold(paragraph), (*headings, *_spoken_heading(paragraph)), len(made)))
+    return made
+
+
+def is_heading(line: str) -> bool:
+    text = line.strip()
+    short = len(text) <= HEADING_LENGTH and not re.search(r"[。；，：;,:]$|[。；]", text)
+    return short and bool(SECTION.match(text)) and not re.search(r"\d+\s*(?:条|件|篇|次|份)", text)
+
+
+def _spoken_heading(paragraph: str) -> tuple[str, ...]:
+    """（一）主动公开情况。2024年，…: the first sentence is the heading of its paragraph."""
+    first = re.split(r"[。：]", paragraph.strip(), maxsplit=1)[0]
+    return (first,) if SECTION.match(first) and len(first) <= HEADING_LENGTH and not re.search(r"\d+\s*[条件]", first) else ()
+
+
+def _under(headings: tuple[str, ...], heading: str) -> tuple[str, ...]:
+    return (*headings[:1], heading) if heading[0] in "（(" and headings else (heading,)
+
+
+def _without_furniture(lines: Sequence[str]) -> list[str]:
+    """Page marks and running heads become empty lines."""
+    often = Counter(line.strip() for line in lines)
+    return [
+        "" if PAGE_MARK.match(line) or (often[line.strip()] > 2 and line.strip() and not ENDS.search(line.strip())) else line  # noqa: PLR2004
+        for line in lines
+    ]
+
+
+def _width(line: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in line.rstrip())
+
+
+def _wrap_width(lines: Sequence[str]) -> int | None:
+    """The width at which a text was wrapped; None where a line is a paragraph."""
+    prose = [line for line in lines if len(line.strip()) > 12 and not re.search(r"\s{3}", line.strip())]  # noqa: PLR2004
+    widths = sorted(_width(line) for line in prose)
+    if len(widths) < 8:  # noqa: PLR2004 - too little to tell
+        return None
+    top = widths[int(len(widths) * 0.85)]
+    full = sum(1 for w in widths if top - 8 <= w <= top + 8)
+    return top if top <= WRAP_WIDEST and full >= len(widths) * 0.2 else None
+
+
+def _paragraphs(lines: Sequence[str]) -> Iterator[str]:
+    wrap = _wrap_width(lines)
+    current: list[str] = []
+    for line in lines:
+        if not line.strip():
+            if current and not _runs_on(current[-1], wrap):
+                yield "\n".join(current)
+                current = []
+            continue
+        if current and not _joins(current[-1], line, wrap):
+            yield "\n".join(current)
+            current = []
+        current.append(line)
+    if current:
+        yield "\n".join(current)
+
+
+def _runs_on(line: str, wrap: int | None) -> bool:
+    text = line.strip()
+    if ENDS.search(text):
+        return False
+    if RUNS_ON.search(text):
+        return True
+    return wrap is not None and _width(line) >= wrap - 8 and not is_heading(text)
+
+
+def _joins(line: str, following: str, wrap: int | None) -> bool:
+    text, after = line.strip(), following.strip()
+    if is_heading(text) or SECTION.match(after):
+        return False
+    if text.endswith(("；", ";")) and wrap is None:
+        return bool(ITEM.match(after) or len(after) < LIST_LINE)
+    if ENDS.search(text):
+        return wrap is not None and text[-1] in "；;：:" and _width(line) >= wrap - 8
+    if STARTS_INSIDE.match(after) or NUMBER_ONLY.match(after) or NUMBER_ONLY.match(text):
+        return True
+    return _runs_on(line, wrap)
+
+
+def _lists(paragraphs: Iterator[str]) -> Iterator[str]:
+    """A colon and the lines it announces, or numbered lines that each hold a figure, are one passage."""
+    held = ""
+    for paragraph in paragraphs:
+        text = paragraph.strip()
+        if held and _belongs(held, text):
+            held = f"{held}\n{paragraph}"
+            continue
+        if held:
+            yield held
+        held = paragraph
+    if held:
+        yield held
+
+
+def _belongs(held: str, text: str) -> bool:
+    if SECTION.match(text) or len(text) > LIST_LINE or is_heading(held):
+        return False
+    has_figure = bool(re.search(r"\d\s*(?:余|多)?\s*[\u4e00-\u9fff]", text))
+    last = held.strip().splitlines()[-1].strip()
+    if held.rstrip().endswith(("：", ":")):
+        return has_figure
+    announced = bool(re.search(r"[：:]\s*$", held.strip().splitlines()[0])) and "\n" in held
+    numbered = bool(ITEM.match(last)) and bool(ITEM.match(text)) and len(last) <= LIST_LINE
+    return has_figure and ((announced and not last.endswith(("。", "."))) or (numbered and bool(re.search(r"\d", last))))
