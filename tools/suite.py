@@ -15,7 +15,6 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 CLOSING = re.compile(r"^=+ .* in [0-9.]+s.* =+$")
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
-NOTHING_COLLECTED = 5
 
 
 def main(extra: list[str]) -> int:
@@ -29,8 +28,6 @@ def main(extra: list[str]) -> int:
         return suite
     print("\nThe same on PostgreSQL, tests marked postgres:", flush=True)
     postgres, postgres_line = follow([sys.executable, "tools/with_postgres.py", *pytest, "-m", "postgres"])
-    if postgres == NOTHING_COLLECTED:
-        postgres = 0
     print(f"\nPostgreSQL\n{postgres_line}\nSQLite, the whole suite\n{suite_line}", flush=True)
     return suite or postgres
 
