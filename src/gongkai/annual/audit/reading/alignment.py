@@ -1,0 +1,88 @@
+"""Which raw row is which printed row: labels compared, order kept."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from gongkai.annual.audit.reading.rows import RawRow
+
+_ENUMERATOR = re.compile(
+    r"^\s*(?:[（(][一二三四五六七八九十]+[)）]|[一二三四五六七八九十]+、|[0-9０-９]+\s*[.、．,，]?)\s*"
+)
+_NOT_HAN = re.compile(r"[^\u3400-\u9fff]+")
+_PRICE: Final = 0.3  # what a match must be worth before it is better than none
+_SHORT: Final = 3  # pairs of characters below which finding a label inside other words says little
+
+
+class Alignment(NamedTuple):
+    """`rows[i]` is the index of the raw row that is printed row i, or None; `worth` compares forms."""
+
+    rows: tuple[int | None, ...]
+    worth: float
+
+
+def align(raw: Sequence[RawRow], labels: Sequence[str]) -> Alignment:
+    """The best pairing that keeps the printed order; raw rows and printed rows may stay alone."""
+    printed = [_printed_pairs(label) for label in labels]
+    likeness = [_likenesses(row, printed) for row in raw]
+    best = [[0.0] * (len(labels) + 1) for _ in range(len(raw) + 1)]
+    for at, worths in enumerate(likeness):
+        above, here = best[at], best[at + 1]
+        for place, worth in enumerate(worths):
+            here[place + 1] = max(above[place + 1], here[place], above[place] + worth - _PRICE)
+    paired = _trace(best, len(likeness), len(labels))
+    return Alignment(_fill_single_gaps(paired, raw), best[-1][-1])
+
+
+def _trace(best: list[list[float]], height: int, width: int) -> list[int | None]:
+    paired: list[int | None] = [None] * width
+    at, place = height, width
+    while at and place:
+        if best[at][place] == best[at - 1][place]:
+            at -= 1
+        elif best[at][place] == best[at][place - 1]:
+            place -= 1
+        else:
+            at, place = at - 1, place - 1
+            paired[place] = at
+    return paired
+
+
+def _fill_single_gaps(paired: list[int | None], raw: Sequence[RawRow]) -> tuple[int | None, ...]:
+    """A row whose label is damaged or torn off is known by standing alone between its two neighbours."""
+    filled = list(paired)
+    for place in range(1, len(paired) - 1):
+        before, after = paired[place - 1], paired[place + 1]
+        if paired[place] is None and before is not None and after is not None and after - before == 2:  # noqa: PLR2004
+            filled[place] = before + 1 if "计" not in raw[before + 1].label else None
+    return tuple(filled)
+
+
+@cache
+def _printed_pairs(label: str) -> frozenset[str]:
+    return _pairs(_core(label))
+
+
+def _likenesses(row: RawRow, printed: Sequence[frozenset[str]]) -> list[float]:
+    """From 0 to 1: the words beside the figures against each label, and each label sought in the words around."""
+    own, around = _pairs(_core(row.label)), _pairs(_core(row.around))
+    return [_likeness(own, around, wanted) for wanted in printed]
+
+
+def _likeness(own: frozenset[str], around: frozenset[str], wanted: frozenset[str]) -> float:
+    overlap = 2 * len(wanted & own) / (len(wanted) + len(own))
+    found = len(wanted & around) / len(wanted)
+    return max(overlap, found * (0.48 if len(wanted) < _SHORT else 0.8))
+
+
+def _core(text: str) -> str:
+    return _NOT_HAN.sub("", _ENUMERATOR.sub("", text))
+
+
+def _pairs(text: str) -> frozenset[str]:
+    return frozenset(text[at : at + 2] for at in range(len(text) - 1)) or frozenset({text} - {""})

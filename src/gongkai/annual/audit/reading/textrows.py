@@ -1,0 +1,168 @@
+"""Rows of tables that stand as plain text: columns held apart by blanks, or one cell a line."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+
+from gongkai.annual.audit.reading.rows import RawRow, Token
+from gongkai.annual.audit.reading.slots import Blank, fold, parse_slot
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from gongkai.annual.audit.reading.slots import Slot
+
+_WORD = re.compile(r"\S+")
+_FRAMED_NUMBER = re.compile(r"[-—–―─－·]+\s*\d{1,4}\s*[-—–―─－·]+")
+_BARE_NUMBER = re.compile(r"(?:第)?\s*\d{1,4}\s*(?:页)?(?:\s*/\s*(?:共)?\s*\d{1,4}\s*(?:页)?)?")
+_UNITS: Final = frozenset({"件", "项", "个", "万元"})
+_FEWEST_TABLE_LINES: Final = 4  # lines with two figures and more that make a layout of columns
+
+
+@dataclass(frozen=True, slots=True)
+class TextLine:
+    """One line: its words, then the figures at its right end."""
+
+    number: int
+    page: int
+    words: str
+    tokens: tuple[Token, ...]
+    raw: str
+
+    @property
+    def blank(self) -> bool:
+        return not self.words and not self.tokens
+
+
+def text_lines(lines: Sequence[str], first: int, last: int) -> list[TextLine]:
+    """The lines of a half-open range, page numbers made blank; a form feed begins a page."""
+    found = []
+    page = 0
+    for number in range(first, last):
+        page += lines[number].count("\f")
+        line = _text_line(number, page, lines[number].replace("\f", ""))
+        found.append(replace(line, words="", tokens=()) if _is_page_number(lines, number) else line)
+    return found
+
+
+def _text_line(number: int, page: int, line: str) -> TextLine:
+    folded = fold(line)
+    parts = [(match.group(), match.start(), match.end()) for match in _WORD.finditer(folded)]
+    cut = len(parts)
+    while cut and (parse_slot(parts[cut - 1][0]) is not None or _is_unit(parts, cut - 1)):
+        cut -= 1
+    wide = wide_positions(folded)
+    tokens = [
+        Token(slot, start, end, wide[start], wide[end])
+        for text, start, end in parts[cut:]
+        if (slot := parse_slot(text)) is not None
+    ]
+    return TextLine(number, page, "".join(part[0] for part in parts[:cut]), tuple(tokens), line)
+
+
+def _is_unit(parts: Sequence[tuple[str, int, int]], at: int) -> bool:
+    return parts[at][0] in _UNITS and at > 0 and parse_slot(parts[at - 1][0]) is not None
+
+
+def wide_positions(line: str) -> list[int]:
+    places = [0]
+    for char in line:
+        places.append(places[-1] + (2 if unicodedata.east_asian_width(char) in "WF" else 1))
+    return places
+
+
+def _is_page_number(lines: Sequence[str], number: int) -> bool:
+    bare = lines[number].strip()
+    if not bare or len(bare) > 20:  # noqa: PLR2004 (longer than any page number)
+        return False
+    if _FRAMED_NUMBER.fullmatch(bare):
+        return True
+    return bool(_BARE_NUMBER.fullmatch(bare)) and _beside_page_break(lines, number)
+
+
+def _beside_page_break(lines: Sequence[str], number: int) -> bool:
+    """The last printed line before a form feed, or the first after one."""
+    if "\f" in lines[number]:
+        return True
+    for line in lines[number + 1 : number + 8]:
+        if "\f" in line:
+            return True
+        if line.strip():
+            return False
+    return False
+
+
+def text_rows(lines: Sequence[TextLine]) -> list[RawRow]:
+    """Rows of a region, by the layout that it shows."""
+    several = sum(len(line.tokens) > 1 for line in lines)
+    beside = sum(bool(line.tokens and line.words) for line in lines)
+    if several >= _FEWEST_TABLE_LINES or beside >= _FEWEST_TABLE_LINES:
+        return list(_layout_rows(lines))
+    return list(_cell_rows(lines)) if beside == 0 and several == 0 else list(_layout_rows(lines))
+
+
+def _layout_rows(lines: Sequence[TextLine]) -> Iterator[RawRow]:
+    filled = [at for at, line in enumerate(lines) if line.tokens]
+    for nth, at in enumerate(filled):
+        before = filled[nth - 1] + 1 if nth else max(0, at - 6)
+        after = filled[nth + 1] if nth + 1 < len(filled) else min(len(lines), at + 6)
+        line = lines[at]
+        around = "".join(other.words for other in lines[before:after])
+        quote = " ".join(line.raw.split())
+        yield RawRow(
+            "layout", line.words, around, (), line.tokens, line.page, line.number, line.number, quote
+        )
+
+
+@dataclass(slots=True)
+class _Open:
+    """A row under construction in the one-cell-a-line form."""
+
+    words: list[str] = field(default_factory=list)
+    entries: list[Slot] = field(default_factory=list)
+    first: int = 0
+    last: int = 0
+    figures: bool = False
+
+    def row(self) -> RawRow:
+        label = self.words[-1] if self.words else ""
+        shown = " ".join([*self.words, *(_shown(entry) for entry in self.entries)])
+        return RawRow(
+            "cells", label, "".join(self.words), tuple(self.entries), (), 0, self.first, self.last, shown
+        )
+
+
+def _shown(entry: Slot) -> str:
+    return entry.value if isinstance(entry, Blank) else str(entry)
+
+
+def _cell_rows(lines: Sequence[TextLine]) -> Iterator[RawRow]:
+    """A label, then its figures line by line. Blank lines beyond the usual distance are blank cells."""
+    usual = _usual_distance(lines)
+    row, gap = _Open(), 0
+    for line in lines:
+        if line.blank:
+            gap += 1
+            continue
+        row.entries += [Blank.EMPTY] * (max(0, gap - usual) if row.words else 0)
+        gap = 0
+        if line.words:
+            if row.entries:
+                yield row.row()
+                row = _Open(first=line.number)
+            row.first = row.first if row.words else line.number
+            row.words.append(line.words)
+        row.entries += [token.slot for token in line.tokens]
+        row.last = line.number
+    if row.entries:
+        yield row.row()
+
+
+def _usual_distance(lines: Sequence[TextLine]) -> int:
+    """Fewest blank lines between two printed lines: that many part any two cells."""
+    printed = [at for at, line in enumerate(lines) if not line.blank]
+    return min((after - before - 1 for before, after in pairwise(printed)), default=0)
