@@ -1,4 +1,7 @@
-"""办理结果: the outcomes of each regime; a leaf fixes legal basis, letter, remedy branch and the row in each form."""
+"""办理结果: the outcomes of each regime; a leaf fixes legal basis, letter, remedy branch and the row in each form.
+
+The leaves themselves stand in `outcomes`, the questions that lead to them in `decision_tree`.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +17,8 @@ if TYPE_CHECKING:
 
 
 class OutcomeGroup(StrEnum):
+    """The groups of table three; 苏规范 sorts the answers the same way."""
+
     DISCLOSED = "disclosed"  # 予以公开
     PARTIAL = "partial"  # 部分公开
     WITHHELD = "withheld"  # 不予公开
@@ -26,13 +31,13 @@ class LetterKind(StrEnum):
     """The document that carries the outcome."""
 
     INFORM = "inform"  # 告知书
-    DISCLOSE = "disclose"  # 公开告知书
+    DISCLOSE = "disclose"  # 予以公开告知书
     PARTIAL = "partial"  # 部分公开告知书
     WITHHOLD = "withhold"  # 不予公开告知书
     UNAVAILABLE = "unavailable"  # 无法提供告知书
     NOT_HANDLED = "not_handled"  # 不予处理告知书
     CLOSED = "closed"  # 不再处理告知书
-    CORRECT = "correct"  # 补正(更改、补充)告知书
+    CORRECT = "correct"  # 更改、补充告知书 (R07)
 
 
 class RemedyBranch(StrEnum):
@@ -42,6 +47,14 @@ class RemedyBranch(StrEnum):
     ORDINARY = "ordinary"
     PARTIAL = "partial"  # the refused part is treated like a refusal (a reading)
     NONE = "none"
+
+
+class Force(StrEnum):
+    """How far the agency is bound by a ground."""
+
+    MUST = "must"  # 不予公开、不得公开
+    MAY = "may"  # 可以不予公开
+    UNLESS_CONSENT = "unless_consent"  # 不得公开, unless the third party consents or public interest prevails
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,25 +70,25 @@ class Outcome:
     remedy: RemedyBranch
     rows: Mapping[str, str]
     proof: tuple[str, ...] = ()  # what the file must hold (法释25 Arts.5-6)
+    force: Force | None = None  # of a ground for refusal
+    not_suable: Citation | None = None  # decided from 2025-06-01: outside the scope of lawsuits
+
+    @property
+    def needs_regular_review(self) -> bool:
+        """R19 Art.18: what is withheld is looked at again (定期评估审查)."""
+        return self.regime.value == "R19" and self.force is not None
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One step of the tree: asked in order; the answer opens leaves or a further question."""
+    """One step of the tree: each choice opens a leaf or a further question."""
 
     text: str
     choices: tuple[tuple[str, Outcome | Question], ...]
 
-
-def outcomes_of(regime: Regime) -> tuple[Outcome, ...]:
-    """Every leaf in the order of the form."""
-    raise NotImplementedError
-
-
-def outcome(regime: Regime, key: str) -> Outcome:
-    """KeyError with a sentence when the regime has no such outcome."""
-    raise NotImplementedError
-
-
-def decision_tree(regime: Regime) -> Question:
-    raise NotImplementedError
+    def leaves(self) -> tuple[Outcome, ...]:
+        """Every leaf below, in the order in which the questions reach them."""
+        found: list[Outcome] = []
+        for _, node in self.choices:
+            found.extend(node.leaves() if isinstance(node, Question) else (node,))
+        return tuple(found)

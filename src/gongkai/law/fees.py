@@ -153,9 +153,14 @@ def _tiers(units: int, bounds: Iterator[tuple[int, int]], what: str) -> tuple[Ti
     return tuple(tiers)
 
 
+MOST_LINES: Final = 12
+
+
 def _amount(mode: FeeMode, tiers: tuple[Tier, ...], unit: str, head: str) -> FeeAmount:
     total = sum(tier.amount for tier in tiers)
     lines = [f"第{_range(tier)}{unit}：{_price(tier, unit)}。" for tier in tiers]
+    if len(lines) > MOST_LINES:
+        lines[MOST_LINES - 1 : -1] = ["以下各档逐档递增，不逐一列出。"]
     return FeeAmount(mode, total, (head, *lines, f"合计{total}元。"))
 
 

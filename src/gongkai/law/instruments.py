@@ -169,6 +169,7 @@ DISCLOSURE_CASES_2025 = Instrument(
     "法释〔2025〕8号",
     date(2025, 6, 1),
 )
+ARCHIVES_LAW = Instrument("中华人民共和国档案法", "2020年修订", "《档案法》", date(2021, 1, 1))
 E_SIGNATURE_LAW = Instrument("中华人民共和国电子签名法", "", "《电子签名法》", date(2005, 4, 1))
 CIVIL_PROCEDURE_PERIODS = Instrument(
     "中华人民共和国民事诉讼法", "", "《民事诉讼法》关于期间的规定", date(1991, 4, 9)

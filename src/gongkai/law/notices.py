@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
 from importlib import resources
@@ -111,19 +111,7 @@ def merge_notices(shipped: tuple[Notice, ...], overlay: tuple[Notice, ...]) -> t
 
 def _renumber(notice: Notice, counters: dict[int, int]) -> Notice:
     version = counters[notice.year] = counters.get(notice.year, 0) + 1
-    if version == notice.version:
-        return notice
-    return Notice(
-        notice.year,
-        version,
-        notice.number,
-        notice.signed_on,
-        notice.published_on,
-        notice.confidence,
-        notice.note,
-        notice.off,
-        notice.worked,
-    )
+    return replace(notice, version=version)
 
 
 def parse_notices(text: str, source: str, year: int) -> tuple[Notice, ...]:
