@@ -26,18 +26,25 @@ class ListView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchHit:
+    """`snippet` is plain text around the first match; empty when only the title matched."""
+
     path: str
     title: str
     body_name: str
     made_on: str
     document_number: str = ""
+    snippet: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchResults:
-    """`page` counts from 1; `hits` are those of this page, best first."""
+    """`page` counts from 1; `hits` are those of this page, best first.
+
+    `message` says in a sentence why nothing was searched, and is empty when something was.
+    """
 
     total: int
     page: int
     pages: int
     hits: tuple[SearchHit, ...]
+    message: str = ""
