@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from gongkai.annual.audit.families import FAMILIES, common_family, family_of, names_a_rest
+from gongkai.annual.audit.roles import ANSWERED, CARRIED_IN, CARRIED_OUT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -122,7 +123,7 @@ def _walk(counts: Sequence[Node], at: int, so_far: Listing, found: list[Listing]
         ended.cut = 0 if strength or nested else 1
         if strength >= 1 or nested or MARKER.search(node.gap):
             found.append(ended)
-    if strength == 3 and not _continues(node):  # noqa: PLR2004 - see boundary
+    if (strength == 3 and not _continues(node)) or _other_side(parts, node):  # noqa: PLR2004 - see boundary
         return
     if parts and MARKER.search(node.gap):
         _walk_marker(counts, at, so_far, found, nested=nested)
@@ -143,6 +144,13 @@ def _walk_marker(counts: Sequence[Node], at: int, so_far: Listing, found: list[L
             found.append(onward)
         else:
             _walk(counts, inner.end, onward, found, nested=nested)
+
+
+def _other_side(parts: Sequence[Node], node: Node) -> bool:
+    """What was carried in and what was answered or carried out are no parts of one total."""
+    if not parts or not CARRIED_IN.search(parts[0].words):
+        return False
+    return bool(ANSWERED.search(node.words) or CARRIED_OUT.search(node.words)) and not CARRIED_IN.search(node.words)
 
 
 def _continues(node: Node) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from gongkai.annual.audit.families import common_family, family_of
 from gongkai.annual.audit.finders.which import VIEW, record
-from gongkai.annual.audit.lists import MARKER, Listing, compatible, read_list, score
+from gongkai.annual.audit.lists import MARKER, Listing, boundary, compatible, read_list, score
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,12 +16,13 @@ if TYPE_CHECKING:
     from gongkai.annual.audit.streams import Node, Passage
 
 CLOSED = re.compile(r"分别(?:为|是|有)?|分为|具体(?:为|是|如下|情况|包括)|构成(?:为|如下)?|如下|即")
-CONTAINS = re.compile(r"包括|包含|涵盖|内容(?:为|有)|涉及|含")
+CONTAINS = re.compile(r"包括|包含|涵盖|内容(?:为|有)|(?<!未)含")
 COLON = re.compile(r"^[^，；]{0,10}：")
 ALL_TOGETHER = re.compile(r"共|总|合计|累计|全年")
 NEW_TOPIC = re.compile(r"^[，；]?(?:另|还|此外|同时|其余|同比|较|上年|去年)")
 NEAR = 0.3
 FEW = 3
+HARD = 2
 
 
 def find(passages: Sequence[Passage], ledger: Ledger) -> None:
@@ -61,8 +62,10 @@ def _listing(counts: Sequence[Node], at: int, ledger: Ledger) -> Listing | None:
 
 def _introduction(whole: Node, first: Node) -> tuple[bool, bool]:
     between = first.gap
+    if boundary([whole], first) >= HARD and "：" not in between:
+        between = first.label
     closed = bool(CLOSED.search(between) or COLON.search(between))
-    return closed, bool(CONTAINS.search(between[: max(0, len(between) - 1)])) and not first.label.startswith("涉及")
+    return closed, bool(CONTAINS.search(between))
 
 
 def _divides(listing: Listing) -> bool:

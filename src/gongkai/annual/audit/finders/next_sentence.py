@@ -1,0 +1,54 @@
+"""Total and list in different sentences without 其中: 公开信息420条。市级公开120条，县级公开300条. Numbered lines likewise."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from gongkai.annual.audit.finders.which import record
+from gongkai.annual.audit.lists import MARKER, SINCE, Listing, compatible
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from gongkai.annual.audit.relation import Ledger
+    from gongkai.annual.audit.streams import Node, Passage
+
+NUMBERED = re.compile(r"(?:^|[，。；：、])(?:\d{1,2}[.．、)]|（\d{1,2}）|[一二三四五六七八九十]{1,2}是|[①-⑳])")
+FEW = 2
+
+
+def find(passages: Sequence[Passage], ledger: Ledger) -> None:
+    previous: Passage | None = None
+    for passage in passages:
+        groups = _by_sentence(passage)
+        for before, group in zip(groups, groups[1:], strict=False):
+            _judge(before[-1], group, ledger)
+        if previous is not None and previous.main.counts and groups and previous.headings == passage.headings:
+            whole = previous.main.counts[-1]
+            everything = [n for group in groups for n in group]
+            _judge(whole, everything if _numbered(passage, everything) else groups[0], ledger)
+        previous = passage
+
+
+def _by_sentence(passage: Passage) -> list[list[Node]]:
+    groups: dict[int, list[Node]] = {}
+    for node in passage.main.counts:
+        groups.setdefault(node.sentence, []).append(node)
+    return list(groups.values())
+
+
+def _numbered(passage: Passage, nodes: Sequence[Node]) -> bool:
+    return len(nodes) >= FEW and len(NUMBERED.findall(passage.text)) >= len(nodes)
+
+
+def _judge(whole: Node, parts: Sequence[Node], ledger: Ledger) -> None:
+    """Only a list that balances, or that repeats the words of its total, is taken for one."""
+    if len(parts) < FEW or whole in ledger.heads or SINCE.search(whole.clause):
+        return
+    taken = any(p in ledger.part_of or p in ledger.heads or MARKER.search(p.gap) for p in parts)
+    if taken or not all(compatible(whole, p) for p in parts):
+        return
+    listing = Listing(whole, list(parts), 0)
+    if whole.number.value > FEW and listing.balanced():
+        record(listing, ledger, "SUM-NEXT-SENTENCE")

@@ -1,0 +1,78 @@
+"""What a figure tells of the requests: received, carried in, answered, carried out; and the scope it is told for."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from gongkai.annual.audit.streams import Node
+
+Role = Literal["received", "carried_in", "answered", "carried_out"]
+
+CARRIED_IN = re.compile(
+    r"(?:上一?年度?|去年|往年|上年末|前一年度?|20\d\d年(?:度)?)(?:度)?[^，。；]{0,6}?(?:结转|转入|转来|遗留|顺延|未办结|延续|跨年)"
+    r"|(?:结转|承接|延续|接续|转自)(?:自)?(?:上一?年|去年|往年)|跨年度?结转(?:来|而来)|年初(?:结存|在办)|上期结转"
+)
+CARRIED_OUT = re.compile(
+    r"(?:结转|转入?|顺延|留待|留到|跨|延至|延到|延续|转至|移至|转到|推迟|递延|待)(?:至|到|入|于)?(?:下一?(?:个)?(?:年|期)|次年|明年|翌年|20\d\d年)"
+    r"|(?:下一?年度?|次年|明年|翌年)[^，。；]{0,6}(?:办理|答复|办结|处理)|尚(?:未|在)(?:办结|办理|答复|到期|期限|审查)|(?:仍)?在办|正在办理|未办结|待(?:办|答复)|年末(?:结存|在办)"
+    r"|^结转$|结转(?:申请)?\|?$"
+)
+ANSWERED = re.compile(r"答复|办结|办理完毕|处理完毕|办复|回复|办理完成|处理完结|审结")
+RECEIVED = re.compile(r"收到|受理|接收|接到|新收|新增|收件|登记|申请(?:总?[数量件])?\|?$|收\|")
+ELSEWHERE = re.compile(
+    r"复议|诉讼|应诉|提案|建议|咨询|投诉|举报|信访|热线|行政许可|留言|来信|网民|民心|意见|舆情|诉求|工单|解读|补助|救助|公租房|执行|信箱|问政|监督"
+)
+REQUEST = re.compile(r"申请|依申请")
+OUTCOME = re.compile(r"同意|予以公开|部分公开|不予|不公开|不存在|不属于|非本|不掌握|无法|补正|更改|撤[回销]|重复|信访|其他|延期|逾期|按[时期](?:办结|答复)数")
+SUBSET = re.compile(
+    r"当面|现场|窗口|信函|邮寄|邮政|来信|网络|网上|在线|互联网|传真|邮件|电话|自然人|公民|个人|法人|企业|组织|机构|涉及|平台|其中|关于|类"
+)
+PAST = re.compile(r"上一?年(?!度?结转)|去年|往年|同期|以来|历年|上半年|下半年|季度|月份?(?!\d)|平均|每年|截至")
+SCOPE_WORDS = re.compile(
+    r"全[省市区县州镇街](?!覆盖|面)|本级|(?:各|所属|下属)(?:部门|单位|镇|乡镇|街道|科室|县区|区县)|(?:市|区|县|镇|省)?(?:人民)?政府(?:办公室|办公厅|办)|办公室"
+    r"|我[局委办院厅镇街区市县]|本[局委办院厅机关单位]+|门户网站|政府网站|网站|政务新媒体|微信|微博"
+)
+
+
+def role_of(node: Node) -> Role | None:
+    """The part of the carry equation that a figure tells; None for anything else, subsets and outcomes included."""
+    words = node.words
+    if ELSEWHERE.search(words) or ELSEWHERE.search(_verb_clause(node)) or node.number.unit not in _PIECES:
+        return None
+    if CARRIED_IN.search(words):
+        return "carried_in"
+    if CARRIED_OUT.search(words):
+        return "carried_out"
+    if not _about_requests(node) or OUTCOME.search(node.words) or PAST.search(node.label):
+        return None
+    if ANSWERED.search(words):
+        return "answered"
+    if RECEIVED.search(words) and not SUBSET.search(re.sub(r"^.*(?:等)?(?:方式|渠道|途径|形式)", "", node.label)):
+        return "received"
+    return None
+
+
+_PIECES = frozenset({"件", "宗", "起", "只", "份", "例", "项", "条", "个", "封", "人次", "次", ""})
+
+
+def _verb_clause(node: Node) -> str:
+    return node.label or re.split(r"[。；]", node.gap)[-1]
+
+
+def _about_requests(node: Node) -> bool:
+    if REQUEST.search(node.clause) or any(REQUEST.search(h) for h in node.passage.headings):
+        return True
+    return bool(REQUEST.search(node.passage.text[: node.number.start]))
+
+
+def scope_of(node: Node) -> frozenset[str]:
+    """The words that say whose figure it is; empty where the text says nothing."""
+    return frozenset(SCOPE_WORDS.findall(re.split(r"[。；]", node.gap)[-1]))
+
+
+def with_role(nodes: Sequence[Node], role: Role) -> list[Node]:
+    return [n for n in nodes if not n.share and role_of(n) == role]
