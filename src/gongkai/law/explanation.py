@@ -57,22 +57,29 @@ def explain(history: History, course: Course, calendar: Calendar) -> tuple[str, 
 
 
 def _lines(history: History, course: Course, calendar: Calendar) -> Iterator[str]:
+    yield from opening(history, course, calendar)
+    for step in course.steps:
+        yield sentence(step, course)
+    first_due = calendar.add(history.received_on, course.terms.reply_days)
+    yield rest_days(calendar, history.received_on, course.due or first_due)
+    if course.due is not None:
+        yield from conclusion(history, course, calendar, course.due)
+
+
+def opening(history: History, course: Course, calendar: Calendar) -> Iterator[str]:
+    """The law that applies, and the period before anything happened."""
     received, terms = history.received_on, course.terms
     law = terms.regime.instrument
     first_due = calendar.add(received, terms.reply_days)
     yield f"{full_date(received)}收到申请，适用《{law.title}》（{law.number}）。"
     yield (
         f"收到当日不计入期限，自下一个工作日{full_date(calendar.add(received, 1))}起算；"
-        f"答复期限为{terms.reply_days}个工作日（{REPLY_PERIOD[terms.regime].place}），至{full_date(first_due)}届满。"
+        f"答复期限为{terms.reply_days}个工作日（《条例》{REPLY_PERIOD[terms.regime].place}），至{full_date(first_due)}届满。"
     )
-    for step in course.steps:
-        yield sentence(step, course)
-    yield rest_days(calendar, received, course.due or first_due)
-    if course.due is not None:
-        yield from _conclusion(history, course, calendar, course.due)
 
 
-def _conclusion(history: History, course: Course, calendar: Calendar, due: date) -> Iterator[str]:
+def conclusion(history: History, course: Course, calendar: Calendar, due: date) -> Iterator[str]:
+    """The last day, and how far it can be relied on."""
     if calendar.known_on is not None:
         yield f"按{plain_date(calendar.known_on)}当日已发布的放假通知推算。"
     yield f"最迟应于{full_date(due)}答复。"
@@ -89,8 +96,8 @@ def provisional_line(calendar: Calendar, due: date) -> str:
         year for year in range(calendar.first_day.year, due.year + 1) if not calendar.is_announced(year)
     )
     return (
-        f"本期限为暂定：{missing}年的放假通知尚未发布或尚未录入，只按周末和日期固定的法定节假日推算；"
-        "通知发布后请录入并重新计算。"
+        f"本期限为暂定：{missing}年的放假通知尚未发布或尚未录入，只按周末和日期固定的法定节假日"
+        "（元旦、劳动节、国庆节）推算，春节等放假和调休未计；通知发布后请录入并重新计算。"
     )
 
 
@@ -164,7 +171,7 @@ def _extension(step: Step, event: Extension, course: Course) -> str:
     most = course.terms.extension_days
     days = min(event.days or most, most)
     basis = REPLY_PERIOD[course.terms.regime]
-    return f"{full_date(event.told_on)}告知申请人延长答复期限{days}个工作日（{basis.place}）{_due(step)}。"
+    return f"{full_date(event.told_on)}告知申请人延长答复期限{days}个工作日（《条例》{basis.place}）{_due(step)}。"
 
 
 def _correction(step: Step, event: Correction) -> str:
