@@ -1,0 +1,132 @@
+"""What the public server answers: headers that every answer bears, and files with their tags."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol, TypeAlias
+
+Headers: TypeAlias = list[tuple[str, str]]
+
+_POLICY = (
+    "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; base-uri 'none'; "
+    "form-action 'self'; frame-ancestors 'none'"
+)
+SECURITY: tuple[tuple[str, str], ...] = (
+    ("content-security-policy", _POLICY),
+    ("x-content-type-options", "nosniff"),
+    ("x-frame-options", "DENY"),
+    ("referrer-policy", "same-origin"),
+    ("permissions-policy", "camera=(), geolocation=(), microphone=()"),
+    ("cross-origin-opener-policy", "same-origin"),
+    ("cross-origin-resource-policy", "same-origin"),
+)
+
+FRESH = "no-cache"
+"""Caches ask again each time (an unchanged file costs an empty 304): what is withdrawn must not live on in one."""
+
+NOT_KEPT = "no-store"
+
+_TYPES: Mapping[str, str] = {
+    ".html": "text/html; charset=utf-8",
+    ".json": "application/json; charset=utf-8",
+    ".css": "text/css; charset=utf-8",
+    ".txt": "text/plain; charset=utf-8",
+    ".xml": "application/xml; charset=utf-8",
+    ".svg": "image/svg+xml; charset=utf-8",
+    ".png": "image/png",
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".pdf": "application/pdf",
+    ".ofd": "application/ofd",
+    ".zip": "application/zip",
+    ".doc": "application/msword",
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".xls": "application/vnd.ms-excel",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ".wps": "application/vnd.ms-works",
+}
+_LARGE = 1 << 18
+
+
+def media_type(path: str) -> str:
+    """The type by suffix; an unknown one is only offered for download."""
+    return _TYPES.get(os.path.splitext(path)[1].lower(), "application/octet-stream")  # noqa: PTH122
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One answer. A large file stays on disk and `file` names it; `body` is then empty and `size` its length."""
+
+    status: int
+    headers: Headers
+    body: bytes = b""
+    file: str = ""
+    size: int = 0
+
+
+class Line(Protocol):
+    """The part of RSGI's protocol object through which answers leave."""
+
+    def response_empty(self, status: int, headers: Headers) -> None: ...
+
+    def response_bytes(self, status: int, headers: Headers, body: bytes) -> None: ...
+
+    def response_file(self, status: int, headers: Headers, file: str) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What of a request bears on a static answer."""
+
+    gzip: bool = False
+    etags: frozenset[str] = field(default_factory=frozenset)
+
+
+def asked(accept_encoding: str | None, if_none_match: str | None) -> Asked:
+    """Read the two headers; `gzip;q=0` refuses."""
+    codings = (accept_encoding or "").replace(" ", "").lower().split(",")
+    tags = (if_none_match or "").replace(" ", "").split(",")
+    return Asked(
+        gzip=any(coding in {"gzip", "*"} or coding.startswith("gzip;q=") for coding in codings)
+        and not any(
+            coding in {"gzip;q=0", "gzip;q=0.0", "gzip;q=0.00", "gzip;q=0.000"} for coding in codings
+        ),
+        etags=frozenset(tag.removeprefix("W/") for tag in tags if tag),
+    )
+
+
+def plain_file(place: Path) -> bool:
+    """A regular file that is reached through no symbolic link below the site's own root."""
+    return place.is_file() and not place.is_symlink()
+
+
+def file_answer(place: Path, wanted: Asked, status: int = 200) -> Answer | None:
+    """The file or its gzip twin; None if it is not there."""
+    twin = place.with_name(place.name + ".gz")
+    zipped = wanted.gzip and plain_file(twin)
+    source = twin if zipped else place
+    try:
+        descriptor = os.open(source, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    except OSError:
+        return None
+    with os.fdopen(descriptor, "rb") as handle:
+        stat = os.fstat(descriptor)
+        etag = f'"{stat.st_mtime_ns:x}-{stat.st_size:x}{"-gz" if zipped else ""}"'
+        headers: Headers = [
+            ("content-type", media_type(place.name)),
+            ("cache-control", FRESH),
+            ("etag", etag),
+            ("vary", "accept-encoding"),
+        ]
+        if status == 200 and (etag in wanted.etags or "*" in wanted.etags):  # noqa: PLR2004
+            return Answer(304, headers)
+        if zipped:
+            headers.append(("content-encoding", "gzip"))
+        if media_type(place.name) == "application/octet-stream":
+            headers.append(("content-disposition", "attachment"))
+        if stat.st_size > _LARGE:
+            return Answer(status, headers, file=str(source), size=stat.st_size)
+        return Answer(status, headers, handle.read())
