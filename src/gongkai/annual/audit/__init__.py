@@ -1,0 +1,1 @@
+"""The auditor: any published annual report in, every contradiction out. Imports `law` only."""

@@ -1,0 +1,91 @@
+"""One figure told twice: the mentions agree, or their scopes differ and are named, or the text contradicts itself."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from gongkai.annual.audit.lists import compatible
+from gongkai.annual.audit.relation import Verdict, relate, show
+from gongkai.annual.audit.roles import PAST, scope_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from gongkai.annual.audit.relation import Ledger
+    from gongkai.annual.audit.streams import Node, Passage
+
+FIRM = frozenset(
+    {
+        "requests.received",
+        "requests.answered",
+        "requests.completed",
+        "requests.carried_in",
+        "requests.carried_out",
+        "reconsideration.total",
+        "litigation.total",
+    }
+)
+# These keys gather several notions of "published"; two mentions are one figure only if their words agree.
+BY_WORDS = frozenset({"disclosed.total", "website.total", "weibo.total", "wechat.total", "proposals.published", "documents.published"})
+FILLER = re.compile(r"(?:19|20)\d\d年度?|全年|本年度?|今年|当年|年内|共计?|累计|总计|各类|各种|政府|政务|有关|相关|的|了|已|并|我[局委办院厅镇街区市县]|达")
+SUBSET = re.compile(r"类|专栏|栏目|领域|方面|其中|平均|每|涉及|新增")
+YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
+
+
+def find(passages: Sequence[Passage], ledger: Ledger, year: int | None) -> None:
+    """Keys must have been assigned (keys.py)."""
+    groups: dict[str, list[Node]] = {}
+    for passage in passages:
+        for node in passage.nodes():
+            name = _name(node)
+            if name and _tells_this_year(node, year) and node not in ledger.part_of:
+                groups.setdefault(name, []).append(node)
+    for mentions in groups.values():
+        if len(mentions) > 1:
+            _judge(mentions, ledger)
+
+
+def _name(node: Node) -> str:
+    if node.share or not node.number.unit:
+        return ""
+    if node.key in FIRM:
+        return node.key
+    if node.key in BY_WORDS and not SUBSET.search(node.label):
+        core = FILLER.sub("", node.label)
+        return f"{node.key}:{core}" if len(core) > 1 else ""
+    return ""
+
+
+def _tells_this_year(node: Node, year: int | None) -> bool:
+    clause = re.split(r"[。；]", node.gap)[-1]
+    if PAST.search(clause) or re.search(r"同比|较|比上", node.label):
+        return False
+    years = YEAR.findall(node.label)
+    return year is None or not years or int(years[-1]) == year
+
+
+def _judge(mentions: Sequence[Node], ledger: Ledger) -> None:
+    first = mentions[0]
+    for other in mentions[1:]:
+        if not compatible(first, other) or (first.passage is other.passage and first.sentence == other.sentence and first.key not in FIRM):
+            continue
+        if not (first.number.exact and other.number.exact) or first.number.grain or other.number.grain:
+            continue
+        verdict = _verdict(first, other)
+        if verdict is not None:
+            ledger.add(relate("EQUAL-MENTIONS", "equal", first, [other], verdict))
+
+
+def _verdict(first: Node, other: Node) -> Verdict | None:
+    difference = other.number.value - first.number.value
+    line = f"“{first.label}”为{show(first.number.value)}，另处“{other.label}”为{show(other.number.value)}"
+    if difference == 0:
+        return Verdict("pass", difference, f"{line}，相符。")
+    one, two = scope_of(first), scope_of(other)
+    if one and two and one != two:
+        return None
+    if one != two or first.passage.headings[:1] == other.passage.headings[:1] != ():
+        named = "、".join(sorted(one | two)) or "未写明"
+        return Verdict("uncertain", difference, f"{line}，相差{show(abs(difference))}；两处范围或口径（{named}）可能不同，请核对。")
+    return Verdict("fail", difference, f"{line}，同一数字两处不一，相差{show(abs(difference))}。")

@@ -1,0 +1,106 @@
+"""The audit of one published report: read, find, judge. Nothing here asks the clock, the network or a database."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from gongkai.annual.audit import identities_told, keys
+from gongkai.annual.audit.finders import (
+    after,
+    brackets,
+    carry,
+    everything,
+    growth,
+    headings,
+    mentions,
+    next_sentence,
+    plain,
+    rates,
+    shares,
+    tables_told,
+    which,
+)
+from gongkai.annual.audit.metadata import Kind, identify, is_report, kind_of
+from gongkai.annual.audit.passages import passages
+from gongkai.annual.audit.reading import ReadingError
+from gongkai.annual.audit.relation import Ledger
+from gongkai.annual.audit.statistics import read_statistics
+from gongkai.annual.audit.tables import read_tables
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from decimal import Decimal
+
+    from gongkai.annual.audit.reading import Document
+    from gongkai.annual.audit.relation import Relation
+    from gongkai.annual.audit.streams import Node, Passage
+
+# Sums first: shares, mentions and tables ask which figure is a part of which.
+FINDERS = (which, brackets, plain, after, next_sentence, growth, shares, rates, everything, carry, headings)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One printed figure; `approximate` for 余, 约, 近, 超 and the like."""
+
+    key: str
+    label: str
+    value: Decimal
+    unit: str
+    approximate: bool
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    file: str
+    body: str | None
+    year: int | None
+    form: Kind
+    figures: tuple[Figure, ...]
+    tables: Mapping[str, int | Decimal | None]
+    relations: tuple[Relation, ...]
+
+    def with_status(self, status: str) -> list[Relation]:
+        return [r for r in self.relations if r.status == status]
+
+
+def audit(document: Document) -> Audit:
+    """Every relation that a report states, judged.
+
+    Raises:
+        ReadingError: the text is no annual report on disclosure; the message is a sentence.
+    """
+    heading = identify(document.lines)
+    if not is_report(heading, document.text):
+        raise ReadingError(
+            f"“{document.name}”不像政府信息公开工作年度报告：没有找到报告标题，也没有主动公开、依申请公开等内容。请提供年度报告全文。"
+        )
+    tables = read_tables(document)
+    statistics = read_statistics(document)
+    found = passages(document.lines, (*tables.spans, *statistics.spans))
+    ledger = Ledger()
+    for finder in FINDERS:
+        finder.find(found, ledger)
+    keys.assign(found, ledger)
+    mentions.find(found, ledger, heading.year)
+    tables_told.find(found, ledger, tables.cells, heading.year)
+    if tables.form is not None:
+        ledger.relations += identities_told.relations(tables.form, tables.values, tables.quotes)
+    if statistics.found:
+        ledger.relations += identities_told.relations("2014", statistics.values, statistics.quotes)
+    form = kind_of(document.text, tables.form, statistics.found)
+    ordered = tuple(sorted(ledger.relations, key=lambda r: r.place))
+    return Audit(document.name, heading.body, heading.year, form, _figures(found), dict(tables.cells), ordered)
+
+
+def _figures(found: Sequence[Passage]) -> tuple[Figure, ...]:
+    nodes = sorted((n for p in found for n in p.nodes()), key=lambda n: (n.passage.order, n.number.start))
+    return tuple(_figure(node) for node in nodes)
+
+
+def _figure(node: Node) -> Figure:
+    number = node.number
+    label = node.label or node.tail
+    return Figure(node.key, label, number.value, number.unit, not number.exact, node.passage.quote(node))
