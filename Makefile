@@ -67,11 +67,11 @@ demo: setup ## 载入演示数据
 lock: python ## resolve requirements/*.in anew into the two locked, hashed files
 	@set -e; home=$$(mktemp -d); trap 'rm -rf "$$home"' EXIT; \
 	$(PYTHON) -m venv $$home; $$home/bin/python -m pip install --quiet --disable-pip-version-check uv; \
-	for name in run test; do \
+	cd requirements; for name in run test; do \
 	    echo "requirements/$$name.txt"; \
 	    UV_CUSTOM_COMPILE_COMMAND="make lock" $$home/bin/uv pip compile --quiet --upgrade --universal \
 	        --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
-	        requirements/$$name.in --output-file requirements/$$name.txt; \
+	        $$name.in --output-file $$name.txt; \
 	done
 
 clean: ## remove the environments and caches; the data under var/ stays
