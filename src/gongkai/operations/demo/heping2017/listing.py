@@ -74,7 +74,7 @@ def _items(entry: Entry, unit: Unit) -> Sequence[str]:
     return unit.sections if items == "sections" else tuple(items)
 
 
-def _month_window(months: str) -> tuple[date, date]:
+def month_window(months: str) -> tuple[date, date]:
     found = sorted(months_of(months))
     last = date(days.YEAR, found[-1], 28)
     return date(days.YEAR, found[0], 1), last
@@ -88,7 +88,7 @@ def _periods(entry: Entry, months: str) -> Sequence[tuple[str, tuple[date, date]
         return [(name, late if m == _DECEMBER else _first_half(m)) for name, m in _QUARTERS]
     if kind == "months":
         return [(f"{m}月", late if m == _DECEMBER else _first_half(m + 1)) for m in range(1, 13)]
-    return [("", _month_window(months))]
+    return [("", month_window(months))]
 
 
 def _first_half(month: int) -> tuple[date, date]:
@@ -108,7 +108,7 @@ def _cases(entry: Entry) -> Iterator[Case]:
 
 def _made_on(entry: Entry, case: Case, stream: Stream) -> date:
     if entry.get("ordered"):
-        return days.WORKING[(2 * case.place + 1) * len(days.WORKING) // (2 * case.total)]
+        return days.working_year()[(2 * case.place + 1) * len(days.working_year()) // (2 * case.total)]
     return stream.pick(days.working_between(*case.window))
 
 

@@ -187,7 +187,7 @@ def news(titles: Titles) -> list[Draft]:
     stream = Stream("news")
     found: list[Draft] = []
     for number in range(COUNT):
-        made_on = days.WORKING[number * len(days.WORKING) // COUNT]
+        made_on = days.working_year()[number * len(days.working_year()) // COUNT]
         pool = streets() if stream.below(100) < _STREET_SHARE else departments()
         found.append(_draft(stream.pick(pool), made_on, stream, titles))
     return found
