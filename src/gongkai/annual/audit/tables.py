@@ -7,11 +7,11 @@ are recognised by their printed words and order, never by their figures: identit
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
-from gongkai.annual.audit.reading.alignment import align
+from gongkai.annual.audit.reading.alignment import align, says
 from gongkai.annual.audit.reading.gridrows import grid_rows, text_grids
 from gongkai.annual.audit.reading.layout import learn_columns
 from gongkai.annual.audit.reading.rows import RawRow, resolve
@@ -36,6 +36,8 @@ _FEWEST_REQUEST_ROWS: Final = 6
 _FEWEST_DISCLOSURE_ROWS: Final = 2
 _MOST_ROWS: Final = 3000  # raw rows of drawn grids that are compared; a report has less than a hundred
 _MOST_RANGES: Final = 4
+_CLOSE: Final = 0.8  # worth of one row: two forms that differ by less fit equally well
+_MOSTLY: Final = 0.7
 _LONGEST_TAIL: Final = 12  # characters of a label that goes on below its figures
 _HEADS: Final = {
     "T2": re.compile(r"二十条|信息内容"),
@@ -70,6 +72,7 @@ class _Page(NamedTuple):
     grids: tuple[Grid, ...]
     rows: tuple[RawRow, ...]
     sections: Sections
+    drawn: frozenset[int]
 
 
 class _Match(NamedTuple):
@@ -78,6 +81,7 @@ class _Match(NamedTuple):
     code: TableForm
     pairs: tuple[tuple[int, RawRow], ...]
     worth: float
+    rows: Sequence[RawRow]
     lines: tuple[TextLine, ...]
 
 
@@ -98,9 +102,10 @@ class _Gathered:
 
 def read_tables(document: Document) -> TableReading:
     """The tables of sections two, three and four; `form` is None and nothing is held where none was recognised."""
-    grids = (*document.tables, *text_grids(document.lines))
+    grids = document.tables if document.kind == "html" else text_grids(document.lines)
     rows = tuple(grid_rows(grids, document.lines))[:_MOST_ROWS]
-    page = _Page(document.lines, grids, rows, find_sections(document.lines))
+    drawn = frozenset(row.line for grid in grids for row in grid.rows)
+    page = _Page(document.lines, grids, rows, find_sections(document.lines), drawn)
     gathered = _Gathered()
     code = _read_requests(page, gathered)
     code = _read_disclosure(page, gathered, code)
@@ -132,8 +137,21 @@ def _read_requests(page: _Page, gathered: _Gathered) -> TableForm | None:
     match = _best_match(page, page.sections.requests, "T3", _FORMS)
     if match is None or len(match.pairs) < _FEWEST_REQUEST_ROWS:
         return None
+    told = _form_by_rows(page, match)
+    if told != match.code:
+        other = _best_match(page, page.sections.requests, "T3", (told,))
+        match = other if other is not None and other.worth > match.worth - _CLOSE else match
     _take(page, match, "T3", gathered)
     return match.code
+
+
+def _form_by_rows(page: _Page, match: _Match) -> TableForm:
+    """Only the form of 2021 parts 其他处理 into rows; a body may leave the figures of all of them blank."""
+    first = min(row.first for _, row in match.pairs)
+    last = max(row.last for _, row in match.pairs)
+    words = "".join(page.lines[first : last + 1])
+    parted = [row.label for _, row in _printed(_tables("2021", "T3")) if row.key in ("C6.1", "C6.2")]
+    return "2021" if any(says(words, label, _MOSTLY) for label in parted) else "2019"
 
 
 def _read_disclosure(page: _Page, gathered: _Gathered, code: TableForm | None) -> TableForm | None:
@@ -166,7 +184,7 @@ def _best_match(page: _Page, ranges: Sequence[Range], key: str, codes: Sequence[
     """The form and the place (drawn grids, or a range of text) whose rows fit the printed labels best."""
     sources: list[tuple[Sequence[RawRow], tuple[TextLine, ...]]] = [(page.rows, ())]
     for part in ranges[:_MOST_RANGES]:
-        lines = tuple(text_lines(page.lines, part.first, part.last))
+        lines = tuple(text_lines(page.lines, part.first, part.last, page.drawn))
         sources.append((text_rows(lines), lines))
     found = [_match(rows, lines, key, code) for code in codes for rows, lines in sources if rows]
     return max(found, key=lambda match: match.worth, default=None)
@@ -176,7 +194,7 @@ def _match(rows: Sequence[RawRow], lines: tuple[TextLine, ...], key: str, code: 
     labels = [row.label for table in _tables(code, key) for row in table.rows]
     aligned = align(rows, labels)
     pairs = tuple((place, rows[at]) for place, at in enumerate(aligned.rows) if at is not None)
-    return _Match(code, pairs, aligned.worth, lines)
+    return _Match(code, pairs, aligned.worth, rows, lines)
 
 
 def _printed(tables: Sequence[Table]) -> Iterator[tuple[Table, Row]]:
@@ -189,6 +207,8 @@ def _take(page: _Page, match: _Match, key: str, gathered: _Gathered) -> None:
     for table in _tables(match.code, key):
         pairs = [(printed[place][1], raw) for place, raw in match.pairs if printed[place][0] is table]
         _take_table(table, pairs, match.lines, gathered)
+    if match.lines:
+        _take_blank_rows(match, printed, gathered)
     gathered.spans.update(_spans(page, [raw for _, raw in match.pairs], match.lines, key))
 
 
@@ -208,18 +228,31 @@ def _take_table(
             gathered.take([table.cell_key(row, column) for column in table.columns], slots, raw.quote)
 
 
+def _take_blank_rows(match: _Match, printed: Sequence[tuple[Table, Row]], gathered: _Gathered) -> None:
+    """In text a row of blanks leaves only its label, between the rows that stand before and after it on the form."""
+    found = dict(match.pairs)
+    for place in range(len(printed)):
+        if place in found:
+            continue
+        table, row = printed[place]
+        after = max((raw.last for at, raw in found.items() if at < place), default=match.lines[0].number)
+        before = min(
+            (raw.first for at, raw in found.items() if at > place), default=match.lines[-1].number + 1
+        )
+        if any(after < raw.first < before for raw in match.rows if raw.mode == "layout"):
+            continue
+        words = "".join(line.words for line in match.lines if after <= line.number < before)
+        if says(words, row.label):
+            keys = [table.cell_key(row, column) for column in table.columns]
+            gathered.take(keys, [Blank.EMPTY] * len(keys), row.label)
+
+
 def _without_remarks(rows: Sequence[RawRow], width: int) -> list[RawRow]:
     """A last column that is blank in every row is a column for remarks, no column of the form."""
     surplus = all(row.mode == "grid" and len(row.entries) > width for row in rows)
     if not surplus or any(row.entries[-1] is not Blank.EMPTY for row in rows):
         return list(rows)
-    return [_shortened(row) for row in rows]
-
-
-def _shortened(row: RawRow) -> RawRow:
-    return RawRow(
-        "grid", row.label, row.around, row.entries[:-1], (), row.page, row.first, row.last, row.quote
-    )
+    return [replace(row, entries=row.entries[:-1]) for row in rows]
 
 
 def _read_cases(page: _Page, gathered: _Gathered) -> bool:
@@ -241,19 +274,18 @@ def _case_sources(page: _Page) -> Iterator[tuple[list[RawRow], tuple[TextLine, .
         if re.search(r"结果维持|结果纠正|尚未审结", "".join(words.split())):
             yield grid_rows((grid,), page.lines), ()
     for part in page.sections.cases[:_MOST_RANGES]:
-        lines = tuple(text_lines(page.lines, part.first, part.last))
+        lines = tuple(text_lines(page.lines, part.first, part.last, page.drawn))
         yield text_rows(lines), lines
 
 
 def _fifteen(
     rows: Sequence[RawRow], lines: tuple[TextLine, ...], width: int
 ) -> Iterator[tuple[tuple[Slot, ...], list[RawRow]]]:
-    for row in rows:
-        slots = resolve(row, width, None)
-        if slots is not None and any(not isinstance(slot, Blank) for slot in slots):
-            yield slots, [row]
+    whole = [(slots, [row]) for row in rows if (slots := resolve(row, width, None)) is not None]
+    yield from (found for found in whole if any(slot is not Blank.EMPTY for slot in found[0]))
     yield from _in_pieces(rows, width)
     yield from _by_header(rows, lines)
+    yield from (found for found in whole if not found[1][0].label)
 
 
 def _in_pieces(rows: Sequence[RawRow], width: int) -> Iterator[tuple[tuple[Slot, ...], list[RawRow]]]:

@@ -16,6 +16,8 @@ _ENUMERATOR = re.compile(
 )
 _NOT_HAN = re.compile(r"[^\u3400-\u9fff]+")
 _PRICE: Final = 0.3  # what a match must be worth before it is better than none
+_WHOLE: Final = 0.9  # share of a label's pairs that a text must hold to say it
+_FOREIGN: Final = 0.25  # likeness of the words beside the figures below which they are another row's
 _SHORT: Final = 3  # pairs of characters below which finding a label inside other words says little
 
 
@@ -63,6 +65,12 @@ def _fill_single_gaps(paired: list[int | None], raw: Sequence[RawRow]) -> tuple[
     return tuple(filled)
 
 
+def says(words: str, label: str, share: float = _WHOLE) -> bool:
+    """Whether some text holds a printed label, or that share of it."""
+    wanted = _printed_pairs(label)
+    return len(wanted & _pairs(_core(words))) >= share * len(wanted)
+
+
 @cache
 def _printed_pairs(label: str) -> frozenset[str]:
     return _pairs(_core(label))
@@ -70,14 +78,23 @@ def _printed_pairs(label: str) -> frozenset[str]:
 
 def _likenesses(row: RawRow, printed: Sequence[frozenset[str]]) -> list[float]:
     """From 0 to 1: the words beside the figures against each label, and each label sought in the words around."""
-    own, around = _pairs(_core(row.label)), _pairs(_core(row.around))
-    return [_likeness(own, around, wanted) for wanted in printed]
+    own, near, around = (_pairs(_core(words)) for words in (row.label, row.near, row.around))
+    return [_likeness(own, near, around, wanted) for wanted in printed]
 
 
-def _likeness(own: frozenset[str], around: frozenset[str], wanted: frozenset[str]) -> float:
-    overlap = 2 * len(wanted & own) / (len(wanted) + len(own))
-    found = len(wanted & around) / len(wanted)
-    return max(overlap, found * (0.48 if len(wanted) < _SHORT else 0.8))
+def _likeness(
+    own: frozenset[str], near: frozenset[str], around: frozenset[str], wanted: frozenset[str]
+) -> float:
+    """Words beside the figures belong to the row, so words around them count little where those say another thing."""
+    shared = len(wanted & own)
+    overlap = 2 * shared / (len(wanted) + len(own))
+    piece = 0.85 * shared / len(own) if len(own) > 1 else 0.0
+    found = max(0.8 * len(wanted & near), 0.7 * len(wanted & around)) / len(wanted)
+    if len(wanted) < _SHORT:
+        found *= 0.6
+    if len(own) > 1 and piece < _FOREIGN:
+        found *= 0.4
+    return max(overlap, piece, found)
 
 
 def _core(text: str) -> str:

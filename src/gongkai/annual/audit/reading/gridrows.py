@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from gongkai.annual.audit.reading.document import Grid, GridCell, GridRow
 from gongkai.annual.audit.reading.rows import RawRow
-from gongkai.annual.audit.reading.slots import Blank, parse_slot
+from gongkai.annual.audit.reading.slots import parse_slot
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,41 +15,42 @@ if TYPE_CHECKING:
     from gongkai.annual.audit.reading.slots import Slot
 
 _PIPES = re.compile(r"[|｜│┃║]")
+_STROKE = re.compile(r"[-–—=─━┄┈═]{3}|[┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬]")
 _RULE = re.compile(r"[\s\-–—=+:|｜│┃║─━┄┈┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬═.]*")
-_FEWEST = 2  # separators in a line of a drawn table
 
 
 def text_grids(lines: Sequence[str]) -> tuple[Grid, ...]:
     """Runs of lines with pipes or tabs; blank lines and drawn rules do not end a run."""
     grids: list[Grid] = []
-    run: list[GridRow] = []
+    run: list[tuple[int, list[str]]] = []
     for number, line in enumerate(lines):
         cells = _split(line)
         if cells is not None:
-            run.append(GridRow(number, tuple(GridCell(cell.strip()) for cell in cells)))
+            run.append((number, cells))
         elif run and line.strip() and not _RULE.fullmatch(line):
-            grids.append(Grid(tuple(run)))
+            grids.append(_grid(run))
             run = []
-    return (*grids, Grid(tuple(run))) if run else tuple(grids)
+    return (*grids, _grid(run)) if run else tuple(grids)
 
 
 def _split(line: str) -> list[str] | None:
-    if not line.strip() or (_RULE.fullmatch(line) and _PIPES.search(line)):
+    if not line.strip() or (_RULE.fullmatch(line) and _STROKE.search(line)):
         return None
-    if len(_PIPES.findall(line)) >= _FEWEST:
-        return _without_frame(_PIPES.split(line))
-    return line.split("\t") if line.count("\t") >= _FEWEST else None
+    if _PIPES.search(line):
+        return [cell.strip() for cell in _PIPES.split(line)]
+    return [cell.strip() for cell in line.split("\t")] if "\t" in line.lstrip() else None
 
 
-def _without_frame(cells: list[str]) -> list[str]:
-    """The pipes at both ends of a line frame it: what stands outside them is no cell."""
-    start = 1 if not cells[0].strip() else 0
-    end = len(cells) - 1 if not cells[-1].strip() else len(cells)
-    return cells[start:end]
+def _grid(run: Sequence[tuple[int, list[str]]]) -> Grid:
+    """Pipes at the ends of every line frame the table: what stands outside them is no cell."""
+    start = 1 if all(not cells[0] for _, cells in run) else 0
+    framed = all(not cells[-1] for _, cells in run)
+    rows = [(number, cells[start : len(cells) - 1 if framed else len(cells)]) for number, cells in run]
+    return Grid(tuple(GridRow(number, tuple(map(GridCell, cells))) for number, cells in rows))
 
 
 def grid_rows(grids: Sequence[Grid], lines: Sequence[str]) -> list[RawRow]:
-    """Every row of every grid that ends in places for figures."""
+    """Every row of every grid that ends in places for figures, be they blank."""
     found = [_raw(row, lines) for grid in grids for row in grid.rows]
     return [row for row in found if row is not None]
 
@@ -68,7 +69,9 @@ def _raw(row: GridRow, lines: Sequence[str]) -> RawRow | None:
         if not cell.copied:
             entries.insert(0, slot)
     words = [cell.text for cell in row.cells[:left] if cell.text]
-    if not entries or (not words and all(entry is Blank.EMPTY for entry in entries)):
+    if not entries:
         return None
     label, around = words[-1] if words else "", "".join(dict.fromkeys(words))
-    return RawRow("grid", label, around, tuple(entries), (), 0, row.line, row.line, lines[row.line].strip())
+    return RawRow(
+        "grid", label, around, around, tuple(entries), (), 0, row.line, row.line, lines[row.line].strip()
+    )

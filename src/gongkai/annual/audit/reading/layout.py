@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from gongkai.annual.audit.reading.rows import Columns, columns_of, measure
+from gongkai.annual.audit.reading.rows import Columns, columns_of, drift_of, measure
 from gongkai.annual.audit.reading.textrows import wide_positions
 
 if TYPE_CHECKING:
@@ -29,36 +30,47 @@ def learn_columns(
     pages = sorted({row.page for row in rows})
     by_page = {page: [row for row in rows if row.page == page] for page in pages}
     learnt = {page: columns_of(by_page[page], len(labels)) for page in pages}
+    if not any(learnt.values()):
+        learnt[pages[0]] = _from_header(by_page[pages[0]], labels, header)
     known = [page for page in pages if learnt[page] is not None]
     for page in pages:
         if learnt[page] is None and known:
             nearest = min(known, key=lambda other, here=page: abs(other - here))  # type: ignore[misc]
             learnt[page] = _shifted(learnt[nearest], by_page[page])
-        elif learnt[page] is None:
-            learnt[page] = _from_header(rows, labels, header)
     return learnt
 
 
 def _shifted(columns: Columns | None, rows: Sequence[RawRow]) -> Columns | None:
-    """The same columns moved so that the last one meets the rightmost figures of this page."""
-    ends = [measure(row.tokens[-1], columns.metric) for row in rows if row.tokens] if columns else []
-    if columns is None or not ends:
-        return columns
-    move = max(ends) - columns.positions[-1]
-    return Columns(columns.metric, tuple(position + move for position in columns.positions))
+    """The same columns moved sideways to where the figures of this page stand; None where no move brings them near."""
+    if columns is None:
+        return None
+    tokens = [token for row in rows for token in row.tokens]
+    reach = int(min(after - before for before, after in pairwise(columns.positions)) / 2)
+    moved = [
+        Columns(columns.metric, tuple(position + move for position in columns.positions))
+        for move in sorted(range(-reach, reach + 1), key=abs)
+    ]
+    best = min(moved, key=lambda choice: drift_of(tokens, choice))
+    rivals = [choice for choice in moved if abs(choice.positions[0] - best.positions[0]) > _NEAR]
+    unclear = any(drift_of(tokens, rival) < drift_of(tokens, best) + 1 for rival in rivals)
+    return best if drift_of(tokens, best) <= _NEAR / 2 and not unclear else None
 
 
 def _from_header(rows: Sequence[RawRow], labels: Sequence[str], header: Sequence[TextLine]) -> Columns | None:
-    best: tuple[float, Columns] | None = None
+    """Of the two ways of measuring, the one by which figures come to stand straight below each other."""
+    tokens = [token for row in rows for token in row.tokens]
+    found: list[tuple[float, Columns]] = []
     for metric in _MIDDLES:
         positions = _label_positions(labels, header, metric)
-        if positions is None:
-            return None
-        found = [measure(token, metric) for row in rows for token in row.tokens]
-        away = sum(min(abs(position - at) for position in positions) for at in found)
-        if best is None or away < best[0]:
-            best = (away, Columns(metric, _drawn_to_figures(positions, found)))
-    return best[1] if best else None
+        if positions is not None and tokens:
+            named = Columns(metric, positions)
+            drawn = Columns(
+                metric, _drawn_to_figures(positions, [measure(token, metric) for token in tokens])
+            )
+            straight = all(after - before >= _NEAR for before, after in pairwise(drawn.positions))
+            if straight:
+                found.append((drift_of(tokens, drawn) + drift_of(tokens, named) / 4, drawn))
+    return min(found, key=lambda pair: pair[0])[1] if found else None
 
 
 def _drawn_to_figures(positions: Sequence[float], found: Sequence[float]) -> tuple[float, ...]:

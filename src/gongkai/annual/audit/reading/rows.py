@@ -26,7 +26,7 @@ class Token(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class RawRow:
-    """`label` stands with the figures, `around` adds what stands above and below up to the neighbouring figures.
+    """`label` stands with the figures, `near` adds the lines next to them, `around` some more up to other figures.
 
     mode "grid": `entries` are the cells at the right end of a row. "cells": `entries` are the lines up to the next
     label, blank lines included. "layout": `tokens` are figures with positions, blank places leave nothing behind.
@@ -34,6 +34,7 @@ class RawRow:
 
     mode: Literal["grid", "cells", "layout"]
     label: str
+    near: str
     around: str
     entries: tuple[Slot, ...]
     tokens: tuple[Token, ...]
@@ -51,7 +52,7 @@ class Columns(NamedTuple):
 
 
 _DRIFT: Final = 1.6  # characters that a figure may stand away from its column on average
-_HALF: Final = 0.62  # of the distance between columns: farther away a figure belongs to no column
+_HALF: Final = 0.35  # of the distance between columns: farther away a figure is claimed by no column
 
 
 def measure(token: Token, metric: int) -> float:
@@ -61,19 +62,35 @@ def measure(token: Token, metric: int) -> float:
 
 
 def columns_of(rows: Sequence[RawRow], width: int) -> Columns | None:
-    """Column positions learnt from the rows that fill every place; None where those do not line up."""
+    """Column positions learnt from the rows that fill every place; None where those do not line up.
+
+    The way of measuring is the one by which the figures of all rows, full or not, stand nearest to the columns.
+    """
     full = [row.tokens for row in rows if len(row.tokens) == width]
+    every = [token for row in rows if len(row.tokens) <= width for token in row.tokens]
     if not full:
         return None
-    best: tuple[float, Columns] | None = None
-    for metric in range(6):
-        places = [[measure(tokens[at], metric) for tokens in full] for at in range(width)]
-        middles = tuple(sorted(column)[len(column) // 2] for column in places)
-        drift = sum(abs(place - middles[at]) for at, column in enumerate(places) for place in column)
-        drift /= len(full) * width
-        if best is None or drift < best[0]:
-            best = (drift, Columns(metric, middles))
-    return best[1] if best is not None and best[0] <= _DRIFT else None
+    learnt = [
+        Columns(
+            metric, tuple(_middle([measure(tokens[at], metric) for tokens in full]) for at in range(width))
+        )
+        for metric in range(6)
+    ]
+    best = min(learnt, key=lambda columns: drift_of(every, columns))
+    return best if drift_of(every, best) <= _DRIFT else None
+
+
+def drift_of(tokens: Sequence[Token], columns: Columns) -> float:
+    """How far figures stand from their nearest columns on average, in characters."""
+    away = (
+        min(abs(position - measure(token, columns.metric)) for position in columns.positions)
+        for token in tokens
+    )
+    return sum(away) / max(1, len(tokens))
+
+
+def _middle(places: Sequence[float]) -> float:
+    return sorted(places)[len(places) // 2]
 
 
 def resolve(row: RawRow, width: int, columns: Columns | None) -> tuple[Slot, ...] | None:

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _LONGEST: Final = 40  # characters of a heading
-_REACH: Final = 400  # lines in which a table must end where no later heading stands
+_REACH: Final = 900  # lines in which a table must end where no later heading stands
 _BEFORE: Final = 12  # lines of table heading above the first row
 _DISCLOSURE: Final = re.compile(r"主动公开政府信息情况")
 _REQUESTS: Final = re.compile(r"收到和处理政府信息公开申请")

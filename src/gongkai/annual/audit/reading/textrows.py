@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
@@ -12,7 +13,7 @@ from gongkai.annual.audit.reading.rows import RawRow, Token
 from gongkai.annual.audit.reading.slots import Blank, fold, parse_slot
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Container, Iterable, Iterator, Sequence
 
     from gongkai.annual.audit.reading.slots import Slot
 
@@ -20,6 +21,9 @@ _WORD = re.compile(r"\S+")
 _FRAMED_NUMBER = re.compile(r"[-—–―─－·]+\s*\d{1,4}\s*[-—–―─－·]+")
 _BARE_NUMBER = re.compile(r"(?:第)?\s*\d{1,4}\s*(?:页)?(?:\s*/\s*(?:共)?\s*\d{1,4}\s*(?:页)?)?")
 _UNITS: Final = frozenset({"件", "项", "个", "万元"})
+_OFTEN_AT_LEAST: Final = 3
+_REACH: Final = 14  # lines above and below in which a wrapped label is looked for
+_WRAPS: Final = 3  # lines that a label goes on above or below its figures
 _FEWEST_TABLE_LINES: Final = 4  # lines with two figures and more that make a layout of columns
 
 
@@ -38,14 +42,16 @@ class TextLine:
         return not self.words and not self.tokens
 
 
-def text_lines(lines: Sequence[str], first: int, last: int) -> list[TextLine]:
-    """The lines of a half-open range, page numbers made blank; a form feed begins a page."""
+def text_lines(lines: Sequence[str], first: int, last: int, drawn: Container[int] = ()) -> list[TextLine]:
+    """The lines of a half-open range; page numbers and lines of drawn grids made blank; a form feed begins a page."""
     found = []
     page = 0
     for number in range(first, last):
         page += lines[number].count("\f")
         line = _text_line(number, page, lines[number].replace("\f", ""))
-        found.append(replace(line, words="", tokens=()) if _is_page_number(lines, number) else line)
+        found.append(
+            replace(line, words="", tokens=()) if number in drawn or _is_page_number(lines, number) else line
+        )
     return found
 
 
@@ -106,16 +112,36 @@ def text_rows(lines: Sequence[TextLine]) -> list[RawRow]:
 
 
 def _layout_rows(lines: Sequence[TextLine]) -> Iterator[RawRow]:
-    filled = [at for at, line in enumerate(lines) if line.tokens]
-    for nth, at in enumerate(filled):
-        before = filled[nth - 1] + 1 if nth else max(0, at - 6)
-        after = filled[nth + 1] if nth + 1 < len(filled) else min(len(lines), at + 6)
-        line = lines[at]
-        around = "".join(other.words for other in lines[before:after])
-        quote = " ".join(line.raw.split())
-        yield RawRow(
-            "layout", line.words, around, (), line.tokens, line.page, line.number, line.number, quote
-        )
+    for at, line in enumerate(lines):
+        if line.tokens:
+            above = _words_beside(reversed(lines[max(0, at - _REACH) : at]))[::-1]
+            below = _words_beside(lines[at + 1 : at + _REACH])
+            near = "".join([*above[-1:], line.words, *below[:1]])
+            around = "".join([*above, line.words, *below])
+            quote = " ".join(line.raw.split())
+            yield RawRow(
+                "layout",
+                line.words,
+                near,
+                around,
+                (),
+                line.tokens,
+                line.page,
+                line.number,
+                line.number,
+                quote,
+            )
+
+
+def _words_beside(lines: Iterable[TextLine]) -> list[str]:
+    """Lines of words, nearest first, that may belong to a wrapped label; figures end them."""
+    words: list[str] = []
+    for line in lines:
+        if line.tokens or len(words) == _WRAPS:
+            break
+        if line.words:
+            words.append(line.words)
+    return words
 
 
 @dataclass(slots=True)
@@ -124,16 +150,14 @@ class _Open:
 
     words: list[str] = field(default_factory=list)
     entries: list[Slot] = field(default_factory=list)
-    first: int = 0
-    last: int = 0
-    figures: bool = False
+    first: int = -1
+    last: int = -1
 
     def row(self) -> RawRow:
         label = self.words[-1] if self.words else ""
         shown = " ".join([*self.words, *(_shown(entry) for entry in self.entries)])
-        return RawRow(
-            "cells", label, "".join(self.words), tuple(self.entries), (), 0, self.first, self.last, shown
-        )
+        words, entries = "".join(self.words), tuple(self.entries)
+        return RawRow("cells", label, words, words, entries, (), 0, self.first, self.last, shown)
 
 
 def _shown(entry: Slot) -> str:
@@ -143,26 +167,34 @@ def _shown(entry: Slot) -> str:
 def _cell_rows(lines: Sequence[TextLine]) -> Iterator[RawRow]:
     """A label, then its figures line by line. Blank lines beyond the usual distance are blank cells."""
     usual = _usual_distance(lines)
-    row, gap = _Open(), 0
+    row, gap, blanks_seen = _Open(), 0, False
     for line in lines:
         if line.blank:
             gap += 1
             continue
-        row.entries += [Blank.EMPTY] * (max(0, gap - usual) if row.words else 0)
+        missing = max(0, gap - usual) // (usual + 1) if row.words else 0
+        blanks_seen = blanks_seen or (missing > 0 and bool(row.entries or line.tokens))
+        row.entries += [Blank.EMPTY] * missing
         gap = 0
         if line.words:
             if row.entries:
                 yield row.row()
-                row = _Open(first=line.number)
-            row.first = row.first if row.words else line.number
+                row = _Open()
             row.words.append(line.words)
-        row.entries += [token.slot for token in line.tokens]
+        row.first = line.number if row.first < 0 else row.first
         row.last = line.number
+        row.entries += [token.slot for token in line.tokens]
+    if (
+        blanks_seen
+    ):  # below the last figure blank lines are cells only in a table that leaves blanks elsewhere
+        row.entries += [Blank.EMPTY] * (max(0, gap - usual) // (usual + 1))
     if row.entries:
         yield row.row()
 
 
 def _usual_distance(lines: Sequence[TextLine]) -> int:
-    """Fewest blank lines between two printed lines: that many part any two cells."""
+    """The fewest blank lines that often stand between two printed lines: that many part any two cells."""
     printed = [at for at, line in enumerate(lines) if not line.blank]
-    return min((after - before - 1 for before, after in pairwise(printed)), default=0)
+    gaps = Counter(after - before - 1 for before, after in pairwise(printed))
+    often = max(_OFTEN_AT_LEAST, len(printed) // 25)
+    return min((gap for gap, count in gaps.items() if count >= often), default=0)
