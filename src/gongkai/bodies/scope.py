@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from django.db import models
 
@@ -71,4 +71,6 @@ class ScopedManager(models.Manager[M]):
         rows = super().get_queryset()
         if scope.body_ids is None:
             return rows
-        return rows.filter(**{f"{self._path}_id__in": scope.body_ids})
+        # Django builds the managers of reverse sets without arguments: the declared manager knows the path.
+        declared = cast("ScopedManager[M]", self.model._base_manager)  # noqa: SLF001
+        return rows.filter(**{f"{declared._path}_id__in": scope.body_ids})  # noqa: SLF001
