@@ -71,6 +71,7 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_AGE = 8 * 60 * 60
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "gongkai.shell.errors.csrf_failure"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = configuration.value_of("GONGKAI_SECURE") == "1"
 SESSION_COOKIE_NAME = f"gongkai_desk_{configuration.value_of('GONGKAI_DESK_PORT')}"
 CSRF_COOKIE_NAME = f"gongkai_csrf_{configuration.value_of('GONGKAI_DESK_PORT')}"

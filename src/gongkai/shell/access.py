@@ -1,0 +1,90 @@
+"""The door of every desk page: sign-in, seat, scope, and refusals as sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, cast
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.utils import timezone
+
+from gongkai.bodies.access import MATRIX, Act
+from gongkai.bodies.models import Person
+from gongkai.bodies.scope import scope_to
+from gongkai.bodies.services import AccessDenied, SeparationBroken
+from gongkai.shell.errors import forbidden, refused, unexpected
+from gongkai.shell.seat import Seat, seat_of
+
+P = ParamSpec("P")
+SEAT_KEY = "body"
+
+
+class DeskRequest(HttpRequest):
+    """What a guarded view receives: the scope is open, and `seat` is never missing."""
+
+    seat: Seat
+
+
+DeskView = Callable[Concatenate[DeskRequest, P], HttpResponseBase]
+Guarded = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
+
+
+class SeatMiddleware:
+    """Sets `request.seat` (None for nobody and for people without a role) and answers unexpected errors."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        person = request.user
+        seat = None
+        if isinstance(person, Person):
+            seat = seat_of(person, request.session.get(SEAT_KEY), timezone.localdate())
+        cast("Any", request).seat = seat
+        return self._get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        return unexpected(request, exception)
+
+
+def desk_view(*acts: Act, refusals: tuple[type[Exception], ...] = ()) -> Callable[[DeskView[P]], Guarded[P]]:
+    """Guard a view: any of the acts must reach some body from the seat, and the view sees no other body's rows.
+
+    `refusals` are the domain's own exceptions whose sentence the person should read. The guarded view carries
+    `acts`, by which a test holds that no address is without a guard.
+    """
+    sentences: tuple[type[Exception], ...] = (AccessDenied, SeparationBroken, *refusals)
+
+    def decorate(view: DeskView[P]) -> Guarded[P]:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path())
+            desk_request = cast("DeskRequest", request)
+            seat = cast("Seat | None", desk_request.seat)
+            bodies = seat.reach(*acts) if seat else frozenset()
+            if not bodies:
+                return forbidden(request, _sentence(seat, acts))
+            with scope_to(bodies, "seat"):
+                try:
+                    return view(desk_request, *args, **kwargs)
+                except sentences as refusal:
+                    return refused(request, str(refusal))
+
+        cast("Any", guarded).acts = acts
+        return cast("Guarded[P]", guarded)
+
+    return decorate
+
+
+def _sentence(seat: Seat | None, acts: tuple[Act, ...]) -> str:
+    if seat is None:
+        return "您目前没有担任任何角色，请联系本单位安全管理员分配角色。"
+    roles = dict.fromkeys(grant.role.label for act in acts for grant in MATRIX[act])
+    return (
+        f"您在{seat.body_name}的角色不能办理此事项。此事项由{'、'.join(roles)}办理；"
+        "如需办理，请联系本单位安全管理员分配角色。"
+    )

@@ -1,0 +1,62 @@
+"""Pages that say what was wrong, where, and what to do next."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+
+from django.core.exceptions import BadRequest, PermissionDenied, SuspiciousOperation
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+log = logging.getLogger("gongkai.desk")
+_HANDLED_BY_DJANGO = (Http404, PermissionDenied, SuspiciousOperation, BadRequest)
+
+
+def _page(request: HttpRequest, status: int, title: str, sentence: str, number: str = "") -> HttpResponse:
+    values = {"title": title, "sentence": sentence, "number": number}
+    return render(request, "shell/error.html", values, status=status)
+
+
+def forbidden(request: HttpRequest, sentence: str) -> HttpResponse:
+    return _page(request, 403, "不能办理此事项", sentence)
+
+
+def refused(request: HttpRequest, sentence: str) -> HttpResponse:
+    """An act that is not lawful now."""
+    return _page(request, 409, "此事项现在不能办理", sentence)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 - Django's signature
+    sentence = "没有这个页面，或者它不属于您当前所在的单位。请核对网址，或切换单位后再打开。"
+    return _page(request, 404, "没有找到", sentence)
+
+
+def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 - Django's signature
+    return forbidden(request, "您没有办理此事项的权限，请联系本单位安全管理员。")
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 - Django's signature
+    return _page(request, 400, "请求不完整", "浏览器送来的内容不完整或过大，请返回上一页重新提交。")
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django's signature
+    sentence = (
+        "页面已过期，或者浏览器没有保存登录信息。请返回上一页，刷新后重新提交；您填写的内容请先自行留存。"
+    )
+    return _page(request, 403, "页面已过期", sentence)
+
+
+def unexpected(request: HttpRequest, exception: Exception) -> HttpResponse | None:
+    """Log the fault with a number and show the number; errors that Django has pages for are left to it."""
+    if isinstance(exception, _HANDLED_BY_DJANGO):
+        return None
+    number = secrets.token_hex(4)
+    log.error("[%s] %s %s", number, request.method, request.path, exc_info=exception)
+    return _page(request, 500, "系统出现故障", "刚才的操作没有完成，已经填写的内容没有保存。", number)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    number = secrets.token_hex(4)
+    log.error("[%s] %s %s", number, request.method, request.path)
+    return _page(request, 500, "系统出现故障", "刚才的操作没有完成，请稍后再试。", number)

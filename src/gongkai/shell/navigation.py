@@ -1,0 +1,85 @@
+"""The areas of the desk in their order. An area stands here once its room stands; nothing is a dead link."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from gongkai.bodies.access import Act
+from gongkai.shell.seat import Seat
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A page of the navigation, by the name of its address; it is shown where any of the acts has a reach."""
+
+    label: str
+    address: str
+    acts: tuple[Act, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    label: str
+    icon: str
+    entries: tuple[Entry, ...]
+
+
+AREAS: tuple[Area, ...] = (
+    Area("工作台", "desk", (Entry("我的待办", "desk", (Act.VIEW_BODIES,)),)),
+    Area(
+        "主动公开",
+        "record",
+        (
+            Entry("全部信息", "records", (Act.VIEW_RECORDS,)),
+            Entry("起草", "record_new", (Act.DRAFT_RECORD,)),
+            Entry("审签", "reviews", (Act.CLEAR_FIRST, Act.CLEAR_SECOND, Act.APPROVE)),
+            Entry("公文库", "documents", (Act.VIEW_RECORDS,)),
+        ),
+    ),
+    Area(
+        "解读回应",
+        "channel",
+        (
+            Entry("政务新媒体账号", "accounts", (Act.VIEW_CHANNELS,)),
+            Entry("推文", "posts", (Act.VIEW_CHANNELS,)),
+        ),
+    ),
+    Area("年度报告", "report", (Entry("数据与条目", "years", (Act.VIEW_FIGURES,)),)),
+    Area(
+        "系统管理",
+        "settings",
+        (Entry("公开主体", "bodies", (Act.VIEW_BODIES,)), Entry("审计记录", "audit", (Act.VIEW_AUDIT,))),
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    label: str
+    href: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    label: str
+    icon: str
+    links: tuple[Link, ...]
+    current: bool
+
+
+def sections_for(seat: Seat, path: str) -> list[Section]:
+    """What this seat may open, with the entry marked that the path belongs to."""
+    shown = [(area, [entry for entry in area.entries if seat.reach(*entry.acts)]) for area in AREAS]
+    places = {entry.address: reverse(entry.address) for _, entries in shown for entry in entries}
+    here = max((href for href in places.values() if path.startswith(href)), key=len, default="")
+    return [_section(area, entries, places, here) for area, entries in shown if entries]
+
+
+def _section(area: Area, entries: list[Entry], places: dict[str, str], here: str) -> Section:
+    links = tuple(
+        Link(entry.label, places[entry.address], current=places[entry.address] == here) for entry in entries
+    )
+    return Section(area.label, area.icon, links, current=any(link.current for link in links))

@@ -1,0 +1,81 @@
+"""Components of the desk's templates: icons, badges, fields, dates, addresses of static files."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from functools import cache
+from typing import Any
+
+from django import template
+from django.forms import BaseForm, BoundField
+from django.utils import timezone
+from django.utils.safestring import SafeString, mark_safe
+
+from gongkai.portal.pages.wording import chinese_date as portal_date
+from gongkai.portal.pages.wording import file_size as portal_size
+from gongkai.shell import static
+
+register = template.Library()
+
+
+@register.simple_tag
+@cache
+def icon(name: str) -> SafeString:
+    """An icon as markup, the desk's own before the portal's; decorative, so a word stands beside it."""
+    own = static.OWN / "icons" / f"{name}.svg"
+    path = own if own.exists() else static.SHARED / "icons" / f"{name}.svg"
+    return mark_safe(path.read_text("utf-8").strip())  # noqa: S308 - our own file
+
+
+@register.simple_tag
+def asset(name: str) -> str:
+    return static.static_href(name)
+
+
+@register.filter
+def chinese_date(day: date | None) -> str:
+    """2017年3月20日; a moment is read in Beijing time, nothing gives nothing."""
+    if day is None:
+        return ""
+    if isinstance(day, datetime):
+        day = timezone.localdate(day)
+    return portal_date(day.isoformat())
+
+
+@register.filter
+def minute(at: datetime) -> str:
+    return f"{timezone.localtime(at):%Y-%m-%d %H:%M}"
+
+
+@register.filter
+def file_size(size: int) -> str:
+    return portal_size(size)
+
+
+@register.filter
+def grouped(number: int | None) -> str:
+    return "未统计" if number is None else f"{number:,}"
+
+
+@register.inclusion_tag("shell/badge.html")
+def badge(state: Any) -> dict[str, Any]:
+    """A state with `word`, `icon` and `tone`."""
+    return {"state": state}
+
+
+@register.inclusion_tag("shell/field.html")
+def field(bound: BoundField, law: str = "") -> dict[str, Any]:
+    """A form field with its errors before it and the law's words beside it."""
+    widget = bound.field.widget
+    group = getattr(widget, "input_type", "") in {"radio", "checkbox"} and hasattr(widget, "choices")
+    return {"field": bound, "law": law, "group": group}
+
+
+@register.inclusion_tag("shell/summary.html")
+def error_summary(form: BaseForm) -> dict[str, Any]:
+    return {"form": form, "fields": [bound for bound in form if bound.errors]}
+
+
+@register.inclusion_tag("shell/pager.html")
+def pager(page: Any) -> dict[str, Any]:
+    return {"page": page}
