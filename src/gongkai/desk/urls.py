@@ -1,3 +1,28 @@
-from django.urls import URLPattern
+"""Every address of the desk. A view without a guard is on the short list of `UNGUARDED`; a test holds it."""
 
-urlpatterns: list[URLPattern] = []
+from __future__ import annotations
+
+from django.urls import URLPattern, URLResolver, include, path
+
+from gongkai.desk import administration, signin, views
+
+UNGUARDED = frozenset({"login", "logout", "seat"})
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", views.desk, name="desk"),
+    path("help/", views.help_page, name="help"),
+    path("login/", signin.sign_in, name="login"),
+    path("logout/", signin.sign_out, name="logout"),
+    path("seat/", signin.take_seat, name="seat"),
+    path("records/", include("gongkai.records.urls")),
+    path("channels/", include("gongkai.engagement.urls")),
+    path("reports/", include("gongkai.annual.urls")),
+    path("bodies/", administration.bodies, name="bodies"),
+    path("bodies/<slug:code>/", administration.body, name="body"),
+    path("audit/", administration.audit, name="audit"),
+]
+
+handler400 = "gongkai.shell.errors.bad_request"
+handler403 = "gongkai.shell.errors.permission_denied"
+handler404 = "gongkai.shell.errors.not_found"
+handler500 = "gongkai.shell.errors.server_error"

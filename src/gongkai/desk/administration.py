@@ -1,0 +1,86 @@
+"""系统管理: bodies with their periods, people and roles; the audit trail. It stands here because `bodies` is below `shell`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from gongkai.bodies.access import Act
+from gongkai.bodies.models import AuditRow, BodyPeriod, PublicBody, RoleAssignment
+from gongkai.records.wording import ACTS
+from gongkai.shell.access import DeskRequest, desk_view
+from gongkai.shell.paging import keyset_page
+
+
+@desk_view(Act.VIEW_BODIES)
+def bodies(request: DeskRequest) -> HttpResponse:
+    """The bodies in reach, those of today with their present name and group, former ones after them."""
+    rows = PublicBody.objects.filter(pk__in=request.seat.reach(Act.VIEW_BODIES)).prefetch_related("periods")
+    lines = [_line(request, row) for row in rows]
+    lines.sort(key=lambda line: (line["position"], line["body"].code))
+    return render(request, "desk/bodies.html", {"lines": lines})
+
+
+def _line(request: DeskRequest, body: PublicBody) -> dict[str, Any]:
+    periods = sorted(body.periods.all(), key=lambda period: period.valid_from)
+    latest = periods[-1] if periods else None
+    return {
+        "body": body,
+        "name": request.seat.name_of(body.pk),
+        "period": latest,
+        "position": latest.position if latest else 0,
+    }
+
+
+@desk_view(Act.VIEW_BODIES)
+def body(request: DeskRequest, code: str) -> HttpResponse:
+    reach = request.seat.reach(Act.VIEW_BODIES)
+    row = get_object_or_404(PublicBody.objects.filter(pk__in=reach), code=code)
+    periods = BodyPeriod.objects.filter(body=row).order_by("-valid_from")
+    assignments = RoleAssignment.objects.filter(body=row).select_related("person")
+    values = {
+        "body": row,
+        "name": request.seat.name_of(row.pk),
+        "periods": [(period, _parent(request, period)) for period in periods],
+        "assignments": [
+            (entry, _holds_now(request, entry))
+            for entry in assignments.order_by("role", "valid_from", "person__display_name")
+        ],
+    }
+    return render(request, "desk/body.html", values)
+
+
+def _parent(request: DeskRequest, period: BodyPeriod) -> str:
+    return request.seat.name_of(period.parent_id) if period.parent_id is not None else ""
+
+
+def _holds_now(request: DeskRequest, entry: RoleAssignment) -> bool:
+    today = request.seat.today
+    return entry.valid_from <= today and (entry.valid_to is None or entry.valid_to >= today)
+
+
+@desk_view(Act.VIEW_AUDIT)
+def audit(request: DeskRequest) -> HttpResponse:
+    page = keyset_page(AuditRow.objects.select_related("actor"), request.GET.dict())
+    rows = [
+        {
+            "entry": entry,
+            "act": ACTS.get(entry.act, entry.act),
+            "body_name": request.seat.name_of(entry.body_id),
+            "old": _pairs(entry.old),
+            "new": _pairs(entry.new),
+        }
+        for entry in page.rows
+    ]
+    return render(request, "desk/audit.html", {"rows": rows, "page": page})
+
+
+def _pairs(values: dict[str, Any]) -> list[tuple[str, str]]:
+    return [(name, _short(value)) for name, value in sorted(values.items())]
+
+
+def _short(value: object) -> str:
+    text = "、".join(str(part) for part in value) if isinstance(value, list) else str(value)
+    return text if len(text) <= 80 else f"{text[:80]}…"  # noqa: PLR2004 - a cell of a table

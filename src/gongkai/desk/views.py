@@ -1,0 +1,20 @@
+"""工作台 and the help page."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from gongkai.bodies.access import Act
+from gongkai.desk.todo import sections_of
+from gongkai.shell.access import DeskRequest, desk_view
+
+
+@desk_view(Act.VIEW_BODIES)
+def desk(request: DeskRequest) -> HttpResponse:
+    return render(request, "desk/desk.html", {"todo": sections_of(request.seat)})
+
+
+@desk_view(Act.VIEW_BODIES)
+def help_page(request: DeskRequest) -> HttpResponse:
+    return render(request, "desk/help.html")
