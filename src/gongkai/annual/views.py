@@ -1,0 +1,164 @@
+"""年度报告 so far: the compiled figures of a body and year, each opening the rows that it counts.
+
+A report sums over all that stood below its body (R19 Art.50), so figures and their rows are read across bodies; whose
+report may be opened is still the seat's reach, and a row opens in the desk only where the seat may open its record.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.db.models import Min
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from gongkai.annual.compilation import Compilation, Figure, NoDataOfYear, compile_report, period_of
+from gongkai.annual.drilling import Part, Viewer, parts_of, shown
+from gongkai.annual.measures import FORM_2014, measures_of_year
+from gongkai.bodies.access import Act
+from gongkai.bodies.models import PublicBody
+from gongkai.bodies.scope import cross_body
+from gongkai.law.forms import Table, form_for_year
+from gongkai.publication.models import Serial
+from gongkai.shell.access import DeskRequest, desk_view
+from gongkai.shell.paging import keyset_page
+from gongkai.shell.public import public_href
+
+_SECTIONS = {"二": "二、主动公开政府信息情况", "三": "三、重点领域政府信息公开工作情况"}
+
+
+@desk_view(Act.VIEW_FIGURES)
+def years(request: DeskRequest) -> HttpResponse:
+    """Bodies in reach, and the years of the chosen one."""
+    reach = request.seat.reach(Act.VIEW_FIGURES)
+    bodies = PublicBody.objects.filter(pk__in=reach).order_by("pk")
+    chosen = next((row for row in bodies if row.code == request.GET.get("body")), request.seat.body)
+    first = Serial.objects.filter(body__in=reach).aggregate(first=Min("year"))["first"]
+    values = {
+        "bodies": [(row.code, request.seat.name_of(row.pk)) for row in bodies],
+        "chosen": chosen,
+        "name": request.seat.name_of(chosen.pk),
+        "years": range(request.seat.today.year, first - 1, -1) if first else [],
+    }
+    return render(request, "annual/years.html", values)
+
+
+def _body_or_404(request: DeskRequest, code: str) -> PublicBody:
+    reach = request.seat.reach(Act.VIEW_FIGURES)
+    return get_object_or_404(PublicBody.objects.filter(pk__in=reach), code=code)
+
+
+@desk_view(Act.VIEW_FIGURES)
+def year_page(request: DeskRequest, code: str, year: int) -> HttpResponse:
+    body = _body_or_404(request, code)
+    values = {"body": body, "name": request.seat.name_of(body.pk), "year": year}
+    try:
+        with cross_body("roll-up"):
+            report = compile_report(body, year)
+    except NoDataOfYear:
+        return render(request, "annual/year.html", values)
+    form = form_for_year(year)
+    values |= {
+        "report": report,
+        "name": report.body_name,
+        "chapters": list(_chapters(report)),
+        "form": form,
+        "tables": [_printed(table, report) for table in form.tables] if form else [],
+    }
+    return render(request, "annual/year.html", values)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One figure of the narrative with its share; `depth` 1 stands under the line before it."""
+
+    key: str
+    figure: Figure
+    share: Figure | None
+    depth: int
+
+
+def _chapters(report: Compilation) -> Iterator[tuple[str, list[Line]]]:
+    for section, title in _SECTIONS.items():
+        lines = [
+            Line(key, figure, report.local.get(f"{key}.share"), int(_is_sub_column(key)))
+            for key, figure in report.local.items()
+            if figure.section == section and not key.endswith(".share")
+        ]
+        yield title, lines
+
+
+def _is_sub_column(key: str) -> bool:
+    return key.startswith("column.") and key.count(".") > 1
+
+
+@dataclass(frozen=True, slots=True)
+class FormCell:
+    """`measure` is empty where nobody counts the cell: its `value` is None, 未统计."""
+
+    value: int | None
+    measure: str
+
+
+@dataclass(frozen=True, slots=True)
+class FormRow:
+    """`groups` are the printed headings that begin above this row."""
+
+    groups: tuple[str, ...]
+    label: str
+    unit: str
+    cells: tuple[FormCell, ...]
+
+
+def _printed(table: Table, report: Compilation) -> dict[str, object]:
+    rows: list[FormRow] = []
+    above: tuple[str, ...] = ()
+    for row in table.rows:
+        begun = tuple(name for place, name in enumerate(row.group) if above[place : place + 1] != (name,))
+        cells = tuple(_cell(table.cell_key(row, column), report) for column in table.columns)
+        rows.append(FormRow(begun, row.label, row.unit or table.unit, cells))
+        above = row.group
+    return {"table": table, "rows": rows, "width": 2 + len(table.columns)}
+
+
+def _cell(key: str, report: Compilation) -> FormCell:
+    value = report.cells.get(key)
+    return FormCell(value, FORM_2014.get(key, "") if value is not None and report.form == "2014" else "")
+
+
+@desk_view(Act.VIEW_FIGURES)
+def figure(request: DeskRequest, code: str, year: int, key: str) -> HttpResponse:
+    body = _body_or_404(request, code)
+    measure = measures_of_year(year).get(key)
+    if measure is None:
+        raise Http404
+    with cross_body("roll-up"):
+        parts = parts_of(measure.rows(period_of(body, year)))
+        part = _chosen(parts, request.GET.get("part", ""))
+        page = keyset_page(part.rows, request.GET.dict())
+        rows = shown(page.rows, _viewer(request))
+    values = {
+        "body": body,
+        "name": request.seat.name_of(body.pk),
+        "year": year,
+        "measure": measure,
+        "parts": parts,
+        "part": part,
+        "count": sum(part.count for part in parts),
+        "page": page,
+        "rows": rows,
+    }
+    return render(request, "annual/figure.html", values)
+
+
+def _chosen(parts: list[Part], key: str) -> Part:
+    return next((part for part in parts if part.key == key), parts[0])
+
+
+def _viewer(request: DeskRequest) -> Viewer:
+    return Viewer(
+        records_of=request.seat.reach(Act.VIEW_RECORDS),
+        name_of=request.seat.name_of,
+        public=lambda path: public_href(request, path),
+    )

@@ -1,0 +1,104 @@
+"""What this person may do with this record now: one answer drives the buttons, the views' policy and the tests."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from gongkai.bodies.access import Act
+from gongkai.bodies.models import Person
+from gongkai.portal.shapes import content_bytes, sha256_hex
+from gongkai.publication.models import Standing
+from gongkai.publication.services import STAGE_ACTS
+from gongkai.publication.services import content_of as submitted_content
+from gongkai.records.enums import DisclosureAttribute, State
+from gongkai.records.models import Record
+from gongkai.records.rules import EDITABLE, STAGE_OF
+from gongkai.records.services import attribute_of, content_of
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A button: `name` is the address of its view, `label` the words on it."""
+
+    name: str
+    label: str
+
+
+EDIT = Step("record_edit", "修改")
+ATTACH = Step("record_attach", "添加附件")
+DETERMINE = Step("record_determine", "认定公开属性")
+SUBMIT = Step("record_submit", "提交审核")
+SIGN = Step("record_sign", "同意")
+RETURN = Step("record_return", "退回修改")
+PUBLISH = Step("record_publish", "发布")
+WITHDRAW = Step("record_withdraw", "撤回")
+STEPS = (EDIT, ATTACH, DETERMINE, SUBMIT, SIGN, RETURN, PUBLISH, WITHDRAW)
+
+_UNDER_DRAFT = frozenset({State.UNDETERMINED, State.DRAFT, State.RETURNED, State.WITHDRAWN})
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """The facts on which the next step depends; `signed`: the person signed this round before."""
+
+    state: State
+    attribute: DisclosureAttribute | None
+    live: bool
+    changed: bool
+    signed: bool
+
+
+def next_acts(person: Person, record: Record, allowed: Collection[Act]) -> tuple[Step, ...]:
+    """The steps that are lawful now for a person who holds these acts at the record's body."""
+    return lawful_steps(situation_of(person, record), allowed)
+
+
+def situation_of(person: Person, record: Record) -> Situation:
+    state = State(record.state)
+    revision = record.revision
+    signed = revision is not None and revision.clearances.filter(person=person).exists()
+    attribute = attribute_of(record)
+    return Situation(
+        state=state,
+        attribute=attribute,
+        live=Standing.objects.filter(item=record.item_id, tombstone=None).exists(),
+        changed=state in {State.PUBLISHED, State.CORRECTED} and _differs(record, attribute),
+        signed=signed,
+    )
+
+
+def _differs(record: Record, attribute: DisclosureAttribute | None) -> bool:
+    """Whether the working copy is another text than what was last submitted; the body's name alone is no change."""
+    if record.revision is None or attribute is None:
+        return True
+    body_name = submitted_content(record.revision).body_name
+    return (
+        sha256_hex(content_bytes(content_of(record, body_name, attribute))) != record.revision.content_sha256
+    )
+
+
+def lawful_steps(now: Situation, allowed: Collection[Act]) -> tuple[Step, ...]:
+    """The pure rule: every step with the act it needs and whether the situation admits it."""
+    author = Act.DRAFT_RECORD in allowed
+    stage = STAGE_OF.get(now.state)
+    turn = stage is not None and STAGE_ACTS[stage] in allowed and not now.signed
+    admitted = {
+        EDIT: author and now.state in EDITABLE,
+        ATTACH: author and now.state in EDITABLE,
+        DETERMINE: Act.DETERMINE in allowed and now.state in _UNDER_DRAFT,
+        SUBMIT: author and _may_submit(now),
+        SIGN: turn,
+        RETURN: turn,
+        PUBLISH: Act.PUBLISH in allowed and now.state is State.READY,
+        WITHDRAW: Act.WITHDRAW in allowed and now.live,
+    }
+    return tuple(step for step in STEPS if admitted[step])
+
+
+def _may_submit(now: Situation) -> bool:
+    if now.attribute is not DisclosureAttribute.PROACTIVE:
+        return False
+    if now.state in {State.PUBLISHED, State.CORRECTED}:
+        return now.changed
+    return now.state in _UNDER_DRAFT

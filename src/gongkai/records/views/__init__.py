@@ -1,0 +1,1 @@
+"""Screens of 主动公开: lists, drafting, the record page, review and the acts."""

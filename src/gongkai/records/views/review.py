@@ -1,0 +1,111 @@
+"""审签页: the text as it will appear, what changed, the attribute with its ground; consent or return."""
+
+from __future__ import annotations
+
+from typing import NamedTuple, cast
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+
+from gongkai.bodies.access import Act
+from gongkai.portal.shapes import RecordContent
+from gongkai.publication.models import Clearance, Revision, Standing
+from gongkai.publication.services import content_of
+from gongkai.records.enums import State
+from gongkai.records.forms import ReasonForm, Terms, terms_for
+from gongkai.records.models import Determination, Record
+from gongkai.records.next_acts import SIGN
+from gongkai.records.rules import STAGE_OF
+from gongkai.records.views.page import facts_of, record_or_404, safe_text, steps_for
+from gongkai.records.wording import attribute_mark, state_mark
+from gongkai.shell.access import DeskRequest, desk_view
+from gongkai.shell.comparison import Piece, compare, compare_line
+
+
+class Base(NamedTuple):
+    """The revision that the reviewed text is compared with, and what to call it."""
+
+    revision: Revision
+    name: str
+
+
+class FactChange(NamedTuple):
+    label: str
+    pieces: tuple[Piece, ...]
+
+
+@desk_view(Act.CLEAR_FIRST, Act.CLEAR_SECOND, Act.APPROVE)
+def review(request: DeskRequest, pk: int) -> HttpResponse:
+    record = record_or_404(pk)
+    if SIGN not in steps_for(request, record):
+        return redirect("record", pk)
+    form = ReasonForm(label="退回意见", auto_id="return_%s")
+    return review_response(request, record, form)
+
+
+def review_response(request: DeskRequest, record: Record, form: ReasonForm) -> HttpResponse:
+    revision = cast("Revision", record.revision)
+    content = cast("RecordContent", content_of(revision))
+    terms = terms_for(record.made_on.year)
+    base = _base(record, revision)
+    valid = Determination.objects.filter(record=record, valid_to=None).select_related("person").first()
+    values = {
+        "record": record,
+        "revision": revision,
+        "content": content,
+        "text": safe_text(content),
+        "facts": facts_of(content, terms),
+        "attachments": list(record.attachments.select_related("file").order_by("position")),
+        "state": state_mark(record.state),
+        "stage": STAGE_OF[State(record.state)],
+        "attribute": attribute_mark(valid.attribute if valid else None),
+        "determination": valid,
+        "signatures": _signatures(revision),
+        "base": base,
+        **_changes(base, content, terms),
+        "return_form": form,
+    }
+    return render(request, "records/review.html", values, status=422 if form.errors else 200)
+
+
+def _signatures(revision: Revision) -> list[Clearance]:
+    return list(revision.clearances.select_related("person").order_by("at", "pk"))
+
+
+def _base(record: Record, revision: Revision) -> Base | None:
+    """The live edition, else the round before; None for a first submission."""
+    rows = Standing.objects.select_related("edition__revision")
+    standing = rows.filter(item=record.item_id, tombstone=None).first()
+    if standing is not None and standing.edition is not None:
+        return Base(standing.edition.revision, "现行发布版本")
+    before = (
+        Revision.objects.filter(item=record.item_id, number__lt=revision.number).order_by("-number").first()
+    )
+    return Base(before, f"第{before.number}轮送审稿") if before else None
+
+
+def _changes(base: Base | None, content: RecordContent, terms: Terms) -> dict[str, object]:
+    if base is None:
+        return {"passages": [], "fact_changes": [], "unchanged": False}
+    old = cast("RecordContent", content_of(base.revision))
+    passages = compare(old.html, content.html)
+    facts = _fact_changes(old, content, terms)
+    changed = bool(facts) or any(passage.kind != "same" for passage in passages)
+    return {"passages": passages if changed else [], "fact_changes": facts, "unchanged": not changed}
+
+
+def _fact_changes(old: RecordContent, new: RecordContent, terms: Terms) -> list[FactChange]:
+    before, after = (
+        dict([("标题", content.title), *facts_of(content, terms), ("附件", _attachment_names(content))])
+        for content in (old, new)
+    )
+    labels = dict.fromkeys([*before, *after])
+    return [
+        FactChange(label, tuple(compare_line(before.get(label, ""), after.get(label, ""))))
+        for label in labels
+        if before.get(label, "") != after.get(label, "")
+    ]
+
+
+def _attachment_names(content: RecordContent) -> str:
+    return "、".join(f"{item.name}（{item.sha256[:8]}）" for item in content.attachments)

@@ -1,0 +1,192 @@
+"""Small worlds for tests: plain functions over the services, each with a plain default.
+
+`person` gives roles straight away; dates of 2017, so that everything also stood then.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+from itertools import count
+
+from gongkai.bodies.enums import Group, Role
+from gongkai.bodies.models import BodyPeriod, Person, PublicBody
+from gongkai.bodies.scope import cross_body
+from gongkai.bodies.services import assign_role
+from gongkai.engagement.enums import Platform
+from gongkai.engagement.models import ChannelAccount, ChannelPost
+from gongkai.publication.enums import Route
+from gongkai.records import services
+from gongkai.records.enums import DisclosureAttribute, RecordKind, State
+from gongkai.records.models import Record, Taxonomy
+from gongkai.records.services import Draft
+
+START = date(2017, 1, 1)
+NOON = datetime(2017, 3, 20, 4, 0, tzinfo=UTC)
+_numbers = count(1)
+
+
+def body(code: str = "", name: str = "", parent: PublicBody | None = None) -> PublicBody:
+    number = next(_numbers)
+    made = PublicBody.objects.create(code=code or f"body-{number}")
+    BodyPeriod.objects.create(
+        body=made,
+        parent=parent,
+        name=name or f"示例单位{number}",
+        group=Group.DEPARTMENT if parent else Group.GOVERNMENT,
+        valid_from=START,
+    )
+    return made
+
+
+def person(at: PublicBody, *roles: Role, name: str = "", password: str | None = None) -> Person:
+    number = next(_numbers)
+    made = Person.objects.create_person(f"person-{number}", name or f"演示人员{number}", password)
+    for role in roles:
+        assign_role(person=made, body=at, role=role, valid_from=START, actor=None, at=NOON)
+    return made
+
+
+def column(code: str = "news", name: str = "工作动态", position: int = 1) -> Taxonomy:
+    return _term(Taxonomy.Kind.COLUMN, code, name, position)
+
+
+def key_area(code: str = "budget", name: str = "预决算公开信息", position: int = 1) -> Taxonomy:
+    return _term(Taxonomy.Kind.KEY_AREA, code, name, position)
+
+
+def _term(kind: Taxonomy.Kind, code: str, name: str, position: int) -> Taxonomy:
+    made, _ = Taxonomy.objects.get_or_create(
+        kind=kind, code=code, valid_from=2008, defaults={"name": name, "position": position}
+    )
+    return made
+
+
+class Team:
+    """One person for each part of a review at a body."""
+
+    def __init__(self, at: PublicBody) -> None:
+        self.body = at
+        self.author = person(at, Role.AUTHOR)
+        self.first = person(at, Role.FIRST_REVIEWER)
+        self.second = person(at, Role.SECOND_REVIEWER)
+        self.approver = person(at, Role.APPROVER)
+
+
+def record(  # noqa: PLR0913 - plain defaults
+    team: Team,
+    title: str = "关于开展春季绿化工作的情况",
+    *,
+    attribute: DisclosureAttribute | None = DisclosureAttribute.PROACTIVE,
+    columns: Sequence[str] = ("news",),
+    kind: RecordKind = RecordKind.INFORMATION,
+    html: str = "<p>春季绿化工作全面展开。</p>",
+    at: datetime = NOON,
+    **extra: object,
+) -> Record:
+    """A draft; `attribute` None leaves it 待认定. Fields of Draft that are Record fields go into `extra`."""
+    key_areas = extra.pop("key_areas", ())
+    content = Draft(
+        title=title,
+        made_on=at.date(),
+        columns=tuple(columns),
+        key_areas=tuple(key_areas),
+        html=html,
+        kind=kind,
+        extra=extra,
+    )
+    with cross_body("factory"):
+        made = services.draft(body=team.body, content=content, actor=team.author, at=at)
+        if attribute is not None:
+            ground = "" if attribute is DisclosureAttribute.PROACTIVE else "《条例》第十六条"
+            services.determine(record=made, attribute=attribute, ground=ground, actor=team.author, at=at)
+    return fresh(made)
+
+
+def fresh(row: Record) -> Record:
+    with cross_body("factory"):
+        return Record.objects.select_related("item", "body", "author", "revision__item").get(pk=row.pk)
+
+
+def bring_to(made: Record, team: Team, state: State, at: datetime = NOON) -> Record:
+    """Lead a draft through its lawful acts until it stands in this state."""
+    with cross_body("factory"):
+        for act, reached in _course(made, team, state, at):
+            act()
+            if reached is state and Record.objects.get(pk=made.pk).state == state:
+                break
+    found = fresh(made)
+    assert found.state == state, f"{found.state} is not {state}"
+    return found
+
+
+def _course(made: Record, team: Team, state: State, at: datetime):
+    """Every act in its order, with the state that it reaches."""
+    yield lambda: services.submit(record=made, actor=team.author, at=at), State.AWAITING_FIRST
+    if state is State.RETURNED:
+        yield (
+            lambda: services.return_for_revision(record=made, note="请补充数据", actor=team.first, at=at),
+            State.RETURNED,
+        )
+    full = fresh(made).revision.route == Route.FULL
+    following = State.AWAITING_SECOND if full else State.AWAITING_APPROVAL
+    yield lambda: services.clear(record=made, actor=team.first, at=at), following
+    if full:
+        yield lambda: services.clear(record=made, actor=team.second, at=at), State.AWAITING_APPROVAL
+    yield lambda: services.clear(record=made, actor=team.approver, at=at), State.READY
+    yield lambda: services.publish(record=made, actor=team.approver, at=at), State.PUBLISHED
+    if state is State.CORRECTED:
+        yield from _correction(made, team, at, full=full)
+    yield (
+        lambda: services.withdraw(record=made, actor=team.approver, at=at, reason="内容有误"),
+        State.WITHDRAWN,
+    )
+
+
+def _correction(made: Record, team: Team, at: datetime, *, full: bool):
+    yield lambda: change(made, team, at=at), State.PUBLISHED
+    yield lambda: services.submit(record=made, actor=team.author, at=at), State.AWAITING_FIRST
+    yield lambda: services.clear(record=made, actor=team.first, at=at), State.AWAITING_APPROVAL
+    if full:
+        yield lambda: services.clear(record=made, actor=team.second, at=at), State.AWAITING_APPROVAL
+    yield lambda: services.clear(record=made, actor=team.approver, at=at), State.READY
+    yield (
+        lambda: services.publish(record=made, actor=team.approver, at=at, change_note="更正数据"),
+        State.CORRECTED,
+    )
+
+
+def change(
+    made: Record, team: Team, html: str = "<p>春季绿化工作已经结束。</p>", at: datetime = NOON
+) -> Record:
+    """An edit by the author."""
+    with cross_body("factory"):
+        row = Record.objects.get(pk=made.pk)
+        content = Draft(
+            title=row.title,
+            made_on=row.made_on,
+            columns=tuple(row.columns),
+            key_areas=tuple(row.key_areas),
+            html=html,
+            kind=RecordKind(row.kind),
+        )
+        services.edit(record=row, content=content, version=row.version, actor=team.author, at=at)
+    return fresh(made)
+
+
+def published(team: Team, title: str = "关于开展春季绿化工作的情况", **extra: object) -> Record:
+    return bring_to(record(team, title, **extra), team, State.PUBLISHED)
+
+
+def account(at: PublicBody, name: str = "", platform: Platform = Platform.WEIBO) -> ChannelAccount:
+    with cross_body("factory"):
+        return ChannelAccount.objects.create(
+            body=at, platform=platform, name=name or f"示例账号{next(_numbers)}", opened_on=START
+        )
+
+
+def post(on: ChannelAccount, title: str = "示例推文", repeats: Record | None = None) -> ChannelPost:
+    with cross_body("factory"):
+        return ChannelPost.objects.create(
+            account=on, posted_at=NOON, title=title, repeats=repeats.item if repeats else None
+        )
