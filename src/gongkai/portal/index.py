@@ -107,16 +107,27 @@ def shard_place(index: Path, shard: Shard) -> Path:
 
 
 def read_pointer(place: Path) -> Pointer | None:
+    """None where the shard is not yet there.
+
+    Raises:
+        ValueError: the pointer is damaged.
+    """
     try:
         return Pointer(**json.loads((place / "pointer.json").read_bytes()))
     except FileNotFoundError:
         return None
+    except TypeError as error:
+        raise ValueError(f"{place / 'pointer.json'} is damaged") from error
 
 
 def live_folders(index: Path) -> list[Path]:
-    """The folder of every shard, in a fixed order."""
-    pointers = sorted(index.glob("*/pointer.json"))
-    return [place.parent / json.loads(place.read_bytes())["folder"] for place in pointers]
+    """The folder of every shard, in a fixed order.
+
+    Raises:
+        ValueError: a pointer is damaged.
+    """
+    pointers = [(place.parent, read_pointer(place.parent)) for place in sorted(index.glob("*/pointer.json"))]
+    return [place / pointer.folder for place, pointer in pointers if pointer]
 
 
 def update(index: Path, source: Source, touches: Iterable[Touch]) -> None:
@@ -218,7 +229,9 @@ def contents(index: Path) -> Iterator[dict[str, Any]]:
     Raises:
         PortalError: the index is damaged.
     """
-    for folder in live_folders(index):
+    with sound(index):
+        folders = live_folders(index)
+    for folder in folders:
         with sound(folder):
             searcher = tantivy.Index.open(str(folder)).searcher()
             if searcher.num_docs:

@@ -15,6 +15,8 @@ import hashlib
 import struct
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import reduce
+from itertools import islice
 from pathlib import Path
 
 from gongkai.portal.shapes import Act, canonical_json
@@ -244,25 +246,43 @@ def stored_leaves(build: Path, size: int) -> Iterator[bytes]:
         yield from leaves[:wanted]
 
 
-@dataclass(slots=True)
-class RunningRoot:
-    """The root over leaves given one by one, without keeping them."""
+def files_of(leaves: Iterable[bytes]) -> Iterator[tuple[str, bytes]]:
+    """Every file of the log over these leaves: path under the build and bytes, the checkpoint last."""
+    levels: list[tuple[int, list[bytes]]] = []
+    size, remaining = 0, iter(leaves)
+    while bundle := list(islice(remaining, _TILE)):
+        yield tile_path("entries", size // _TILE, len(bundle)), pack(bundle)
+        size += len(bundle)
+        yield from _tiles_above(levels, 0, [leaf_hash(data) for data in bundle])
+    for level, (number, part) in enumerate(levels):
+        if part:
+            yield tile_path(str(level), number, len(part)), b"".join(part)
+    yield "log/checkpoint", Checkpoint(size, _root_of(levels)).to_bytes()
 
-    size: int = 0
-    _peaks: list[tuple[int, bytes]] = field(default_factory=list)
 
-    def add(self, data: bytes) -> None:
-        height, node = 0, leaf_hash(data)
-        while self._peaks and self._peaks[-1][0] == height:
-            node = pair_hash(self._peaks.pop()[1], node)
-            height += 1
-        self._peaks.append((height, node))
-        self.size += 1
+def _tiles_above(
+    levels: list[tuple[int, list[bytes]]], level: int, hashes: list[bytes]
+) -> Iterator[tuple[str, bytes]]:
+    """Add hashes to the tile that is filling at a level; a full one is given and its root goes up."""
+    if level == len(levels):
+        levels.append((0, []))
+    number, part = levels[level]
+    part = [*part, *hashes]
+    if len(part) < _TILE:
+        levels[level] = (number, part)
+        return
+    levels[level] = (number + 1, [])
+    yield tile_path(str(level), number), b"".join(part)
+    yield from _tiles_above(levels, level + 1, [fold(part)])
 
-    def root(self) -> bytes:
-        if not self._peaks:
-            return EMPTY_ROOT
-        found = self._peaks[-1][1]
-        for _, peak in reversed(self._peaks[:-1]):
-            found = pair_hash(peak, found)
-        return found
+
+def _root_of(levels: Sequence[tuple[int, Sequence[bytes]]]) -> bytes:
+    """The root from what has not yet filled a tile, the lowest level holding the last leaves."""
+    peaks: list[bytes] = []
+    for _, part in reversed(levels):
+        start = 0
+        for bit in range(_HEIGHT, -1, -1):
+            if len(part) & (1 << bit):
+                peaks.append(fold(part[start : start + (1 << bit)]))
+                start += 1 << bit
+    return reduce(lambda right, left: pair_hash(left, right), reversed(peaks)) if peaks else EMPTY_ROOT

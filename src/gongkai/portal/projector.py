@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import islice
@@ -21,7 +21,7 @@ from gongkai.portal.contract import Pages, Progress, product_pages, silent
 from gongkai.portal.errors import PortalError, writing_to
 from gongkai.portal.manifest import Manifest
 from gongkai.portal.render import Renderer, Unit
-from gongkai.portal.shapes import Act, Attachment, SiteSnapshot, Touch
+from gongkai.portal.shapes import Act, Attachment, Edition, SiteSnapshot, Tombstone, Touch
 from gongkai.portal.source import Source
 from gongkai.portal.storage import AlteredError, Stamp, Writer, stamp_of
 from gongkai.portal.tree import (
@@ -253,7 +253,7 @@ class Projector:
         assembly = Assembly(build, self.source, writer)
         renderer = Renderer(self.source, snapshot, self.pages)
         total = renderer.heads["all"].size
-        for done, unit in enumerate(_everything(renderer)):
+        for done, unit in enumerate(everything(renderer, lambda _: None)):
             assembly.put(unit)
             if not done % 64:
                 self.progress("生成公开页面", done, max(total, done))
@@ -286,9 +286,11 @@ class Projector:
             os.sync()
 
 
-def _everything(renderer: Renderer) -> Iterator[Unit]:
+def everything(renderer: Renderer, note: Callable[[Edition | Tombstone], None]) -> Iterator[Unit]:
+    """Every unit of the site; `note` is told each published thing on the way."""
     yield renderer.static()
     for thing in renderer.source.all_current():
+        note(thing)
         yield renderer.thing(thing)
     yield from renderer.all_lists()
     yield renderer.platform()
