@@ -23,9 +23,7 @@ if TYPE_CHECKING:
     from gongkai.operations.demo.heping2017.documents import Paper
     from gongkai.operations.demo.shapes import Stage
 
-NOTICE: Final = (
-    "演示数据 非官方网站。汇总数字取自公开年报，条目、文号、案件、人员均系生成，与所涉机关无关"
-)
+NOTICE: Final = "演示数据 非官方网站。汇总数字取自公开年报，条目、文号、案件、人员均系生成，与所涉机关无关"
 _RULES_SINCE: Final = date(2015, 3, 2)
 _RULES_STEP: Final = 28  # days between two internal rules
 # News of these bodies that also counts in a key area, 模型假设: (area, words of the title, bodies, how many)

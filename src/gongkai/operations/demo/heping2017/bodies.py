@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from gongkai.operations.demo.heping2017.data_files import table
 from gongkai.operations.demo.shapes import DemoBody, DemoOffice, DemoPerson
@@ -113,6 +113,12 @@ def _office(name: str, number: int) -> DemoOffice:
     )
 
 
+def _group(unit: Unit) -> Literal["区政府", "部门", "街道办事处"]:
+    if unit.street:
+        return "街道办事处"
+    return "区政府" if unit.code == OFFICE else "部门"
+
+
 def bodies() -> tuple[DemoBody, ...]:
     """The district, then the 42."""
     head = table("bodies")["district"]
@@ -129,12 +135,11 @@ def bodies() -> tuple[DemoBody, ...]:
         )
     ]
     for number, unit in enumerate(units(), 1):
-        group = "街道办事处" if unit.street else "区政府" if unit.code == OFFICE else "部门"
         rows.append(
             DemoBody(
                 code=unit.code,
                 name=unit.name,
-                group=group,
+                group=_group(unit),
                 parent=DISTRICT,
                 valid_from=VALID_FROM,
                 mark=unit.mark,

@@ -11,12 +11,12 @@ from gongkai.operations.demo.heping2017.data_files import table
 from gongkai.operations.demo.heping2017.drafts import (
     Draft,
     Titles,
+    csv_file,
     first_sentence,
     paragraphs,
     rows_html,
 )
 from gongkai.operations.demo.heping2017.listing import month_window
-from gongkai.operations.demo.shapes import DemoAttachment
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 _HEAD: Final = ("项目", "金额（万元）")
 _TENTHS: Final = (8, 9200)
 _MAX_WAIT: Final = 14
-NOTICE_ROW: Final = "演示数据,非官方网站"
 
 
 def _money(tenths: int) -> str:
@@ -36,13 +35,6 @@ def _amounts(labels: Sequence[str], stream: Stream) -> list[tuple[str, str]]:
     parts = [stream.between(*_TENTHS) for _ in labels]
     rows = [(label, _money(part)) for label, part in zip(labels, parts, strict=True)]
     return [*rows, ("合计", _money(sum(parts)))]
-
-
-def _csv(title: str, rows: Sequence[tuple[str, str]]) -> DemoAttachment:
-    """UTF-8 with a byte order mark, as the spreadsheet programs of offices want it."""
-    lines = [NOTICE_ROW, ",".join(_HEAD), *(",".join(row) for row in rows)]
-    data = ("\ufeff" + "\r\n".join(lines) + "\r\n").encode()
-    return DemoAttachment(name=f"演示-{title}.csv", media_type="text/csv", data=data)
 
 
 def _draft(sheet: dict[str, Any], unit: Unit, matter: str, months: str, titles: Titles) -> Draft:
@@ -66,15 +58,13 @@ def _draft(sheet: dict[str, Any], unit: Unit, matter: str, months: str, titles: 
         html=paragraphs((lead,)) + rows_html(title, _HEAD, rows) + tail,
         summary=first_sentence(lead),
         keywords=(sheet["season"], "预决算公开", unit.short),
-        attachments=(_csv(title, rows),) if sheet.get("csv") else (),
+        attachments=(csv_file(title, (",".join(row) for row in (_HEAD, *rows))),) if sheet.get("csv") else (),
     )
 
 
 def budgets(titles: Titles) -> list[Draft]:
     data = table("budgets")
-    found = [
-        _draft(sheet, unit, "", sheet["months"], titles) for sheet in data["sheet"] for unit in units()
-    ]
+    found = [_draft(sheet, unit, "", sheet["months"], titles) for sheet in data["sheet"] for unit in units()]
     district = {"title": "{x}", "lead": data["district"]["lead"], "season": "预算", "csv": True}
     for item in data["district"]["items"]:
         matter, _, months = item.partition("@")

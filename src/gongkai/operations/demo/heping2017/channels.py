@@ -98,6 +98,8 @@ def posts(records: Sequence[DemoRecord]) -> tuple[DemoPost, ...]:
             rows.append((made[0], account.code, *made[1:]))
     rows.sort()
     return tuple(
-        DemoPost(key=f"s{number:04d}", account=row[1], posted_at=row[0], title=row[2], text=row[3], record=row[4])
+        DemoPost(
+            key=f"s{number:04d}", account=row[1], posted_at=row[0], title=row[2], text=row[3], record=row[4]
+        )
         for number, row in enumerate(rows, 1)
     )

@@ -14,7 +14,7 @@ from gongkai.operations.demo.choice import Stream, fill
 from gongkai.operations.demo.heping2017 import days
 from gongkai.operations.demo.heping2017.bodies import DISTRICT, OFFICE, bodies, departments, streets
 from gongkai.operations.demo.heping2017.data_files import table
-from gongkai.operations.demo.heping2017.drafts import Draft, Titles, first_sentence, paragraphs
+from gongkai.operations.demo.heping2017.drafts import Draft, Titles, csv_file, first_sentence, paragraphs
 from gongkai.operations.demo.heping2017.listing import month_window
 from gongkai.operations.demo.heping2017.news import department_matters, street_matters
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from gongkai.operations.demo.heping2017.bodies import Unit
     from gongkai.operations.demo.heping2017.news import Matter
-    from gongkai.operations.demo.shapes import Attribute
+    from gongkai.operations.demo.shapes import Attribute, DemoAttachment
 
 DEPARTMENT_COUNTS: Final[tuple[tuple[str, int], ...]] = (
     ("PROACTIVE", 125),
@@ -83,12 +83,13 @@ def _government_day(months: str, stream: Stream) -> date:
     return stream.pick(days.working_between(*month_window(months)) if months else whole)
 
 
-def _paper(title: str, body: str, theme: str, made_on: date, attribute: Attribute, stream: Stream) -> Paper:
+def _paper(title: str, about: tuple[str, str], made_on: date, attribute: Attribute, stream: Stream) -> Paper:
+    """`about` is the code of the body and of the theme."""
     published = days.later(made_on, stream.between(1, _MAX_WAIT)) if attribute == "PROACTIVE" else None
     return Paper(
         title=title,
-        body=body,
-        theme=theme,
+        body=about[0],
+        theme=about[1],
         made_on=made_on,
         attribute=attribute,
         ground=ground_for(attribute, title, stream),
@@ -110,13 +111,15 @@ def _government(titles: Titles) -> Iterator[Paper]:
             yield _government_paper(subject, _government_day(months, stream), attribute, titles, stream)
 
 
-def _government_paper(item: str, made_on: date, attribute: Attribute, titles: Titles, stream: Stream) -> Paper:
+def _government_paper(
+    item: str, made_on: date, attribute: Attribute, titles: Titles, stream: Stream
+) -> Paper:
     marks, subject = item.rsplit("/", 1) if "/" in item else ("", item)
     by_government = "g" in marks.split("/")
     name = "区人民政府" if by_government else "区人民政府办公室"
     body = DISTRICT if by_government else OFFICE
     title = titles.take(name + subject)
-    paper = _paper(title, body, "affairs", made_on, attribute, stream)
+    paper = _paper(title, (body, "affairs"), made_on, attribute, stream)
     paper.normative = "n" in marks.split("/")
     return paper
 
@@ -124,14 +127,17 @@ def _government_paper(item: str, made_on: date, attribute: Attribute, titles: Ti
 def _boundary(titles: Titles) -> Iterator[Paper]:
     """Documents just before and just after the year, none of them published in it."""
     stream = Stream("boundary")
-    windows = {"2016": (date(2016, 12, 12), date(2016, 12, 30)), "2018": (date(2018, 1, 2), date(2018, 1, 19))}
+    windows = {
+        "2016": (date(2016, 12, 12), date(2016, 12, 30)),
+        "2018": (date(2018, 1, 2), date(2018, 1, 19)),
+    }
     for year, (start, end) in windows.items():
         for item in table("documents")["boundary"][year]:
             mark, subject = item.split("/")
             attribute: Attribute = "WITHHELD" if mark == "w" else "ON_REQUEST"
             made_on = stream.pick(days.working_between(start, end))
             title = titles.take(f"区人民政府办公室{subject}")
-            yield _paper(title, OFFICE, "affairs", made_on, attribute, stream)
+            yield _paper(title, (OFFICE, "affairs"), made_on, attribute, stream)
 
 
 def _candidates(unit: Unit) -> Sequence[Matter]:
@@ -167,14 +173,16 @@ def _of_departments(attribute: Attribute, count: int, titles: Titles) -> Iterato
     texts = table("documents")["department"]
     others = tuple(unit for unit in departments() if unit.code != OFFICE)
     for number in range(count):
-        normative = attribute == "PROACTIVE" and _LAST_YEARS <= number < _LAST_YEARS + NORMATIVE_OF_DEPARTMENTS
+        normative = (
+            attribute == "PROACTIVE" and _LAST_YEARS <= number < _LAST_YEARS + NORMATIVE_OF_DEPARTMENTS
+        )
         of_department = normative or stream.below(100) < _DEPARTMENT_SHARE
         unit = stream.pick(others if of_department else streets())
         name = {"ON_REQUEST": "on_request", "WITHHELD": "withheld"}.get(attribute, "titles")
         name = "normative" if normative else "street_titles" if unit.street and name == "titles" else name
         made_on = _department_day(number, attribute, stream)
         title, matter = _department_title(unit, made_on, texts[name], titles, stream)
-        paper = _paper(title, unit.code, matter.theme, made_on, attribute, stream)
+        paper = _paper(title, (unit.code, matter.theme), made_on, attribute, stream)
         paper.normative = normative
         yield paper
 
@@ -203,7 +211,10 @@ def papers(titles: Titles) -> list[Paper]:
 def subject_of(paper: Paper) -> str:
     """What a title is about: between 关于 and the kind of document."""
     _, _, rest = paper.title.partition("关于")
-    return rest.removeprefix("印发").removesuffix("的通知").removesuffix("的意见").removesuffix("的通告") or paper.title
+    return (
+        rest.removeprefix("印发").removesuffix("的通知").removesuffix("的意见").removesuffix("的通告")
+        or paper.title
+    )
 
 
 def _sections(stream: Stream) -> list[str]:
@@ -220,7 +231,11 @@ def _sections(stream: Stream) -> list[str]:
     return [heads[0], *parts[0], heads[1], *tasks, heads[2], *parts[2], heads[3], *parts[3]]
 
 
-_CLOSING: Final = {"PROACTIVE": "（此件公开发布）", "ON_REQUEST": "（此件依申请公开）", "WITHHELD": "（此件不予公开）"}
+_CLOSING: Final = {
+    "PROACTIVE": "（此件公开发布）",
+    "ON_REQUEST": "（此件依申请公开）",
+    "WITHHELD": "（此件不予公开）",
+}
 
 
 def text_of(paper: Paper) -> str:
@@ -253,5 +268,18 @@ def published(paper: Paper) -> Draft:
         html=html,
         summary=first_sentence(html.split("<p>", 2)[2]),
         keywords=(subject_of(paper), paper.genre),
+        attachments=(_tasks(paper),) if paper.body in {DISTRICT, OFFICE} and "印发" in paper.title else (),
         kind="document",
     )
+
+
+def _tasks(paper: Paper) -> DemoAttachment:
+    """任务分工表 of a document of the government."""
+    stream = Stream(f"tasks/{paper.title}")
+    tasks = table("documents")["text"]["tasks"]
+    lead = stream.sample([unit.short for unit in departments()], len(tasks))
+    rows = [
+        f"{place},{task[3:].split('，')[0]},{who}"
+        for place, (task, who) in enumerate(zip(tasks, lead, strict=True), 1)
+    ]
+    return csv_file(f"{paper.number}任务分工表", ("序号,任务,牵头单位", *rows))

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Final, Literal
+
+from gongkai.operations.demo.shapes import DemoAttachment
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from gongkai.operations.demo.shapes import DemoAttachment
 
-MIN_TEXT = 200
+_CSV_NOTICE: Final = "演示数据,非官方网站"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -71,10 +72,14 @@ def rows_html(caption: str, head: tuple[str, ...], rows: Iterable[tuple[str, ...
     """A table with a caption and a scope on each heading cell."""
     top = "".join(f'<th scope="col">{cell}</th>' for cell in head)
     lines = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
-    return (
-        f"<table><caption>{caption}</caption><thead><tr>{top}</tr></thead><tbody>{lines}</tbody></table>"
-    )
+    return f"<table><caption>{caption}</caption><thead><tr>{top}</tr></thead><tbody>{lines}</tbody></table>"
 
 
 def first_sentence(text: str) -> str:
     return text[: text.index("。") + 1]
+
+
+def csv_file(title: str, lines: Iterable[str]) -> DemoAttachment:
+    """UTF-8 with a byte order mark, as the spreadsheet programs of offices want it; the first line says 演示."""
+    data = ("\ufeff" + "".join(f"{line}\r\n" for line in (_CSV_NOTICE, *lines))).encode()
+    return DemoAttachment(name=f"演示-{title}.csv", media_type="text/csv", data=data)

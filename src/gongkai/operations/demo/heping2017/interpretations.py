@@ -22,7 +22,9 @@ _MAX_DELAY: Final = 3  # working days after the document
 
 def _chosen(documents: Sequence[Draft], stream: Stream) -> list[Draft]:
     """Documents of public interest: 通知, 意见 and 通告, most of them the government's."""
-    fit = [draft for draft in documents if draft.genre in {"通知", "意见", "通告"} and _in_year(draft.made_on)]
+    fit = [
+        draft for draft in documents if draft.genre in {"通知", "意见", "通告"} and _in_year(draft.made_on)
+    ]
     top = [draft for draft in fit if draft.body in {DISTRICT, OFFICE}]
     normative = [draft for draft in fit if draft not in top and draft.legal_character == "NORMATIVE"]
     others = [draft for draft in fit if draft not in top and draft not in normative]

@@ -33,10 +33,13 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 Entry = dict[str, Any]
-_DECEMBER: Final = 12
-_YEAR_END: Final = (18, 29)
 _MAX_WAIT: Final = 12
-_QUARTERS: Final = (("一季度", 4), ("二季度", 7), ("三季度", 10), ("四季度", 12))
+_QUARTERS: Final = (
+    (f"{days.YEAR - 1}年四季度", 1),
+    (f"{days.YEAR}年一季度", 4),
+    (f"{days.YEAR}年二季度", 7),
+    (f"{days.YEAR}年三季度", 10),
+)
 # Pools whose points are numbered and stand in order, one to a paragraph.
 _ARTICLES: Final = ("report", "rule")
 _POINTS: Final = 5
@@ -81,13 +84,15 @@ def month_window(months: str) -> tuple[date, date]:
 
 
 def _periods(entry: Entry, months: str) -> Sequence[tuple[str, tuple[date, date]]]:
+    """What is looked back on is told in the month after, so the first period is the end of the year before."""
     kind = entry.get("periods")
-    year_end = tuple(date(days.YEAR, _DECEMBER, day) for day in _YEAR_END)
-    late = (year_end[0], year_end[1])
     if kind == "quarters":
-        return [(name, late if m == _DECEMBER else _first_half(m)) for name, m in _QUARTERS]
+        return [(name, _first_half(month)) for name, month in _QUARTERS]
     if kind == "months":
-        return [(f"{m}月", late if m == _DECEMBER else _first_half(m + 1)) for m in range(1, 13)]
+        before = ((f"{days.YEAR}年{month - 1}月", _first_half(month)) for month in range(2, 13))
+        return [(f"{days.YEAR - 1}年12月", _first_half(1)), *before]
+    if kind == "forward":
+        return [(f"{days.YEAR}年{month}月", _first_half(month)) for month in range(1, 13)]
     return [("", month_window(months))]
 
 

@@ -100,6 +100,12 @@ def festival(day: date) -> str:
     return next((row["name"] for row in rows if row["from"] <= day <= row["to"]), "")
 
 
+def _in_time(matter: Matter, day: date) -> bool:
+    """An act of a fixed day, like 5·15, only in the days around it."""
+    rows = table("news")["calendar"]["occasions"]
+    return all(start <= day <= end for word, start, end in rows if word in matter.text)
+
+
 def _places(unit: Unit, matter: Matter, stream: Stream) -> dict[str, str]:
     venue = stream.pick(table("news")["places"]["common"])
     if not unit.street:
@@ -110,7 +116,13 @@ def _places(unit: Unit, matter: Matter, stream: Stream) -> dict[str, str]:
     partner = stream.pick(matter.partners)
     community = stream.pick(unit.communities)
     if stream.below(2):
-        return {"who": unit.short, "body": unit.name, "where": community, "venue": community, "partner": partner}
+        return {
+            "who": unit.short,
+            "body": unit.name,
+            "where": community,
+            "venue": community,
+            "partner": partner,
+        }
     body = f"{unit.short}{community}"
     ground = stream.pick(_GROUNDS)
     return {"who": community, "body": body, "where": ground, "venue": venue, "partner": partner}
@@ -132,6 +144,8 @@ def _attempt(unit: Unit, made_on: date, stream: Stream) -> Story | None:
     if not choices.get(shape):
         return None
     matter = stream.pick(choices[shape])
+    if not _in_time(matter, made_on):
+        return None
     template = stream.pick(table("news")["shape"][shape]["titles"])
     event = made_on.replace(day=max(1, made_on.day - stream.below(3)))
     calendar = table("news")["calendar"]
@@ -191,5 +205,3 @@ def news(titles: Titles) -> list[Draft]:
         pool = streets() if stream.below(100) < _STREET_SHARE else departments()
         found.append(_draft(stream.pick(pool), made_on, stream, titles))
     return found
-
-
