@@ -23,10 +23,14 @@ class Family:
 FAMILIES = (
     Family(
         "审理结果",
-        re.compile(r"维持|纠正|纠错|驳回|审结|未结|撤诉|终止|胜诉|败诉|其[他它](?:结果|情形)|正在审理"),
+        re.compile(r"维持|纠正|纠错|驳回|审结|未结|撤诉|终止|胜诉|败诉|其[他它](?:结果|情形)|[正尚]在审理|未审|在审"),
         re.compile(r"复议|诉讼|案件|应诉|起诉"),
     ),
-    Family("办结方式", re.compile(r"(?:按[时期]|延期|当场)(?:办结|答复|办理)"), re.compile(r"办结|答复|办理|回复")),
+    Family(
+        "办结方式",
+        re.compile(r"(?:按[时期]|延期|当场)(?:办结|答复|办理)"),
+        re.compile(r"办结|答复|办理|回复"),
+    ),
     Family("人员", re.compile(r"专职|兼职"), re.compile(r"人员|专职|工作人员|干部")),
     Family(
         "申请渠道",
@@ -51,7 +55,9 @@ FAMILIES = (
     ),
     Family(
         "公开渠道",
-        re.compile(r"网站|门户网|官网|微博|微信|公众号|公报|报纸|报刊|电视|广播|电台|公开栏|公示栏|公告栏|新媒体|客户端|抖音|短信|APP|电子屏|显示屏"),
+        re.compile(
+            r"网站|门户网|官网|微博|微信|公众号|公报|报纸|报刊|电视|广播|电台|公开栏|公示栏|公告栏|新媒体|客户端|抖音|短信|APP|电子屏|显示屏"
+        ),
         re.compile(r"公开|发布|推送|发文|信息|刊登"),
         overlapping=True,
     ),
@@ -59,12 +65,9 @@ FAMILIES = (
 OTHER = re.compile(r"^(?:其[他它余])|其[他它](?:类|方面|方式|情形|结果|信息|渠道|$)")
 
 
-def family_of(node: Node) -> Family | None:
-    """The partition that a figure's own words place it in; 其他 alone belongs to none."""
-    for family in FAMILIES:
-        if family.members.search(node.words):
-            return family
-    return None
+def families_of(node: Node) -> set[str]:
+    """Every partition that a figure's own words may place it in; 其他 alone belongs to none."""
+    return {family.name for family in FAMILIES if family.members.search(node.words)}
 
 
 def common_family(nodes: list[Node]) -> Family | None:

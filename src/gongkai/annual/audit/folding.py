@@ -8,7 +8,17 @@ from dataclasses import dataclass
 WIDE = {chr(c): chr(c - 0xFEE0) for c in range(0xFF01, 0xFF5F)}
 # Punctuation that the grammar reads is folded to one form each; the quote is always cut from the source.
 MARKS = {",": "，", ";": "；", ":": "：", "(": "（", ")": "）", "?": "？", "!": "！", "﹪": "%", "∶": "："}
-MARKS |= {"﹐": "，", "﹔": "；", "［": "（", "］": "）", "【": "（", "】": "）", "[": "（", "]": "）", "〇": "零"}
+MARKS |= {
+    "﹐": "，",
+    "﹔": "；",
+    "［": "（",
+    "］": "）",
+    "【": "（",
+    "】": "）",
+    "[": "（",
+    "]": "）",
+    "〇": "零",
+}
 TRADITIONAL = dict(
     zip(
         "條開請結轉復議訴訟網絡當電郵報數據類關機構條項總計佔與個應時辦維糾對來還為於無書會發動態資區縣門戶見說領導額員歷",
@@ -18,7 +28,7 @@ TRADITIONAL = dict(
 )
 TABLE = str.maketrans(WIDE | MARKS | TRADITIONAL)
 REFOLD = str.maketrans(MARKS)
-DIGIT_GAP = re.compile(r"(?<=\d)\s+(?=\d)")
+DIGIT_GAP = re.compile(r"(?<=\d)[ \t\u3000]+(?=\d)")
 THOUSANDS = re.compile(r"(?<![\d.])(?<!\d，)\d{1,3}(?:，\d{3})+(?!\d|，\d)")
 
 
@@ -39,7 +49,7 @@ class Folded:
 
 
 def fold(source: str) -> Folded:
-    """Fold a paragraph; a space between two digits stays, because it may part two numbers."""
+    """Fold a paragraph; a space between two digits stays, because it may part two numbers; a line break does not."""
     flat = source.translate(TABLE).translate(REFOLD)
     keep = {m.start() for m in DIGIT_GAP.finditer(flat)}
     places = [i for i, c in enumerate(flat) if not c.isspace() or i in keep]

@@ -27,15 +27,28 @@ def relations(form: FormCode, values: Mapping[str, Value], quotes: Mapping[str, 
         yield _relation(judgement, values, quotes, at)
 
 
-def _relation(judgement: Judgement, values: Mapping[str, Value], quotes: Mapping[str, str], at: int) -> Relation:
+def _relation(
+    judgement: Judgement, values: Mapping[str, Value], quotes: Mapping[str, str], at: int
+) -> Relation:
     left_keys, right_keys = judgement.check.left_keys, judgement.check.right_keys
     status = _status(judgement, values)
     total = None if judgement.right_total is None else Decimal(judgement.right_total)
     parts = tuple(Decimal(v) for v in judgement.left_values if isinstance(v, int | Decimal))
-    difference = None if judgement.difference is None or status == "not_assessable" else Decimal(judgement.difference)
+    difference = (
+        None if judgement.difference is None or status == "not_assessable" else Decimal(judgement.difference)
+    )
     lines = dict.fromkeys(quotes[k] for k in (*left_keys, *right_keys) if k in quotes)
     return Relation(
-        judgement.id, "identity", total, parts, None, status, difference, " ／ ".join(lines), judgement.explanation, (BEHIND_PROSE, at)
+        judgement.id,
+        "identity",
+        total,
+        parts,
+        None,
+        status,
+        difference,
+        " ／ ".join(lines),
+        judgement.explanation,
+        (BEHIND_PROSE, at),
     )
 
 

@@ -46,7 +46,14 @@ def _rule(entry: Mapping[str, str]) -> KeyRule:
     def pattern(name: str) -> re.Pattern[str] | None:
         return re.compile(entry[name]) if name in entry else None
 
-    return KeyRule(entry["key"], entry["label"], re.compile(entry["words"]), pattern("heading"), pattern("parent"), entry.get("unit", ""))
+    return KeyRule(
+        entry["key"],
+        entry["label"],
+        re.compile(entry["words"]),
+        pattern("heading"),
+        pattern("parent"),
+        entry.get("unit", ""),
+    )
 
 
 def assign(passages: Sequence[Passage], ledger: Ledger) -> None:
@@ -66,7 +73,9 @@ def assign(passages: Sequence[Passage], ledger: Ledger) -> None:
 def _own_key(node: Node) -> str:
     role = role_of(node)
     if role is not None:
-        return "requests.completed" if role == "answered" and COMPLETED.search(node.words) else ROLE_KEYS[role]
+        return (
+            "requests.completed" if role == "answered" and COMPLETED.search(node.words) else ROLE_KEYS[role]
+        )
     return next((r.key for r in rules() if r.parent is None and _fits(r, node)), "")
 
 

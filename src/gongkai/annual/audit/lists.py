@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from gongkai.annual.audit.families import FAMILIES, common_family, family_of, names_a_rest
+from gongkai.annual.audit.families import FAMILIES, common_family, families_of, names_a_rest
 from gongkai.annual.audit.roles import ANSWERED, CARRIED_IN, CARRIED_OUT
 
 if TYPE_CHECKING:
@@ -34,9 +34,12 @@ NEW_VERB = re.compile(
     r"|^(?:共|累计|已|按时|按期)?(?:办结|答复|作出|做出|结转|同比|较上|比上|组织|召开|举办|开展|培训|接受|编发|印发|制发|发放|接待|回应|解读|转下年|顺延)"
     r"|^(?:在法定|在规定|均在|上年|上一年)"
 )
+CROSS_CUT = re.compile(r"^(?:主要)?(?:涉及|关于|有关)")
 LEAD_IN = re.compile(r"^(?:通过|在|对|经|以|按|由|从|属于|因|向|其中|即|包括|分别|具体)")
 ALL_WORDS = re.compile(r"^(?:均|都|全部|全都|已|皆)")
-OPEN_BEFORE = re.compile(r"主要(?:有|是|为|包括|包含|涉及|集中)?|重点|包括但不限于|例如|譬如|特别是|尤其是|多为|仅|部分为")
+OPEN_BEFORE = re.compile(
+    r"主要(?:有|是|为|包括|包含|涉及|集中)?|重点|包括但不限于|例如|譬如|特别是|尤其是|多为|仅|部分为"
+)
 OPEN_AFTER = re.compile(r"^等|^[\u4e00-\u9fff]{0,4}等$")
 SINCE = re.compile(r"以来|历年|截至|截止|累计至")
 THIS_YEAR = re.compile(r"本年|今年|当年|年度|新增|(?:19|20)\d\d年")
@@ -79,21 +82,32 @@ def boundary(parts: Sequence[Node], node: Node) -> int:
         return 3
     if _new_topic(parts, node) or not compatible(parts[-1], node):
         return 2
-    if len(parts) > 1 and RANK[node.separator] > max(RANK[p.separator] for p in parts[1:]):
-        return 1
-    return 0
+    stronger = len(parts) > 1 and RANK[node.separator] > max(RANK[p.separator] for p in parts[1:])
+    return 1 if stronger or _leaves_partition(parts, node) else 0
 
 
 def _new_topic(parts: Sequence[Node], node: Node) -> bool:
-    pieces = [p for p in re.split(r"[，；：、]", node.gap)[1:-1] if len(p) > 1]
-    if any(not LEAD_IN.match(p) and not ALL_WORDS.match(p) for p in _clauses(node)) and pieces:
+    """A clause without a figure between, a new verb, another partition, or a cross-cut (涉及…20件)."""
+    if any(not LEAD_IN.match(p) and not ALL_WORDS.match(p) for p in _clauses(node)):
         return True
-    if NEW_VERB.search(node.label) and not NEW_VERB.search(parts[0].label):
+    verb = NEW_VERB.search(node.label) and not NEW_VERB.search(parts[0].label)
+    if verb or (CROSS_CUT.search(node.label) and not CROSS_CUT.search(parts[0].label)):
         return True
-    known = common_family(list(parts)) if len(parts) > 1 else family_of(parts[0])
-    if known is None or names_a_rest(node) or known.members.search(node.words):
-        return False
-    return len(parts) > 1 or family_of(node) is not None
+    theirs = _shared(parts)
+    own = families_of(node)
+    return bool(theirs) and bool(own) and not theirs & own and not names_a_rest(node)
+
+
+def _shared(parts: Sequence[Node]) -> set[str]:
+    """The partitions that all parts so far may belong to, 其他 set aside."""
+    sets = [families_of(p) for p in parts if not names_a_rest(p)]
+    return set.intersection(*sets) if sets else set()
+
+
+def _leaves_partition(parts: Sequence[Node], node: Node) -> bool:
+    """Parts of a known partition, then a label that belongs to none: the list may be over."""
+    theirs = _shared(parts)
+    return bool(theirs) and not families_of(node) and not names_a_rest(node)
 
 
 def _clauses(node: Node) -> list[str]:
@@ -128,11 +142,15 @@ def _walk(counts: Sequence[Node], at: int, so_far: Listing, found: list[Listing]
     if parts and MARKER.search(node.gap):
         _walk_marker(counts, at, so_far, found, nested=nested)
         return
-    onward = Listing(so_far.whole, [*parts, node], at + 1, list(so_far.inner), so_far.crossed + (strength >= 2))  # noqa: PLR2004
+    onward = Listing(
+        so_far.whole, [*parts, node], at + 1, list(so_far.inner), so_far.crossed + (strength >= 2)
+    )  # noqa: PLR2004
     _walk(counts, at + 1, onward, found, nested=nested)
 
 
-def _walk_marker(counts: Sequence[Node], at: int, so_far: Listing, found: list[Listing], *, nested: bool) -> None:
+def _walk_marker(
+    counts: Sequence[Node], at: int, so_far: Listing, found: list[Listing], *, nested: bool
+) -> None:
     """A second 其中: its whole is the figure before it, a part of this list (nested) or no longer of it (sibling)."""
     if len(so_far.parts) > 1:
         sibling = Listing(so_far.whole, so_far.parts[:-1], at - 1, list(so_far.inner), so_far.crossed)
@@ -150,12 +168,19 @@ def _other_side(parts: Sequence[Node], node: Node) -> bool:
     """What was carried in and what was answered or carried out are no parts of one total."""
     if not parts or not CARRIED_IN.search(parts[0].words):
         return False
-    return bool(ANSWERED.search(node.words) or CARRIED_OUT.search(node.words)) and not CARRIED_IN.search(node.words)
+    return bool(ANSWERED.search(node.words) or CARRIED_OUT.search(node.words)) and not CARRIED_IN.search(
+        node.words
+    )
 
 
 def _continues(node: Node) -> bool:
     """A full stop inside a list: the next item is a bare label, as in 机构类30条。政策类55条。"""
-    return len(node.label) <= 12 and not NEW_VERB.search(node.label) and not MARKER.search(node.gap) and not _clauses(node)  # noqa: PLR2004
+    return (
+        len(node.label) <= 12
+        and not NEW_VERB.search(node.label)
+        and not MARKER.search(node.gap)
+        and not _clauses(node)
+    )  # noqa: PLR2004
 
 
 def _copy(listing: Listing, end: int) -> Listing:
@@ -176,9 +201,9 @@ def score(listing: Listing, counts: Sequence[Node]) -> float:
     total += _ends_well(listing, counts)
     for inner in listing.inner:
         total += _ends_well(inner, counts)
-        if sum(p.number.value for p in inner.parts) + sum(p.number.value for p in listing.parts) - inner.whole.number.value == (
-            listing.whole.number.value
-        ):
+        if sum(p.number.value for p in inner.parts) + sum(
+            p.number.value for p in listing.parts
+        ) - inner.whole.number.value == (listing.whole.number.value):
             total += 5
     return total + 0.01 * len(listing.parts)
 
@@ -197,7 +222,9 @@ def is_open(listing: Listing) -> bool:
     before = re.split(r"[。；]", first.gap)[-1]
     behind = last.passage.text[last.number.end : last.number.end + 2]
     cumulative = SINCE.search(listing.whole.clause) and any(THIS_YEAR.search(p.label) for p in listing.parts)
-    return bool(OPEN_BEFORE.search(before) or OPEN_AFTER.match(behind) or OPEN_AFTER.match(last.tail) or cumulative)
+    return bool(
+        OPEN_BEFORE.search(before) or OPEN_AFTER.match(behind) or OPEN_AFTER.match(last.tail) or cumulative
+    )
 
 
 def claims_all(listing: Listing, *, weak: bool = False) -> bool:

@@ -18,7 +18,9 @@ YEAR = r"(?P<year>(?:19|20)\d\d|[二一][零九○OoО０0][零一二三四五�
 SUBJECT = r"(?:政府|政务)?信息公开(?:工作)?|政务公开(?:工作)?"
 REPORT = r"(?:情况)?(?:的)?(?:年度)?(?:工作)?(?:总结)?(?:年度)?(?:报告|年报)"
 TITLES = (
-    re.compile(rf"^(?P<body>[\u4e00-\u9fff（）A-Za-z·、]{{2,40}}?)(?:关于)?{YEAR}(?:的)?(?:{SUBJECT}){REPORT}"),
+    re.compile(
+        rf"^(?P<body>[\u4e00-\u9fff（）A-Za-z·、]{{2,40}}?)(?:关于)?{YEAR}(?:的)?(?:{SUBJECT}){REPORT}"
+    ),
     re.compile(rf"^(?:关于)?{YEAR}(?P<body>[\u4e00-\u9fff（）·、]{{0,40}}?)(?:{SUBJECT}){REPORT}"),
     re.compile(rf"^(?P<body>[\u4e00-\u9fff（）·、]{{0,40}}?)(?:{SUBJECT}){YEAR}{REPORT}"),
     re.compile(rf"^(?P<body>[\u4e00-\u9fff（）·、]{{0,40}}?)(?:{SUBJECT}){REPORT}（{YEAR}）"),
@@ -27,20 +29,30 @@ BODY_LINE = re.compile(
     r"^[\u4e00-\u9fff（）·]{2,30}(?:政府|局|委员会|办公室|办公厅|办事处|厅|院|中心|镇|乡|街道|区|县|市|州|盟|旗|委|部|署|站|队|分局|大队|支队)$"
 )
 BODY_SAID = (
-    re.compile(r"(?:由|现将|现公布|公布)(?P<body>[\u4e00-\u9fff（）]{2,30}?(?:政府|局|委员会|办公室|办公厅|办事处|厅|院|镇|乡|街道|中心|委))(?:根据|按照|依据|编制|组织|负责|(?:19|20)\d\d)"),
-    re.compile(r"(?:请)?(?:与|联系|向)：?(?P<body>[\u4e00-\u9fff（）]{2,30}?(?:政府|局|委员会|办公室|办公厅|办事处|厅|院|镇|乡|街道|中心|委))(?:联系|（|，|。)"),
+    re.compile(
+        r"(?:由|现将|现公布|公布)(?P<body>[\u4e00-\u9fff（）]{2,30}?(?:政府|局|委员会|办公室|办公厅|办事处|厅|院|镇|乡|街道|中心|委))(?:根据|按照|依据|编制|组织|负责|(?:19|20)\d\d)"
+    ),
+    re.compile(
+        r"(?:请)?(?:与|联系|向)：?(?P<body>[\u4e00-\u9fff（）]{2,30}?(?:政府|局|委员会|办公室|办公厅|办事处|厅|院|镇|乡|街道|中心|委))(?:联系|（|，|。)"
+    ),
 )
 PERIOD = re.compile(r"(?:自|从|为|期限|日期)[^。]{0,12}?((?:19|20)\d\d)年1月1日")
 LEAD_OUT = re.compile(r"^(?:关于|附件\d*：?|首页.*|当前位置.*)|(?:关于)$")
 SIGNS: dict[Kind, re.Pattern[str]] = {
-    "2019": re.compile(r"本年新制作数量|本年新公开数量|对外公开总数量|上一年项目数量|其他对外管理服务事项|政府集中采购"),
-    "2021": re.compile(r"本年制发件数|本年废止件数|现行有效件数|本年处理决定数量|本年收费金额|逾期不补正|未按收费通知"),
+    "2019": re.compile(
+        r"本年新制作数量|本年新公开数量|对外公开总数量|上一年项目数量|其他对外管理服务事项|政府集中采购"
+    ),
+    "2021": re.compile(
+        r"本年制发件数|本年废止件数|现行有效件数|本年处理决定数量|本年收费金额|逾期不补正|未按收费通知"
+    ),
     "2014": re.compile(
         r"政府信息公开情况统计表|不同渠道和方式公开相同信息计1条|收到申请数|申请办结数|申请答复数|不同意公开答复数|按时办结数|从事政府信息公开工作人员数|被依法纠错数"
     ),
 }
 SPEAKS = re.compile(r"主动公开|依申请公开|信息公开申请|行政复议|公开信息|发布信息")
-SAYS_REPORT = re.compile(r"本(?:年度|年)?报告(?:根据|依据|由|所列|中|按|包括|涵盖|全文|内容|的电子|电子)|年度报告如下|情况(?:报告|汇报|公布|总结)如下|特向社会公布|编制本(?:年度)?报告")
+SAYS_REPORT = re.compile(
+    r"本(?:年度|年)?报告(?:根据|依据|由|所列|中|按|包括|涵盖|全文|内容|的电子|电子)|年度报告如下|情况(?:报告|汇报|公布|总结)如下|特向社会公布|编制本(?:年度)?报告"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +79,10 @@ def _titles(lines: Sequence[str]) -> Iterator[Heading]:
     shown = [fold(line).text for line in lines if line.strip()][:60]
     for at, line in enumerate(shown):
         behind = shown[at + 1] if at + 1 < len(shown) else ""
-        for text, before in ((line, at), (line + behind if len(line) <= 30 and len(behind) <= 40 else "", at)):  # noqa: PLR2004
+        for text, before in (
+            (line, at),
+            (line + behind if len(line) <= 30 and len(behind) <= 40 else "", at),
+        ):  # noqa: PLR2004
             found = _title(text)
             if found is not None:
                 yield found if found.body else Heading(_line_before(shown, before), found.year, titled=True)

@@ -31,7 +31,9 @@ class Number:
     start: int
     end: int
     step: Decimal
-    grain: Decimal = Decimal(0)  # 3.4万件 is a print to the nearest thousand: grain 1000; 0 for a count to the piece
+    grain: Decimal = Decimal(
+        0
+    )  # 3.4万件 is a print to the nearest thousand: grain 1000; 0 for a count to the piece
 
     @property
     def share(self) -> bool:
@@ -66,7 +68,9 @@ COUNT = re.compile(
     rf"{HEDGE_BEFORE}{DIGITS}(?P<more>余|多)?(?P<scale>万|亿|千|百)?{HEDGE_AFTER}(?P<unit>{UNIT})(?P<late>余|多(?!次|个))?{TAIL}"
 )
 SPOKEN = re.compile(rf"{HEDGE_BEFORE}(?P<digits>[{CN}]+){HEDGE_AFTER}(?P<unit>{UNIT})(?P<late>余)?{TAIL}")
-PERCENT = re.compile(rf"{HEDGE_BEFORE}(?:{DIGITS}%|百分之(?P<words>[{CN}]+(?:点[{CN}]+)?|\d+(?:\.\d+)?)){TAIL}")
+PERCENT = re.compile(
+    rf"{HEDGE_BEFORE}(?:{DIGITS}%|百分之(?P<words>[{CN}]+(?:点[{CN}]+)?|\d+(?:\.\d+)?)){TAIL}"
+)
 BARE = re.compile(r"(?<=[\u4e00-\u9fff：])(?P<digits>\d{1,3}(?:,\d{3})+|\d+)(?=[，；、。）]|$)")
 # A single character numeral is a figure only where the phrase ends behind it or goes on with what reports count.
 PHRASE_END = re.compile(
@@ -75,7 +79,14 @@ PHRASE_END = re.compile(
 IDIOM_BEFORE = re.compile(r"(?:每|同|统|唯|第|任|某|逐|这|那|各|另|按|成|之|归|万|单|进|近)$")
 STEP_OUT = {"余": Bound.FLOOR, "多": Bound.FLOOR, "来": Bound.ABOUT, "以上": Bound.OVER, "左右": Bound.ABOUT}
 STEP_OUT |= {"上下": Bound.ABOUT, "以内": Bound.CEILING, "以下": Bound.CEILING}
-STEP_IN = {"超过": Bound.OVER, "突破": Bound.OVER, "不少于": Bound.OVER, "至少": Bound.OVER, "逾": Bound.OVER, "超": Bound.OVER}
+STEP_IN = {
+    "超过": Bound.OVER,
+    "突破": Bound.OVER,
+    "不少于": Bound.OVER,
+    "至少": Bound.OVER,
+    "逾": Bound.OVER,
+    "超": Bound.OVER,
+}
 STEP_IN |= dict.fromkeys(("大约", "共约", "约有", "约为", "约"), Bound.ABOUT)
 STEP_IN |= dict.fromkeys(("接近", "将近", "近", "不足", "不到"), Bound.CEILING)
 
@@ -136,10 +147,13 @@ def _spoken(match: re.Match[str], text: str) -> Number | None:
     if value is None or match["digits"][0] in "百千万零":
         return None
     if len(match["digits"]) == 1 and not (
-        PHRASE_END.match(text, match.end()) and not IDIOM_BEFORE.search(text[max(0, match.start() - 1) : match.start()])
+        PHRASE_END.match(text, match.end())
+        and not IDIOM_BEFORE.search(text[max(0, match.start() - 1) : match.start()])
     ):
         return None
-    return Number(Decimal(value), match["unit"], _bound(match), match.start(), match.end(), _step(Decimal(value)))
+    return Number(
+        Decimal(value), match["unit"], _bound(match), match.start(), match.end(), _step(Decimal(value))
+    )
 
 
 def _percent(match: re.Match[str]) -> Number:

@@ -14,8 +14,19 @@ if TYPE_CHECKING:
     from gongkai.annual.audit.relation import Relation
     from gongkai.annual.audit.report import Audit
 
-KINDS = {"sum": "合计", "percent": "占比或增幅", "equal": "同一数字", "carry": "结转", "identity": "统计表勾稽"}
-FORMS = {"narrative": "叙述式（无统计表）", "2014": "2014年统计表", "2019": "2019年试行格式", "2021": "2021年格式"}
+KINDS = {
+    "sum": "合计",
+    "percent": "占比或增幅",
+    "equal": "同一数字",
+    "carry": "结转",
+    "identity": "统计表勾稽",
+}
+FORMS = {
+    "narrative": "叙述式（无统计表）",
+    "2014": "2014年统计表",
+    "2019": "2019年试行格式",
+    "2021": "2021年格式",
+}
 
 
 def number(value: Decimal | int | None) -> int | float | None:
@@ -36,7 +47,14 @@ def to_dict(audit: Audit) -> dict[str, object]:
         "year": audit.year,
         "form": audit.form,
         "figures": [
-            {"key": f.key, "label": f.label, "value": number(f.value), "unit": f.unit, "approximate": f.approximate, "quote": f.quote}
+            {
+                "key": f.key,
+                "label": f.label,
+                "value": number(f.value),
+                "unit": f.unit,
+                "approximate": f.approximate,
+                "quote": f.quote,
+            }
             for f in audit.figures
         ],
         "tables": {key: number(value) for key, value in audit.tables.items()},

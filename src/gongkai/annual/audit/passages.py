@@ -13,8 +13,12 @@ from gongkai.annual.audit.streams import Passage
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-PAGE_MARK = re.compile(r"^\s*(?:[-—–－~·]+\s*\d{1,3}\s*[-—–－~·]+|第\s*\d+\s*页(?:[，,\s/]*共\s*\d+\s*页)?|\d{1,3}\s*/\s*\d{1,3})\s*$")
-SECTION = re.compile(r"^(?:第[一二三四五六七八九十]+(?:部分|章|节)|[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[）)])")
+PAGE_MARK = re.compile(
+    r"^\s*(?:[-—–－~·]+\s*\d{1,3}\s*[-—–－~·]+|第\s*\d+\s*页(?:[，,\s/]*共\s*\d+\s*页)?|\d{1,3}\s*/\s*\d{1,3})\s*$"
+)
+SECTION = re.compile(
+    r"^(?:第[一二三四五六七八九十]+(?:部分|章|节)|[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[）)])"
+)
 ITEM = re.compile(r"^(?:\d{1,2}[.．、)）](?!\d)|[（(]\d{1,2}[）)]|[①-⑳⑴-⒇⒈-⒛]|[一二三四五六七八九十]{1,2}是)")
 ENDS = re.compile(r"[。！？!?；;：:]$|[。！？][”’）)]$")
 RUNS_ON = re.compile(r"[，,、；;（(“《]$|[（(][^）)]*$")
@@ -23,6 +27,7 @@ NUMBER_ONLY = re.compile(r"^[\d,.]+\s*[%％]?$")
 HEADING_LENGTH = 40
 WRAP_WIDEST = 130
 LIST_LINE = 90
+FULL = 0.6  # of the wrapping width: a shorter line ends its paragraph
 
 
 def passages(lines: Sequence[str], hidden: Sequence[tuple[int, int]] = ()) -> list[Passage]:
@@ -48,7 +53,11 @@ def is_heading(line: str) -> bool:
 def _spoken_heading(paragraph: str) -> tuple[str, ...]:
     """（一）主动公开情况。2024年，…: the first sentence is the heading of its paragraph."""
     first = re.split(r"[。：]", paragraph.strip(), maxsplit=1)[0]
-    return (first,) if SECTION.match(first) and len(first) <= HEADING_LENGTH and not re.search(r"\d+\s*[条件]", first) else ()
+    return (
+        (first,)
+        if SECTION.match(first) and len(first) <= HEADING_LENGTH and not re.search(r"\d+\s*[条件]", first)
+        else ()
+    )
 
 
 def _under(headings: tuple[str, ...], heading: str) -> tuple[str, ...]:
@@ -59,7 +68,10 @@ def _without_furniture(lines: Sequence[str]) -> list[str]:
     """Page marks and running heads become empty lines."""
     often = Counter(line.strip() for line in lines)
     return [
-        "" if PAGE_MARK.match(line) or (often[line.strip()] > 2 and line.strip() and not ENDS.search(line.strip())) else line  # noqa: PLR2004
+        ""
+        if PAGE_MARK.match(line)
+        or (often[line.strip()] > 2 and line.strip() and not ENDS.search(line.strip()))
+        else line  # noqa: PLR2004
         for line in lines
     ]
 
@@ -97,12 +109,12 @@ def _paragraphs(lines: Sequence[str]) -> Iterator[str]:
 
 
 def _runs_on(line: str, wrap: int | None) -> bool:
+    """A wrapped text breaks anywhere: a line that is no heading and ends without a stop goes on, across a page too."""
     text = line.strip()
+    full = wrap is not None and _width(line) >= wrap * FULL
     if ENDS.search(text):
-        return False
-    if RUNS_ON.search(text):
-        return True
-    return wrap is not None and _width(line) >= wrap - 8 and not is_heading(text)
+        return full and text[-1] in "；;"
+    return bool(RUNS_ON.search(text)) or (full and not is_heading(text))
 
 
 def _joins(line: str, following: str, wrap: int | None) -> bool:
@@ -112,7 +124,7 @@ def _joins(line: str, following: str, wrap: int | None) -> bool:
     if text.endswith(("；", ";")) and wrap is None:
         return bool(ITEM.match(after) or len(after) < LIST_LINE)
     if ENDS.search(text):
-        return wrap is not None and text[-1] in "；;：:" and _width(line) >= wrap - 8
+        return wrap is not None and text[-1] in "；;：:" and _width(line) >= wrap * FULL
     if STARTS_INSIDE.match(after) or NUMBER_ONLY.match(after) or NUMBER_ONLY.match(text):
         return True
     return _runs_on(line, wrap)
@@ -142,4 +154,6 @@ def _belongs(held: str, text: str) -> bool:
         return has_figure
     announced = bool(re.search(r"[：:]\s*$", held.strip().splitlines()[0])) and "\n" in held
     numbered = bool(ITEM.match(last)) and bool(ITEM.match(text)) and len(last) <= LIST_LINE
-    return has_figure and ((announced and not last.endswith(("。", "."))) or (numbered and bool(re.search(r"\d", last))))
+    return has_figure and (
+        (announced and not last.endswith(("。", "."))) or (numbered and bool(re.search(r"\d", last)))
+    )

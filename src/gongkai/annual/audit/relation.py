@@ -53,7 +53,12 @@ def shown(numbers: Sequence[Number]) -> str:
 
 
 def _printed(number: Number) -> str:
-    return show(number.value) + {"exact": "", "floor": "余", "ceiling": "（近）", "about": "（约）", "over": "以上"}[number.bound.value]
+    return (
+        show(number.value)
+        + {"exact": "", "floor": "余", "ceiling": "（近）", "about": "（约）", "over": "以上"}[
+            number.bound.value
+        ]
+    )
 
 
 def round_half_up(value: Decimal, grain: Decimal) -> Decimal:
@@ -73,7 +78,11 @@ def judge_sum(total: Number, parts: Sequence[Number], *, may_fall_short: bool = 
     if slack and abs(difference) <= slack:
         if all(p.grain == 0 for p in parts):
             return Verdict("pass", difference, f"{line}，按总数的印出精度四舍五入后相符。")
-        return Verdict("uncertain", difference, f"{line}，相差{show(abs(difference))}，在以万计数的舍入范围之内，请核对原数。")
+        return Verdict(
+            "uncertain",
+            difference,
+            f"{line}，相差{show(abs(difference))}，在以万计数的舍入范围之内，请核对原数。",
+        )
     if difference < 0 and may_fall_short:
         return Verdict("pass", difference, f"{line}；列举未尽，各项不超过总数即可，相符。")
     return Verdict("fail", difference, f"{line}，相差{show(abs(difference))}。")
@@ -124,7 +133,11 @@ def judge_share(count: Number, base: Number, printed: Number) -> Verdict:
     if difference == 0:
         return Verdict("pass", difference, f"{line}，按印出精度复算为{show(again)}%，相符。")
     hint = "（印出的数似为截去尾数所得）" if 0 < exact - printed.value < printed.step else ""
-    return Verdict("fail", difference, f"{line}，按四舍五入复算应为{show(again)}%，相差{show(abs(difference))}个百分点{hint}。")
+    return Verdict(
+        "fail",
+        difference,
+        f"{line}，按四舍五入复算应为{show(again)}%，相差{show(abs(difference))}个百分点{hint}。",
+    )
 
 
 def _judge_share_bounds(count: Number, base: Number, printed: Number, line: str) -> Verdict:
@@ -155,7 +168,14 @@ class Ledger:
                 self.heads.add(relation.whole)
 
 
-def relate(rule: str, kind: Kind, whole: Node, members: Sequence[Node], verdict: Verdict, printed: Decimal | None = None) -> Relation:
+def relate(
+    rule: str,
+    kind: Kind,
+    whole: Node,
+    members: Sequence[Node],
+    verdict: Verdict,
+    printed: Decimal | None = None,
+) -> Relation:
     """A relation whose whole and members are printed figures; the quote runs over all of them."""
     nodes = [whole, *members]
     same = [n for n in nodes if n.passage is members[-1].passage] if members else [whole]
@@ -163,6 +183,16 @@ def relate(rule: str, kind: Kind, whole: Node, members: Sequence[Node], verdict:
     if len(same) < len(nodes):
         quote = f"{whole.passage.quote(whole)} …… {quote}"
     return Relation(
-        rule, kind, whole.number.value, tuple(m.number.value for m in members), printed, verdict.status, verdict.difference, quote,
-        verdict.reason, (whole.passage.order, whole.number.start), whole, tuple(members),
+        rule,
+        kind,
+        whole.number.value,
+        tuple(m.number.value for m in members),
+        printed,
+        verdict.status,
+        verdict.difference,
+        quote,
+        verdict.reason,
+        (whole.passage.order, whole.number.start),
+        whole,
+        tuple(members),
     )

@@ -92,7 +92,9 @@ def audit(document: Document) -> Audit:
         ledger.relations += identities_told.relations("2014", statistics.values, statistics.quotes)
     form = kind_of(document.text, tables.form, statistics.found)
     ordered = tuple(sorted(ledger.relations, key=lambda r: r.place))
-    return Audit(document.name, heading.body, heading.year, form, _figures(found), dict(tables.cells), ordered)
+    return Audit(
+        document.name, heading.body, heading.year, form, _figures(found), dict(tables.cells), ordered
+    )
 
 
 def _figures(found: Sequence[Passage]) -> tuple[Figure, ...]:

@@ -27,11 +27,15 @@ ELSEWHERE = re.compile(
     r"复议|诉讼|应诉|提案|建议|咨询|投诉|举报|信访|热线|行政许可|留言|来信|网民|民心|意见|舆情|诉求|工单|解读|补助|救助|公租房|执行|信箱|问政|监督"
 )
 REQUEST = re.compile(r"申请|依申请")
-OUTCOME = re.compile(r"同意|予以公开|部分公开|不予|不公开|不存在|不属于|非本|不掌握|无法|补正|更改|撤[回销]|重复|信访|其他|延期|逾期|按[时期](?:办结|答复)数")
+OUTCOME = re.compile(
+    r"同意|予以公开|部分公开|不予|不公开|不存在|不属于|非本|不掌握|无法|补正|更改|撤[回销]|重复|信访|其他|延期|逾期|按[时期](?:办结|答复)数"
+)
 SUBSET = re.compile(
     r"当面|现场|窗口|信函|邮寄|邮政|来信|网络|网上|在线|互联网|传真|邮件|电话|自然人|公民|个人|法人|企业|组织|机构|涉及|平台|其中|关于|类"
 )
-PAST = re.compile(r"上一?年(?!度?结转)|去年|往年|同期|以来|历年|上半年|下半年|季度|月份?(?!\d)|平均|每年|截至")
+PAST = re.compile(
+    r"上一?年(?!度?结转)|去年|往年|同期|以来|历年|上半年|下半年|季度|月份?(?!\d)|平均|每年|截至"
+)
 SCOPE_WORDS = re.compile(
     r"全[省市区县州镇街](?!覆盖|面)|本级|(?:各|所属|下属)(?:部门|单位|镇|乡镇|街道|科室|县区|区县)|(?:市|区|县|镇|省)?(?:人民)?政府(?:办公室|办公厅|办)|办公室"
     r"|我[局委办院厅镇街区市县]|本[局委办院厅机关单位]+|门户网站|政府网站|网站|政务新媒体|微信|微博"
@@ -51,7 +55,9 @@ def role_of(node: Node) -> Role | None:
         return None
     if ANSWERED.search(words):
         return "answered"
-    if RECEIVED.search(words) and not SUBSET.search(re.sub(r"^.*(?:等)?(?:方式|渠道|途径|形式)", "", node.label)):
+    if RECEIVED.search(words) and not SUBSET.search(
+        re.sub(r"^.*(?:等)?(?:方式|渠道|途径|形式)", "", node.label)
+    ):
         return "received"
     return None
 

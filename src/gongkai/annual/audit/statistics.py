@@ -19,8 +19,12 @@ if TYPE_CHECKING:
 LEAST = 8
 WINDOW = 6
 UNIT = r"(?:（?(?:单位：)?(?:条|件|次|篇|个|人次|人|万元|期|万)）?)?"
-VALUE = re.compile(rf"^[\s|：:_\t]*{UNIT}[\s|：:_\t]*(?P<value>\d[\d,]*(?:\.\d+)?|/|—+|-+)?[\s|]*{UNIT}[\s|]*$")
-NUMBERING = re.compile(r"^[\s|]*(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d{1,2}[.．、]|（\d{1,2}）|[①-⑳])?\s*")
+VALUE = re.compile(
+    rf"^[\s|：:_\t]*{UNIT}[\s|：:_\t]*(?P<value>\d[\d,]*(?:\.\d+)?|/|—+|-+)?[\s|]*{UNIT}[\s|]*$"
+)
+NUMBERING = re.compile(
+    r"^[\s|]*(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d{1,2}[.．、]|（\d{1,2}）|[①-⑳])?\s*"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +77,15 @@ def read_statistics(document: Document) -> StatisticsReading:
 
 
 def _flat(line: str) -> str:
-    wide = str.maketrans({chr(c): chr(c - 0xFEE0) for c in range(0xFF10, 0xFF1A)} | {"(": "（", ")": "）", ":": "："})
+    wide = str.maketrans(
+        {chr(c): chr(c - 0xFEE0) for c in range(0xFF10, 0xFF1A)} | {"(": "（", ")": "）", ":": "："}
+    )
     return line.translate(wide).strip()
 
 
-def _match(lines: Sequence[str], at: int, rows: Sequence[tuple[str, re.Pattern[str]]]) -> tuple[int, Value, int] | None:
+def _match(
+    lines: Sequence[str], at: int, rows: Sequence[tuple[str, re.Pattern[str]]]
+) -> tuple[int, Value, int] | None:
     text = NUMBERING.sub("", lines[at], count=1)
     text = NUMBERING.sub("", text, count=1)
     if not text or len(text) > 90:  # noqa: PLR2004 - a row is short, prose is long
@@ -89,7 +97,12 @@ def _match(lines: Sequence[str], at: int, rows: Sequence[tuple[str, re.Pattern[s
         rest = text[label.end() :]
         ahead = at + 1
         value = VALUE.match(rest)
-        while value and not value["value"] and ahead < min(at + 4, len(lines)) and VALUE.match(rest + "|" + lines[ahead]):
+        while (
+            value
+            and not value["value"]
+            and ahead < min(at + 4, len(lines))
+            and VALUE.match(rest + "|" + lines[ahead])
+        ):
             rest, ahead = rest + "|" + lines[ahead], ahead + 1
             value = VALUE.match(rest)
         if value:

@@ -131,14 +131,20 @@ def build(passage: Passage) -> None:
     holders = [Stream([], a + 1, b) for a, b in _brackets(text) if any(a < n.start < b for n in found)]
     all_spans = _brackets(text)
     for number in found:
-        home = min((s for s in holders if s.start <= number.start < s.end), key=lambda s: s.end - s.start, default=passage.main)
+        home = min(
+            (s for s in holders if s.start <= number.start < s.end),
+            key=lambda s: s.end - s.start,
+            default=passage.main,
+        )
         _append(passage, home, number, all_spans, found)
     passage.streams += holders
     for stream in passage.streams:
         _close(passage, stream, all_spans)
 
 
-def _append(passage: Passage, home: Stream, number: Number, spans: list[tuple[int, int]], found: list[Number]) -> None:
+def _append(
+    passage: Passage, home: Stream, number: Number, spans: list[tuple[int, int]], found: list[Number]
+) -> None:
     text = passage.text
     since = home.nodes[-1].number.end if home.nodes else home.start
     gap = _without(text, since, number.start, spans)
@@ -157,7 +163,9 @@ def _close(passage: Passage, stream: Stream, spans: list[tuple[int, int]]) -> No
         stream.closing = _without(passage.text, stream.nodes[-1].number.end, stream.end, spans)
     if stream is passage.main:
         return
-    before = [n for n in passage.nodes() if n.stream is not stream and n.number.end <= stream.start and not n.share]
+    before = [
+        n for n in passage.nodes() if n.stream is not stream and n.number.end <= stream.start and not n.share
+    ]
     outer = [n for n in before if n.stream.start < stream.start and n.stream.end >= stream.end]
     if outer:
         anchor = max(outer, key=lambda n: n.number.end)

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from gongkai.annual.audit.relation import Ledger
     from gongkai.annual.audit.streams import Node, Passage
 
-CERTAIN = re.compile(r"^(?:以上)?(?:[三两四五]者|各项|各类)?(?:共计|合计|总计|总共|总数)(?:为|有|达|共)?[\u4e00-\u9fff]{0,8}$")
+CERTAIN = re.compile(
+    r"^(?:以上)?(?:[三两四五]者|各项|各类)?(?:共计|合计|总计|总共|总数)(?:为|有|达|共)?[\u4e00-\u9fff]{0,8}$"
+)
 LIKELY = re.compile(r"^(?:以上)?(?:共|累计)(?:有|为|达)?(?:公开|发布|收到|受理|申请|政府|信息|各类)*$")
 NEAR = 0.3
 

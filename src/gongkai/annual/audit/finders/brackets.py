@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
 CONTAINS = re.compile(r"^[，：]?(?:均?含|包括|包含|涵盖|包括了)|含")
 # The bracket tells of another year or another thing: no part of the figure before it.
-ASIDE = re.compile(r"上年(?!.{0,2}结转)|上一年(?!度?结转)|去年(?!结转)|同比|环比|较|比上|另|不含|不包括|除|占|累计|折合|约合|第|每|满分|如|详见|附")
+ASIDE = re.compile(
+    r"上年(?!.{0,2}结转)|上一年(?!度?结转)|去年(?!结转)|同比|环比|较|比上|另|不含|不包括|除|占|累计|折合|约合|第|每|满分|如|详见|附"
+)
 
 
 def find(passages: Sequence[Passage], ledger: Ledger) -> None:

@@ -48,7 +48,11 @@ def _terms(nodes: Sequence[Node], ledger: Ledger) -> Terms | None:
         role = role_of(node)
         if role is not None:
             by_role[role].append(node)
-    if not by_role["received"] or not by_role["answered"] or not (by_role["carried_in"] or by_role["carried_out"]):
+    if (
+        not by_role["received"]
+        or not by_role["answered"]
+        or not (by_role["carried_in"] or by_role["carried_out"])
+    ):
         return None
     pivot = (by_role["carried_out"] or by_role["carried_in"])[0]
     answered = _near(by_role["answered"], pivot)
@@ -60,7 +64,10 @@ def _terms(nodes: Sequence[Node], ledger: Ledger) -> Terms | None:
     within = carried_in is not None and (
         carried_in.stream.anchor is received
         or (carried_in in ledger.part_of and ledger.part_of[carried_in].whole is received)
-        or bool(re.search(r"(?:含|包括|其中)[^，。；]{0,6}$", carried_in.gap[: _label_start(carried_in)]) and _follows(received, carried_in))
+        or bool(
+            re.search(r"(?:含|包括|其中)[^，。；]{0,6}$", carried_in.gap[: _label_start(carried_in)])
+            and _follows(received, carried_in)
+        )
     )
     return Terms(received, answered, carried_in, carried_out, within)
 
@@ -82,7 +89,9 @@ def _near(nodes: Sequence[Node], pivot: Node) -> Node | None:
 
 def _relation(terms: Terms, passage: Passage) -> Relation:
     carried_in = terms.carried_in.number.value if terms.carried_in else Decimal(0)
-    right = terms.answered.number.value + (terms.carried_out.number.value if terms.carried_out else Decimal(0))
+    right = terms.answered.number.value + (
+        terms.carried_out.number.value if terms.carried_out else Decimal(0)
+    )
     separate = [terms.received.number.value, *([carried_in] if terms.carried_in else [])]
     readings = [(separate, "新收数不含上年结转"), ([terms.received.number.value], "收到数已含上年结转")]
     if terms.included:
@@ -91,8 +100,18 @@ def _relation(terms: Terms, passage: Passage) -> Relation:
     place = (passage.order, min(n.number.start for n in terms.nodes()))
     quote = passage.quote(*terms.nodes())
     return Relation(
-        "CARRY-OVER", "carry", right, tuple(parts), None, verdict.status, verdict.difference, quote, verdict.reason, place,
-        None, tuple(terms.nodes()),
+        "CARRY-OVER",
+        "carry",
+        right,
+        tuple(parts),
+        None,
+        verdict.status,
+        verdict.difference,
+        quote,
+        verdict.reason,
+        place,
+        None,
+        tuple(terms.nodes()),
     )
 
 
@@ -109,8 +128,12 @@ def _judge(
     difference = sum(parts, Decimal(0)) - right
     line = f"收到与上年结转{'＋'.join(map(show, parts))}＝{show(sum(parts, Decimal(0)))}，办结与结转下年合计{show(right)}，相差{show(abs(difference))}"
     if _unsaid(terms, difference, passage):
-        return Verdict("uncertain", difference, f"{line}；文中没有列出{_unsaid(terms, difference, passage)}，请核对。"), parts
-    return Verdict("fail", difference, f"{line}；按“{readings[0][1]}”和“{readings[1][1]}”两种口径都不平衡。"), parts
+        return Verdict(
+            "uncertain", difference, f"{line}；文中没有列出{_unsaid(terms, difference, passage)}，请核对。"
+        ), parts
+    return Verdict(
+        "fail", difference, f"{line}；按“{readings[0][1]}”和“{readings[1][1]}”两种口径都不平衡。"
+    ), parts
 
 
 def _unsaid(terms: Terms, difference: Decimal, passage: Passage) -> str:

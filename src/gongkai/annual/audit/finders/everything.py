@@ -27,14 +27,29 @@ def find(passages: Sequence[Passage], ledger: Ledger) -> None:
 
 def _judge(passage: Passage, match: re.Match[str], ledger: Ledger) -> None:
     nodes = sorted((n for n in passage.nodes() if not n.share), key=lambda n: n.number.start)
-    before = [n for n in nodes if n.number.end <= match.start() and _same_or_next_sentence(passage, n, match.start())]
+    before = [
+        n
+        for n in nodes
+        if n.number.end <= match.start() and _same_or_next_sentence(passage, n, match.start())
+    ]
     if not before:
         return
     last = before[-1]
-    subject = ledger.part_of[last].whole if last in ledger.part_of and len(ledger.part_of[last].members) > 1 else last
-    if subject is None or role_of(subject) != "received" or with_role(nodes, "carried_in") or with_role(nodes, "carried_out"):
+    subject = (
+        ledger.part_of[last].whole
+        if last in ledger.part_of and len(ledger.part_of[last].members) > 1
+        else last
+    )
+    if (
+        subject is None
+        or role_of(subject) != "received"
+        or with_role(nodes, "carried_in")
+        or with_role(nodes, "carried_out")
+    ):
         return
-    answered = [n for n in with_role(nodes, "answered") if n is not subject and n.number.start > match.start()]
+    answered = [
+        n for n in with_role(nodes, "answered") if n is not subject and n.number.start > match.start()
+    ]
     said = f"文中称{show(subject.number.value)}{subject.number.unit}{match[0]}"
     if not answered:
         verdict = Verdict("not_assessable", None, f"{said}，没有另列办结数，无从比对。")
@@ -47,7 +62,9 @@ def _judge(passage: Passage, match: re.Match[str], ledger: Ledger) -> None:
     elif difference == 0:
         verdict = Verdict("pass", difference, f"{said}，另列{show(other.number.value)}，相符。")
     else:
-        verdict = Verdict("fail", difference, f"{said}，另列{show(other.number.value)}，相差{show(abs(difference))}。")
+        verdict = Verdict(
+            "fail", difference, f"{said}，另列{show(other.number.value)}，相差{show(abs(difference))}。"
+        )
     ledger.add(relate("ALL-OF-TOTAL", "equal", subject, [other], verdict))
 
 

@@ -19,6 +19,7 @@ UP = re.compile(r"增长|增加|增多|上升|提高|增幅|提升|上涨|多")
 DOWN = re.compile(r"下降|减少|降低|降幅|减幅|回落|少")
 CHANGE = re.compile(r"增长|增加|增多|上升|提高|增幅|提升|上涨|下降|减少|降低|降幅|减幅|回落|同比|环比")
 LAST_YEAR = re.compile(r"上年|上一年|去年|前一年|上年度|同期")
+REACHED = re.compile(r"(?:增|长|加|升|高|降|少|落|低|涨)(?:到|至|为)")  # 由50件增加到60件: the new figure, not the step
 CARRIED = re.compile(r"结转|转入|遗留")
 
 
@@ -26,13 +27,15 @@ def find(passages: Sequence[Passage], ledger: Ledger) -> None:
     for passage in passages:
         nodes = sorted(passage.nodes(), key=lambda n: n.number.start)
         for node in nodes:
-            if CHANGE.search(node.label) and not LAST_YEAR.match(node.tail):
+            if CHANGE.search(node.label) and not LAST_YEAR.match(node.tail) and not REACHED.search(node.label):
                 _judge(node, nodes, ledger)
 
 
 def _judge(change: Node, nodes: Sequence[Node], ledger: Ledger) -> None:
     near = [n for n in nodes if not n.share and n is not change and abs(n.sentence - change.sentence) <= 1]
-    before = [n for n in near if _tells_last_year(n) and n.sentence == change.sentence] or [n for n in near if _tells_last_year(n)]
+    before = [n for n in near if _tells_last_year(n) and n.sentence == change.sentence] or [
+        n for n in near if _tells_last_year(n)
+    ]
     if not before:
         return
     last = min(before, key=lambda n: abs(n.number.start - change.number.start))
@@ -46,7 +49,15 @@ def _judge(change: Node, nodes: Sequence[Node], ledger: Ledger) -> None:
         ledger.add(relate("GROWTH-RATE", "percent", last, [now], verdict, printed))
     elif compatible(change, now):
         first, second = (now, last) if down else (last, now)
-        ledger.add(relate("GROWTH-STEP", "sum", second, [first, change], judge_sum(second.number, [first.number, change.number])))
+        ledger.add(
+            relate(
+                "GROWTH-STEP",
+                "sum",
+                second,
+                [first, change],
+                judge_sum(second.number, [first.number, change.number]),
+            )
+        )
 
 
 def _tells_last_year(node: Node) -> bool:
@@ -60,7 +71,7 @@ def _tells_last_year(node: Node) -> bool:
 
 def _this_year(last: Node, change: Node, others: Sequence[Node]) -> Node | None:
     """The figure that the change is told of: before it, of the same counting word, no other change."""
-    fitting = [n for n in others if compatible(n, last) and not CHANGE.search(n.label)]
+    fitting = [n for n in others if compatible(n, last) and (not CHANGE.search(n.label) or REACHED.search(n.label))]
     marked = [n for n in fitting if re.search(r"本年|今年|当年", n.label)]
     if marked:
         return marked[-1]
@@ -79,9 +90,13 @@ def _judge_rate(last: Node, now: Node, change: Node, *, down: bool) -> Verdict:
     if not (base.exact and count.exact and rate.exact):
         slack = max(Decimal(5), rate.step)
         if abs(again - rate.value) > slack * 2:
-            return Verdict("uncertain", rate.value - again, f"{line}；含约数，复算约为{show(again)}%，请核对。")
+            return Verdict(
+                "uncertain", rate.value - again, f"{line}；含约数，复算约为{show(again)}%，请核对。"
+            )
         return Verdict("not_assessable", None, f"{line}；含约数，只能证伪，不能证实，未见矛盾。")
     difference = rate.value - again
     if difference == 0:
         return Verdict("pass", difference, f"{line}，复算相符。")
-    return Verdict("fail", difference, f"{line}，按四舍五入复算应为{show(again)}%，相差{show(abs(difference))}个百分点。")
+    return Verdict(
+        "fail", difference, f"{line}，按四舍五入复算应为{show(again)}%，相差{show(abs(difference))}个百分点。"
+    )

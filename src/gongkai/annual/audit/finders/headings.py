@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from gongkai.annual.audit.streams import Node, Passage
 
 LEAST = 5
-COMMON = re.compile(r"政府信息公开|政府信息|信息公开|主动公开|公开|信息|工作|情况|推进|开展|有关|相关|类|方面|的|详细|进展|年度|年")
+COMMON = re.compile(
+    r"政府信息公开|政府信息|信息公开|主动公开|公开|信息|工作|情况|推进|开展|有关|相关|类|方面|的|详细|进展|年度|年"
+)
 NUMBER = re.compile(r"^(?:[一二三四五六七八九十]+[、.．]|（[一二三四五六七八九十]+）|\d+[.．、])")
 SHARED = 3
 
@@ -23,7 +25,11 @@ SHARED = 3
 def find(passages: Sequence[Passage], ledger: Ledger) -> None:
     for passage in passages:
         counts = passage.main.counts
-        if len(counts) < LEAST or not passage.headings or any(n in ledger.part_of or n in ledger.heads for n in counts):
+        if (
+            len(counts) < LEAST
+            or not passage.headings
+            or any(n in ledger.part_of or n in ledger.heads for n in counts)
+        ):
             continue
         if len({n.number.unit for n in counts}) > 1 or len({n.sentence for n in counts}) > 1:
             continue
@@ -39,7 +45,9 @@ def _core(text: str) -> str:
 
 
 def _elsewhere(passages: Sequence[Passage], own: Passage, like: Node) -> list[Node]:
-    return [n for p in passages if p is not own for n in p.main.counts if compatible(n, like) and n.number.exact]
+    return [
+        n for p in passages if p is not own for n in p.main.counts if compatible(n, like) and n.number.exact
+    ]
 
 
 def _ask(whole: Node, parts: Sequence[Node], passage: Passage, ledger: Ledger) -> None:

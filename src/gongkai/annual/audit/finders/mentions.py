@@ -27,8 +27,19 @@ FIRM = frozenset(
     }
 )
 # These keys gather several notions of "published"; two mentions are one figure only if their words agree.
-BY_WORDS = frozenset({"disclosed.total", "website.total", "weibo.total", "wechat.total", "proposals.published", "documents.published"})
-FILLER = re.compile(r"(?:19|20)\d\d年度?|全年|本年度?|今年|当年|年内|共计?|累计|总计|各类|各种|政府|政务|有关|相关|的|了|已|并|我[局委办院厅镇街区市县]|达")
+BY_WORDS = frozenset(
+    {
+        "disclosed.total",
+        "website.total",
+        "weibo.total",
+        "wechat.total",
+        "proposals.published",
+        "documents.published",
+    }
+)
+FILLER = re.compile(
+    r"(?:19|20)\d\d年度?|全年|本年度?|今年|当年|年内|共计?|累计|总计|各类|各种|政府|政务|有关|相关|的|了|已|并|我[局委办院厅镇街区市县]|达"
+)
 SUBSET = re.compile(r"类|专栏|栏目|领域|方面|其中|平均|每|涉及|新增")
 YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
 
@@ -67,17 +78,20 @@ def _tells_this_year(node: Node, year: int | None) -> bool:
 
 def _judge(mentions: Sequence[Node], ledger: Ledger) -> None:
     first = mentions[0]
+    several = len({n.number.value for n in mentions}) > 2  # noqa: PLR2004 - two values contradict, three are three scopes
     for other in mentions[1:]:
-        if not compatible(first, other) or (first.passage is other.passage and first.sentence == other.sentence and first.key not in FIRM):
+        if not compatible(first, other) or (
+            first.passage is other.passage and first.sentence == other.sentence and first.key not in FIRM
+        ):
             continue
         if not (first.number.exact and other.number.exact) or first.number.grain or other.number.grain:
             continue
-        verdict = _verdict(first, other)
+        verdict = _verdict(first, other, several=several)
         if verdict is not None:
             ledger.add(relate("EQUAL-MENTIONS", "equal", first, [other], verdict))
 
 
-def _verdict(first: Node, other: Node) -> Verdict | None:
+def _verdict(first: Node, other: Node, *, several: bool) -> Verdict | None:
     difference = other.number.value - first.number.value
     line = f"“{first.label}”为{show(first.number.value)}，另处“{other.label}”为{show(other.number.value)}"
     if difference == 0:
@@ -85,7 +99,20 @@ def _verdict(first: Node, other: Node) -> Verdict | None:
     one, two = scope_of(first), scope_of(other)
     if one and two and one != two:
         return None
-    if one != two or first.passage.headings[:1] == other.passage.headings[:1] != ():
+    same_section = first.passage.headings[:1] == other.passage.headings[:1] != ()
+    if one != two or same_section or several or not _comparable_size(first, other):
+        if first.key not in FIRM:
+            return None
         named = "、".join(sorted(one | two)) or "未写明"
-        return Verdict("uncertain", difference, f"{line}，相差{show(abs(difference))}；两处范围或口径（{named}）可能不同，请核对。")
+        return Verdict(
+            "uncertain",
+            difference,
+            f"{line}，相差{show(abs(difference))}；两处范围或口径（{named}）可能不同，请核对。",
+        )
     return Verdict("fail", difference, f"{line}，同一数字两处不一，相差{show(abs(difference))}。")
+
+
+def _comparable_size(first: Node, other: Node) -> bool:
+    """Figures of one scope may contradict each other; one several times the other tells of another scope."""
+    small, large = sorted((first.number.value, other.number.value))
+    return small * 2 >= large

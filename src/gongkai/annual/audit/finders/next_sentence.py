@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from gongkai.annual.audit.relation import Ledger
     from gongkai.annual.audit.streams import Node, Passage
 
-NUMBERED = re.compile(r"(?:^|[，。；：、])(?:\d{1,2}[.．、)]|（\d{1,2}）|[一二三四五六七八九十]{1,2}是|[①-⑳])")
+NUMBERED = re.compile(
+    r"(?:^|[，。；：、])(?:\d{1,2}[.．、)]|（\d{1,2}）|[一二三四五六七八九十]{1,2}是|[①-⑳])"
+)
 FEW = 2
 
 

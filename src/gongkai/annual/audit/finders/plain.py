@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from gongkai.annual.audit.families import common_family, family_of
+from gongkai.annual.audit.families import common_family, families_of
 from gongkai.annual.audit.finders.which import VIEW, record
 from gongkai.annual.audit.lists import MARKER, Listing, boundary, compatible, read_list, score
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 CLOSED = re.compile(r"分别(?:为|是|有)?|分为|具体(?:为|是|如下|情况|包括)|构成(?:为|如下)?|如下|即")
 CONTAINS = re.compile(r"包括|包含|涵盖|内容(?:为|有)|(?<!未)含")
+OF_THESE = re.compile(r"(?:之)?(?:中|里)$")
 COLON = re.compile(r"^[^，；]{0,10}：")
 ALL_TOGETHER = re.compile(r"共|总|合计|累计|全年")
 NEW_TOPIC = re.compile(r"^[，；]?(?:另|还|此外|同时|其余|同比|较|上年|去年)")
@@ -43,7 +44,12 @@ def _in_stream(counts: Sequence[Node], ledger: Ledger) -> None:
 
 def _listing(counts: Sequence[Node], at: int, ledger: Ledger) -> Listing | None:
     whole, first = counts[at], counts[at + 1]
-    if first.sentence != whole.sentence or MARKER.search(first.gap) or VIEW.search(first.gap) or NEW_TOPIC.search(first.gap):
+    if (
+        first.sentence != whole.sentence
+        or MARKER.search(first.gap)
+        or VIEW.search(first.gap)
+        or NEW_TOPIC.search(first.gap)
+    ):
         return None
     if first in ledger.part_of or whole.share or not compatible(whole, first):
         return None
@@ -64,7 +70,7 @@ def _introduction(whole: Node, first: Node) -> tuple[bool, bool]:
     between = first.gap
     if boundary([whole], first) >= HARD and "：" not in between:
         between = first.label
-    closed = bool(CLOSED.search(between) or COLON.search(between))
+    closed = bool(CLOSED.search(between) or COLON.search(between) or OF_THESE.search(whole.tail))
     return closed, bool(CONTAINS.search(between))
 
 
@@ -72,7 +78,7 @@ def _divides(listing: Listing) -> bool:
     """Bare figures side by side: a list if a known partition says so, or if they come near the total."""
     whole, parts = listing.whole, listing.parts
     family = common_family(parts)
-    if family is not None and family_of(whole) is not family and family.head.search(whole.clause):
+    if family is not None and family.name not in families_of(whole) and family.head.search(whole.clause):
         return listing.balanced() if family.overlapping else True
     if len(parts) < FEW or not ALL_TOGETHER.search(whole.label):
         return listing.balanced() and len(parts) >= FEW

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 RATE = re.compile(r"(?:答复|办结|办复|回复|办理|处理|受理)率")
 TIMELY = re.compile(r"(?:按时|按期|及时|限时|依法)[^，。]{0,4}率")
 OTHER_RATE = re.compile(r"满意率|合格率|解读率|公开率|准确率|覆盖率|知晓率|参与率|采纳率|有效率|反馈率")
-NOT_REQUESTS = re.compile(r"提案|建议|热线|投诉|信访|留言|咨询|诉求|工单|舆情|许可|网民|来信|信箱|执法|民心|问政|检查")
+NOT_REQUESTS = re.compile(
+    r"提案|建议|热线|投诉|信访|留言|咨询|诉求|工单|舆情|许可|网民|来信|信箱|执法|民心|问政|检查"
+)
 HUNDRED = 100
 
 
@@ -39,19 +41,41 @@ def _judge(rate: Node, nodes: Sequence[Node], ledger: Ledger) -> None:
     if received is None:
         return
     if answered is None:
-        verdict = Verdict("not_assessable", None, f"文中称{rate.label}{show(rate.number.value)}%，没有另列办结数，无从复算。")
+        verdict = Verdict(
+            "not_assessable",
+            None,
+            f"文中称{rate.label}{show(rate.number.value)}%，没有另列办结数，无从复算。",
+        )
         ledger.add(relate("PERCENT-RATE", "percent", received, [], verdict, rate.number.value))
         return
     verdict = judge_share(answered.number, received.number, rate.number)
     if verdict.status == "fail" and (carried_in or carried_out):
-        due = [received.number.value + s - t for s in (0, *_values(carried_in)) for t in (0, *_values(carried_out))]
+        due = [
+            received.number.value + s - t
+            for s in (0, *_values(carried_in))
+            for t in (0, *_values(carried_out))
+        ]
         if any(d > 0 and _rounds(answered, d, rate) for d in due):
-            verdict = Verdict("pass", verdict.difference and verdict.difference * 0, f"{verdict.reason}计入结转后相符。")
+            verdict = Verdict(
+                "pass", verdict.difference and verdict.difference * 0, f"{verdict.reason}计入结转后相符。"
+            )
         else:
-            verdict = Verdict("uncertain", verdict.difference, f"{verdict.reason}另有结转，基数不明，请核对。")
-    elif verdict.status == "fail" and TIMELY.search(rate.label) and answered.number.value < received.number.value:
-        verdict = Verdict("uncertain", verdict.difference, f"{verdict.reason}按时率的基数可能是办结数，请核对。")
-    if verdict.status == "pass" and rate.number.value == HUNDRED and not fits_share(answered.number, received.number, rate.number):
+            verdict = Verdict(
+                "uncertain", verdict.difference, f"{verdict.reason}另有结转，基数不明，请核对。"
+            )
+    elif (
+        verdict.status == "fail"
+        and TIMELY.search(rate.label)
+        and answered.number.value < received.number.value
+    ):
+        verdict = Verdict(
+            "uncertain", verdict.difference, f"{verdict.reason}按时率的基数可能是办结数，请核对。"
+        )
+    if (
+        verdict.status == "pass"
+        and rate.number.value == HUNDRED
+        and not fits_share(answered.number, received.number, rate.number)
+    ):
         verdict = Verdict("pass", None, verdict.reason)
     ledger.add(relate("PERCENT-RATE", "percent", received, [answered], verdict, rate.number.value))
 

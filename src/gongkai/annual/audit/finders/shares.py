@@ -19,6 +19,8 @@ SHARE = re.compile(r"占|比例|比重|占比")
 GENERIC = re.compile(r"总数|总量|总体|全部|总计|总[件条]?数|总额|全年|当年|年度")
 BASE_WORDS = re.compile(r"收到|受理|申请|答复|办结|公开|发布|信息|文件|网站|案件|复议|诉讼|微信|微博|人员")
 HEADS = re.compile(r"收到|受理|接收|新收|申请|答复|办结|办理|公开|发布|共|总|累计")
+FOLLOWS = re.compile(r"的?(?:有|为|是|共|即)")
+ADVERBS = re.compile(r"大?约|各|分别|共|仅|均|总|其中|所|合计|依次|据统计|已")
 REACH = 8
 
 
@@ -40,12 +42,24 @@ def _groups(nodes: Sequence[Node]) -> list[list[Node]]:
             continue
         if groups and groups[-1][-1].at == node.at - 1 and node.gap.strip("，、和及") == "":
             groups[-1].append(node)
-        elif SHARE.search(node.gap.split("。")[-1]) or (node.stream.anchor is not None and len(node.stream.nodes) == 1):
+        elif not _has_subject(node) and SHARE.search(node.gap.split("。")[-1]) or (
+            node.stream.anchor is not None and len(node.stream.nodes) == 1
+        ):
             groups.append([node])
     return groups
 
 
-def _judge_group(group: Sequence[Node], nodes: Sequence[Node], before: Sequence[Node], ledger: Ledger) -> None:
+def _has_subject(share: Node) -> bool:
+    """“最多跑一次”事项占比88%: the share tells of something of its own, whose count is not printed, unless in a bracket or behind."""
+    if not re.search(r"[，；。：]", share.gap) or share.brackets or FOLLOWS.match(share.tail):
+        return False
+    start = SHARE.search(share.label)
+    return len(ADVERBS.sub("", share.label[: start.start()] if start else share.label)) > 1
+
+
+def _judge_group(
+    group: Sequence[Node], nodes: Sequence[Node], before: Sequence[Node], ledger: Ledger
+) -> None:
     counts = _counts_for(group, nodes)
     for share, count in zip(group, counts, strict=False):
         if count is not None and not (re.search(r"率", share.label) and "占" not in share.label):
@@ -63,7 +77,7 @@ def _counts_for(group: Sequence[Node], nodes: Sequence[Node]) -> list[Node | Non
     if len(group) > 1:
         return list(ahead[-len(group) :]) if len(ahead) >= len(group) else []
     following = nodes[first.at + 1] if first.at + 1 < len(nodes) else None
-    if re.match(r"的?(?:有|为|是|共|即)", first.tail) and following and not following.share:
+    if FOLLOWS.match(first.tail) and following and not following.share:
         return [following]
     if ahead and not (_own_clause(first) and following is None):
         return [ahead[-1]]
@@ -92,7 +106,9 @@ def _judge(share: Node, count: Node, before: Sequence[Node], ledger: Ledger) -> 
     base, certain = _choose(home, others, named, stated, count, share)
     verdict = judge_share(count.number, base.number, share.number)
     if verdict.status == "fail":
-        verdict = _second_thought(verdict, [c for c in candidates if c is not base], count, share, certain=certain, ledger=ledger)
+        verdict = _second_thought(
+            verdict, [c for c in candidates if c is not base], count, share, certain=certain, ledger=ledger
+        )
         if verdict is None:
             return
     ledger.add(_share_relation(base, count, share, verdict))
@@ -123,7 +139,11 @@ def _second_thought(
     verdict: Verdict, rest: Sequence[Node], count: Node, share: Node, *, certain: bool, ledger: Ledger
 ) -> Verdict | None:
     """The base may be another total in reach: if exactly one fits, name it; if none, doubt unless the base is stated."""
-    fits = {n.number.value: n for n in rest if HEADS.search(n.clause) and fits_share(count.number, n.number, share.number)}
+    fits = {
+        n.number.value: n
+        for n in rest
+        if HEADS.search(n.clause) and fits_share(count.number, n.number, share.number)
+    }
     if len(fits) == 1:
         base = next(iter(fits.values()))
         again = judge_share(count.number, base.number, share.number)
@@ -144,7 +164,9 @@ def _share_relation(base: Node, count: Node, share: Node, verdict: Verdict) -> R
 
 
 def _lonely(share: Node, count: Node) -> Relation:
-    verdict = Verdict("not_assessable", None, f"印出占比{show(share.number.value)}%，上下文没有可作基数的总数，无从复算。")
+    verdict = Verdict(
+        "not_assessable", None, f"印出占比{show(share.number.value)}%，上下文没有可作基数的总数，无从复算。"
+    )
     relation = relate("PERCENT-SHARE", "percent", count, [count], verdict, share.number.value)
     relation.total = None
     return relation

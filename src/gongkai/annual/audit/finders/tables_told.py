@@ -51,7 +51,9 @@ FIRM = frozenset(
         "reconsideration.total", "litigation.total",
     }
 )  # fmt: skip
-NARROW = re.compile(r"办公室|政府办|政府办公厅|本级|机关|平台|网上|网站|渠道|系统|中心|街道|各镇|部门|涉及|关于|因.{0,12}(?:征收|拆迁)|直接|复议后|经复议")
+NARROW = re.compile(
+    r"办公室|政府办|政府办公厅|本级|机关|平台|网上|网站|渠道|系统|中心|街道|各镇|部门|涉及|关于|因.{0,12}(?:征收|拆迁)|直接|复议后|经复议"
+)
 
 
 def find(passages: Sequence[Passage], ledger: Ledger, cells: Mapping[str, object], year: int | None) -> None:
@@ -61,19 +63,34 @@ def find(passages: Sequence[Passage], ledger: Ledger, cells: Mapping[str, object
         return
     for passage in passages:
         for node in passage.nodes():
-            if node.key in READINGS and node.number.exact and not node.number.grain and node.number.unit and _this_year(node, year):
+            if (
+                node.key in READINGS
+                and node.number.exact
+                and not node.number.grain
+                and node.number.unit
+                and _this_year(node, year)
+            ):
                 _judge(node, known, ledger)
 
 
 def _this_year(node: Node, year: int | None) -> bool:
     clause = re.split(r"[。；]", node.gap)[-1]
     years = re.findall(r"(?<!\d)((?:19|20)\d\d)年", node.label)
-    right_year = year is None or not years or int(years[-1]) == year or node.key in {"requests.carried_in", "requests.carried_out"}
+    right_year = (
+        year is None
+        or not years
+        or int(years[-1]) == year
+        or node.key in {"requests.carried_in", "requests.carried_out"}
+    )
     return not PAST.search(clause) and right_year
 
 
 def _judge(node: Node, cells: Cells, ledger: Ledger) -> None:
-    sums = [sum((cells[k] for k in keys), Decimal(0)) for keys in READINGS[node.key] if all(k in cells for k in keys)]
+    sums = [
+        sum((cells[k] for k in keys), Decimal(0))
+        for keys in READINGS[node.key]
+        if all(k in cells for k in keys)
+    ]
     if not sums:
         return
     value = node.number.value
@@ -87,7 +104,12 @@ def _judge(node: Node, cells: Cells, ledger: Ledger) -> None:
     if status == "fail":
         _add(node, sums[0], Verdict("fail", difference, f"{line}。"), ledger)
     elif status == "uncertain":
-        _add(node, sums[0], Verdict("uncertain", difference, f"{line}；正文的范围可能小于全表，请核对口径。"), ledger)
+        _add(
+            node,
+            sums[0],
+            Verdict("uncertain", difference, f"{line}；正文的范围可能小于全表，请核对口径。"),
+            ledger,
+        )
 
 
 def _firmness(node: Node, cells: Cells, ledger: Ledger) -> str:
@@ -105,7 +127,8 @@ def _firmness(node: Node, cells: Cells, ledger: Ledger) -> str:
 
 def _agrees(whole: Node, cells: Cells) -> bool:
     return any(
-        all(k in cells for k in keys) and sum(cells[k] for k in keys) == whole.number.value for keys in READINGS.get(whole.key, [])
+        all(k in cells for k in keys) and sum(cells[k] for k in keys) == whole.number.value
+        for keys in READINGS.get(whole.key, [])
     )
 
 

@@ -6,7 +6,16 @@ import re
 from typing import TYPE_CHECKING
 
 from gongkai.annual.audit.families import common_family
-from gongkai.annual.audit.lists import MARKER, Listing, claims_all, compatible, is_open, prefers, read_list, score
+from gongkai.annual.audit.lists import (
+    MARKER,
+    Listing,
+    claims_all,
+    compatible,
+    is_open,
+    prefers,
+    read_list,
+    score,
+)
 from gongkai.annual.audit.relation import Ledger, Verdict, judge_part, judge_sum, relate, show
 
 if TYPE_CHECKING:
@@ -47,11 +56,15 @@ def _in_stream(counts: Sequence[Node], before: Sequence[Node], ledger: Ledger) -
         at = max(best.end, at + 1)
 
 
-def _best(counts: Sequence[Node], at: int, earlier: Sequence[Node], ledger: Ledger, *, strict: bool) -> Listing | None:
+def _best(
+    counts: Sequence[Node], at: int, earlier: Sequence[Node], ledger: Ledger, *, strict: bool
+) -> Listing | None:
     """The best reading over the totals in reach; a far total counts only if the full list balances with it."""
     chosen: tuple[float, Listing] | None = None
     wholes = [n for n in reversed(earlier) if n not in ledger.part_of][:REACH] or list(reversed(earlier))[:1]
-    same_sentence = [n for n in wholes if n.passage is counts[at].passage and n.sentence == counts[at].sentence]
+    same_sentence = [
+        n for n in wholes if n.passage is counts[at].passage and n.sentence == counts[at].sentence
+    ]
     for distance, whole in enumerate(_ordered(wholes, same_sentence)):
         for listing in read_list(counts, at, whole):
             if distance and (listing.cut or not listing.balanced()) and not _natural(listing, distance):
@@ -96,11 +109,19 @@ def _softened(listing: Listing, verdict: Verdict, *, weak: bool) -> Verdict:
     family = common_family(parts)
     if family is not None and family.overlapping and verdict.difference > 0:
         if all(p.number.value <= whole.number.value for p in parts):
-            return Verdict("uncertain", verdict.difference, f"{verdict.reason}渠道之间可能重复发布，同一信息去重后总数可以小于各渠道之和，请核对口径。")
+            return Verdict(
+                "uncertain",
+                verdict.difference,
+                f"{verdict.reason}渠道之间可能重复发布，同一信息去重后总数可以小于各渠道之和，请核对口径。",
+            )
         return verdict
     if any(not compatible(whole, p) for p in parts):
-        return Verdict("uncertain", verdict.difference, f"{verdict.reason}计量单位不一，未必可以相加，请核对口径。")
+        return Verdict(
+            "uncertain", verdict.difference, f"{verdict.reason}计量单位不一，未必可以相加，请核对口径。"
+        )
     if verdict.difference < 0 and not claims_all(listing, weak=weak):
         status = "pass" if weak else "uncertain"
-        return Verdict(status, verdict.difference, f"{verdict.reason}文中没有说明已列全，另有{show(gap)}未列出。")
+        return Verdict(
+            status, verdict.difference, f"{verdict.reason}文中没有说明已列全，另有{show(gap)}未列出。"
+        )
     return verdict
