@@ -89,7 +89,7 @@ def _likeness(
     shared = len(wanted & own)
     overlap = 2 * shared / (len(wanted) + len(own))
     piece = 0.85 * shared / len(own) if len(own) > 1 else 0.0
-    found = max(0.8 * len(wanted & near), 0.7 * len(wanted & around)) / len(wanted)
+    found = max(0.8 * len(wanted & near), 0.55 * len(wanted & around)) / len(wanted)
     if len(wanted) < _SHORT:
         found *= 0.6
     if len(own) > 1 and piece < _FOREIGN:

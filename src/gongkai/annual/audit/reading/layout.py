@@ -12,7 +12,7 @@ from gongkai.annual.audit.reading.textrows import wide_positions
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from gongkai.annual.audit.reading.rows import RawRow
+    from gongkai.annual.audit.reading.rows import RawRow, Token
     from gongkai.annual.audit.reading.textrows import TextLine
 
 _WORD = re.compile(r"\S+")
@@ -20,6 +20,7 @@ _MIDDLES: Final = (
     1,
     4,
 )  # metrics that headings share with figures: the middle, in characters and in wide columns
+_TIE: Final = 0.75  # characters of drift by which two ways of measuring must differ
 _NEAR: Final = 3  # characters within which words stand in one column
 
 
@@ -57,27 +58,44 @@ def _shifted(columns: Columns | None, rows: Sequence[RawRow]) -> Columns | None:
 
 
 def _from_header(rows: Sequence[RawRow], labels: Sequence[str], header: Sequence[TextLine]) -> Columns | None:
-    """Of the two ways of measuring, the one by which figures come to stand straight below each other."""
+    """Of the two ways of measuring, the one by which figures come to stand straight below each other.
+
+    None where both do about as well and yet put a figure into different columns.
+    """
     tokens = [token for row in rows for token in row.tokens]
     found: list[tuple[float, Columns]] = []
-    for metric in _MIDDLES:
+    for metric in _MIDDLES if tokens else ():
         positions = _label_positions(labels, header, metric)
-        if positions is not None and tokens:
+        if positions is not None:
             named = Columns(metric, positions)
             drawn = Columns(
                 metric, _drawn_to_figures(positions, [measure(token, metric) for token in tokens])
             )
-            straight = all(after - before >= _NEAR for before, after in pairwise(drawn.positions))
-            if straight:
+            if all(after - before >= _NEAR for before, after in pairwise(drawn.positions)):
                 found.append((drift_of(tokens, drawn) + drift_of(tokens, named) / 4, drawn))
-    return min(found, key=lambda pair: pair[0])[1] if found else None
+    found.sort(key=lambda pair: pair[0])
+    if (
+        len(found) > 1
+        and found[1][0] - found[0][0] < _TIE
+        and _places(tokens, found[0][1]) != _places(tokens, found[1][1])
+    ):
+        return None
+    return found[0][1] if found else None
+
+
+def _places(tokens: Sequence[Token], columns: Columns) -> list[int]:
+    return [_nearest(measure(token, columns.metric), columns.positions) for token in tokens]
+
+
+def _nearest(at: float, positions: Sequence[float]) -> int:
+    return min(range(len(positions)), key=lambda place: abs(positions[place] - at))
 
 
 def _drawn_to_figures(positions: Sequence[float], found: Sequence[float]) -> tuple[float, ...]:
     """Each column moves to the middle of the figures nearest to it: figures need not be centred under their heading."""
     groups: list[list[float]] = [[] for _ in positions]
     for at in found:
-        groups[min(range(len(positions)), key=lambda place: abs(positions[place] - at))].append(at)
+        groups[_nearest(at, positions)].append(at)
     return tuple(
         sorted(group)[len(group) // 2] if group else position
         for group, position in zip(groups, positions, strict=True)

@@ -61,13 +61,19 @@ def _text_line(number: int, page: int, line: str) -> TextLine:
     cut = len(parts)
     while cut and (parse_slot(parts[cut - 1][0]) is not None or _is_unit(parts, cut - 1)):
         cut -= 1
-    wide = wide_positions(folded)
+    wide = wide_positions(line)
     tokens = [
         Token(slot, start, end, wide[start], wide[end])
         for text, start, end in parts[cut:]
         if (slot := parse_slot(text)) is not None
     ]
-    return TextLine(number, page, "".join(part[0] for part in parts[:cut]), tuple(tokens), line)
+    words = parts[1:cut] if cut > 1 and _stands_upright(parts[0], parts[1]) else parts[:cut]
+    return TextLine(number, page, "".join(part[0] for part in words), tuple(tokens), line)
+
+
+def _stands_upright(one: tuple[str, int, int], two: tuple[str, int, int]) -> bool:
+    """A single character far from the next word belongs to a label that runs down the page (三、本年度办理结果)."""
+    return len(one[0]) == 1 and two[1] - one[2] > 1
 
 
 def _is_unit(parts: Sequence[tuple[str, int, int]], at: int) -> bool:
