@@ -52,6 +52,18 @@ def act_day(event: Event) -> date:
     return event.sent_on if isinstance(event, (Consultation, FeeNotice)) else event.told_on
 
 
+def twin(event: Event) -> int:
+    """Of two like acts on one day the one that goes first: the longer extension, the earlier date."""
+    if isinstance(event, Extension):
+        return -(event.days or 10**9)
+    if isinstance(event, Delay):
+        return event.until.toordinal()
+    if isinstance(event, (Correction, FeeNotice)):
+        found = event.received_on if isinstance(event, Correction) else event.paid_on
+        return (found or date.max).toordinal()
+    return 0
+
+
 ORDER: list[type[Event]] = [Consultation, Extension, Delay, Correction, FeeNotice, Withdrawal]
 
 
@@ -106,7 +118,7 @@ class Simulation:
             day += ONE
 
     def take(self, day: date) -> date | str | None:
-        todo = sorted(self.acts.pop(day), key=lambda event: ORDER.index(type(event)))
+        todo = sorted(self.acts.pop(day), key=lambda event: (ORDER.index(type(event)), twin(event)))
         for number, event in enumerate(todo):
             outcome = self.act(event)
             if outcome is None:

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 FEE_SINCE: Final = date(2021, 1, 1)  # 109号
 _NEVER: Final = date.max
+_ALL_DAYS: Final = 1_000_000  # an extension that names no days takes all there are
 
 
 class HistoryError(ValueError):
@@ -153,7 +154,7 @@ def _order(event: Event) -> tuple[date, int, date, int]:
         case FeeNotice():
             tie, size = event.paid_on or _NEVER, 0
         case Extension():
-            tie, size = _NEVER, -(event.days or 0)
+            tie, size = _NEVER, -(event.days or _ALL_DAYS)
         case Delay():
             tie, size = event.until, 0
         case _:
