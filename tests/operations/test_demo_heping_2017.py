@@ -331,7 +331,9 @@ def test_generated_text_stays_clear_of_what_it_must_avoid(generated_text, word):
 
 
 def test_named_places_are_named_as_examples(generated_text):
-    named = re.findall(r".{0,6}(?:大街|公园(?!绿地)|初级中学|第.小学|卫生服务中心|医院|大厦|产业园)", generated_text)
+    named = re.findall(
+        r".{0,6}(?:大街|公园(?!绿地)|初级中学|第.小学|卫生服务中心|医院|大厦|产业园)", generated_text
+    )
     named += re.findall(r".{0,6}[一二三四五六七八九十]街道", generated_text)
     generic = ("社区卫生服务中心", "总社区卫生服务中心")
     assert len(named) > 1000
@@ -371,3 +373,9 @@ def test_two_processes_with_different_hash_seeds_generate_the_same_year(year):
         )
         found.add(run.stdout.decode().strip())
     assert len(found) == 1
+
+
+def test_the_generator_needs_no_django():
+    program = "import sys\nimport gongkai.operations.demo.heping2017\nprint('django' in sys.modules)"
+    run = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)
+    assert run.stdout.strip() == b"False"

@@ -156,7 +156,7 @@ def _attempt(unit: Unit, made_on: date, stream: Stream) -> Story | None:
         "day": str(event.day),
         "season": calendar["season"][str(event.month)],
         "festival": festival(made_on),
-        "ordinal": stream.pick(calendar["ordinals"]),
+        "ordinal": stream.pick(calendar["ordinals"][: 1 + event.month // 2]),  # the eighth is not in January
     }
     if not _template_fits(template, values, matter):
         return None
