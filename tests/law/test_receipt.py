@@ -70,11 +70,13 @@ def test_an_unreachable_applicant_starts_the_term_when_contact_is_restored() -> 
     waiting = derive_receipt(Channel.POST_PLAIN, ReceiptFacts(arrived_at=CAME, applicant_reachable=False))
     assert waiting.careful
     assert "恢复联系" in waiting.warnings[0]
-    found = derive_receipt(
-        Channel.POST_PLAIN, ReceiptFacts(SENT, CAME, CONFIRMED, ConfirmedHow.PHONE, applicant_reachable=False)
+    facts = ReceiptFacts(SENT, CAME, CONFIRMED, ConfirmedHow.PHONE, applicant_reachable=False)
+    old, new = (
+        derive_receipt(Channel.POST_PLAIN, facts, regime=regime) for regime in (Regime.R07, Regime.R19)
     )
-    assert (found.received_on, found.basis) == (date(2023, 3, 10), ReceiptBasis.CONTACT_RESTORED)
-    assert found.warnings == ()
+    assert (old.received_on, old.basis) == (date(2023, 3, 10), ReceiptBasis.CONTACT_RESTORED)
+    assert (new.received_on, new.basis) == (date(2023, 3, 10), ReceiptBasis.CONFIRMED)
+    assert old.warnings == new.warnings == ()
 
 
 def test_plain_mail_confirmed_late_is_a_warning() -> None:

@@ -33,3 +33,8 @@ def test_under_the_old_law_every_report_was_due_by_the_end_of_march(kind: Report
 def test_there_was_no_report_before_2008() -> None:
     with pytest.raises(ValueError, match="2008年"):
         report_term(ReporterKind.COUNTY, 2007)
+
+
+def test_the_letter_cited_is_the_one_of_the_year() -> None:
+    letters = {year: str(report_term(ReporterKind.COUNTY, year).citations[1]) for year in (2020, 2021)}
+    assert letters == {2020: "国办公开办函〔2019〕60号", 2021: "国办公开办函〔2021〕30号"}

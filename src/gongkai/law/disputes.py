@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from gongkai.law import instruments
 from gongkai.law.authorities import REVIEW_LAW_2023_SINCE
-from gongkai.law.instruments import Citation, Confidence
+from gongkai.law.instruments import Citation
 from gongkai.law.periods import Length, Unit
 
 if TYPE_CHECKING:
@@ -176,12 +176,13 @@ _CORRECTED: Final = frozenset(
         DisputeResult.COURT_CHANGED,
     }
 )
-# 驳回申请, 驳回起诉 → 其他结果 is practice, not printed on the form
-OTHER_IS_PRACTICE: Final = Confidence.UNVERIFIED
 
 
 def dispute_cell(result: DisputeResult) -> DisputeCell:
-    """Where a result stands in table four of the forms of 2019 and 2021."""
+    """Where a result stands in table four of the forms of 2019 and 2021.
+
+    That 驳回申请 and 驳回起诉 stand under 其他结果 is practice, not printed on the form [M].
+    """
     if result is DisputeResult.PENDING:
         return DisputeCell.PENDING
     if result in _UPHELD:

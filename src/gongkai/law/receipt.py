@@ -159,7 +159,9 @@ def _basis(channel: Channel, facts: ReceiptFacts, regime: Regime) -> ReceiptBasi
     by_rule = facts.confirmed_how is ConfirmedHow.AGENCY_RULE
     if regime is Regime.R07 and by_rule and channel in {Channel.WEB, Channel.OTHER}:
         return ReceiptBasis.AGENCY_RULE
-    return ReceiptBasis.CONFIRMED if facts.applicant_reachable else ReceiptBasis.CONTACT_RESTORED
+    # 207号 names the day contact is restored; R19 knows only the confirmation that comes with it
+    restored = regime is Regime.R07 and not facts.applicant_reachable
+    return ReceiptBasis.CONTACT_RESTORED if restored else ReceiptBasis.CONFIRMED
 
 
 def _receipt(

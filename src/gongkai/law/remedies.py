@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from gongkai.law.calendar import Calendar
 
 REVIEW: Final = Length(60, Unit.DAY)
-REVIEW_UNTOLD: Final = Length(1, Unit.YEAR)
 SUIT: Final = Length(6, Unit.MONTH)
 SUIT_TO_2015: Final = Length(3, Unit.MONTH)
 SUIT_AFTER_REVIEW: Final = Length(15, Unit.DAY)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 FIRST_REPORT: Final = 2008
 FIRST_R19_REPORT: Final = 2019  # published in 2020
+FIRST_FORMAT_30_REPORT: Final = 2021
 
 
 class ReporterKind(StrEnum):
@@ -37,20 +38,14 @@ class ReportTerm:
     citations: tuple[Citation, ...]
 
 
-_FORMAT: Final = Citation(instruments.FORMAT_30)
-_DAYS: Final[Mapping[ReporterKind, tuple[int, int, tuple[Citation, ...]]]] = {
-    ReporterKind.DEPARTMENT: (1, 31, (Citation(instruments.R19, 49),)),
-    ReporterKind.TOWNSHIP: (1, 31, (Citation(instruments.R19, 49), _FORMAT)),
-    # not named by 30号; locally like the townships
-    ReporterKind.STREET_OFFICE: (
-        1,
-        31,
-        (Citation(instruments.R19, 49), Citation(instruments.FORMAT_30, confidence=Confidence.SECONDARY)),
-    ),
-    ReporterKind.COUNTY: (2, 20, (Citation(instruments.R19, 49), _FORMAT)),
-    ReporterKind.CITY: (3, 10, (Citation(instruments.R19, 49), _FORMAT)),
-    ReporterKind.PROVINCE: (3, 31, (Citation(instruments.R19, 49), _FORMAT)),
-    ReporterKind.VERTICAL_SYSTEM: (3, 31, (Citation(instruments.R19, 49), _FORMAT)),
+_DAYS: Final[Mapping[ReporterKind, tuple[int, int]]] = {
+    ReporterKind.DEPARTMENT: (1, 31),
+    ReporterKind.TOWNSHIP: (1, 31),
+    ReporterKind.STREET_OFFICE: (1, 31),  # not named by 60号 and 30号; locally like the townships
+    ReporterKind.COUNTY: (2, 20),
+    ReporterKind.CITY: (3, 10),
+    ReporterKind.PROVINCE: (3, 31),
+    ReporterKind.VERTICAL_SYSTEM: (3, 31),
 }
 
 
@@ -62,5 +57,11 @@ def report_term(kind: ReporterKind, year: int) -> ReportTerm:
         )
     if year < FIRST_R19_REPORT:
         return ReportTerm(date(year + 1, 3, 31), (Citation(instruments.R07, 31),))
-    month, day, citations = _DAYS[kind]
-    return ReportTerm(date(year + 1, month, day), citations)
+    return ReportTerm(date(year + 1, *_DAYS[kind]), (Citation(instruments.R19, 49), _format(kind, year)))
+
+
+def _format(kind: ReporterKind, year: int) -> Citation:
+    """The letter that sets the days between those of Art.49: 60号 for the reports of 2019 and 2020, then 30号."""
+    letter = instruments.FORMAT_60 if year < FIRST_FORMAT_30_REPORT else instruments.FORMAT_30
+    named = kind is not ReporterKind.STREET_OFFICE
+    return Citation(letter, confidence=Confidence.TEXT if named else Confidence.SECONDARY)
