@@ -9,7 +9,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from gongkai.law.forms import Form, Table, form
+from gongkai.law.forms import Table, form
 
 if TYPE_CHECKING:
     import random
@@ -43,7 +43,9 @@ def random_cells(rng: random.Random, code: str) -> Cells:
     empty = rng.choice([0.1, 0.5, 0.9])
     cells = {key: 0 if rng.random() < empty else rng.randint(1, size) for key in form(code).cells}
     for key in [key for key in cells if key.endswith(".total")]:
-        mates = [other for other in cells if other.rsplit(".", 1)[0] == key.rsplit(".", 1)[0] and other != key]
+        mates = [
+            other for other in cells if other.rsplit(".", 1)[0] == key.rsplit(".", 1)[0] and other != key
+        ]
         cells[key] = rng.randint(1, size) if any(cells[mate] for mate in mates) else 0
     return cells
 
@@ -52,6 +54,8 @@ def figure(value: int | None, style: Style) -> str:
     if not value:
         return style.nought
     text = f"{value:,}" if style.thousands else str(value)
+    if style.stray_blanks and not style.thousands and value > 999 and style.nought:
+        text = f"{text[:1]} {text[1:]}"
     return text.translate(WIDE_DIGITS) if style.wide_digits else text
 
 
@@ -60,12 +64,20 @@ def expected(cells: Cells, style: Style) -> Cells:
     return {key: value if value or style.nought == "0" else None for key, value in cells.items()}
 
 
-def tables(code: str, key: str) -> list[Table]:
-    return [table for table in form(code).tables if table.key == key]
+@dataclass
+class Sheet:
+    """One filled form about to be printed."""
 
+    code: str
+    cells: Cells
+    style: Style
+    rng: random.Random
 
-def values(table: Table, row, cells: Cells, style: Style) -> list[str]:
-    return [figure(cells[table.cell_key(row, column)], style) for column in table.columns]
+    def tables(self, key: str) -> list[Table]:
+        return [table for table in form(self.code).tables if table.key == key]
+
+    def values(self, table: Table, row) -> list[str]:
+        return [figure(self.cells[table.cell_key(row, column)], self.style) for column in table.columns]
 
 
 # ---- pages around the tables
@@ -77,8 +89,8 @@ PROSE = {
 }
 
 
-def report_text(form_: Form, two: str, three: str, four: str, rng: random.Random, distance: str = "\n") -> str:
-    heads = form_.sections
+def report_text(sheet: Sheet, two: str, three: str, four: str, distance: str = "\n") -> str:
+    heads, rng = form(sheet.code).sections, sheet.rng
     parts = ["某区2022年政府信息公开工作年度报告", heads[0], PROSE["一、总体情况"], heads[1], two, heads[2]]
     if rng.random() < 0.3:
         parts.append("本年度收到和处理申请的情况如下表。")
@@ -90,18 +102,16 @@ def report_text(form_: Form, two: str, three: str, four: str, rng: random.Random
 # ---- HTML as the official template has it
 
 
-def html_report(code: str, cells: Cells, style: Style, rng: random.Random) -> str:
-    wrap = rng.choice(["{}", "<p>{}</p>", '<p><span style="font-size:12pt">{}</span></p>', "\n    {}\n  "])
-    blank = rng.choice(["", "&nbsp;", "<br>", "　"])
-    quirks = HtmlQuirks(wrap, blank, rng.random() < 0.15, rng.random() < 0.2)
+def html_report(sheet: Sheet) -> str:
+    wrap = sheet.rng.choice(
+        ["{}", "<p>{}</p>", '<p><span style="font-size:12pt">{}</span></p>', "\n    {}\n  "]
+    )
+    blank = sheet.rng.choice(["", "&nbsp;", "<br>", "　"])
+    quirks = HtmlQuirks(wrap, blank, sheet.rng.random() < 0.15, sheet.rng.random() < 0.2)
+    drawn = [html_two(sheet, quirks), html_three(sheet, quirks), html_four(sheet, quirks)]
     body = [
         f"<p>{head}</p><p>{PROSE.get(head, '')}</p>{table}"
-        for head, table in zip(
-            form(code).sections,
-            ["", html_two(code, cells, style, quirks), html_three(code, cells, style, quirks)]
-            + [html_four(code, cells, style, quirks), "", ""],
-            strict=True,
-        )
+        for head, table in zip(form(sheet.code).sections, ["", *drawn, "", ""], strict=True)
     ]
     return f"<!DOCTYPE html><html><head><title>年报</title></head><body>{''.join(body)}</body></html>"
 
@@ -119,20 +129,20 @@ class HtmlQuirks:
         return f"<td{attributes}>{inner}" + ("" if self.open_cells else "</td>")
 
 
-def html_two(code: str, cells: Cells, style: Style, quirks: HtmlQuirks) -> str:
+def html_two(sheet: Sheet, quirks: HtmlQuirks) -> str:
     rows = []
-    for table in tables(code, "T2"):
+    for table in sheet.tables("T2"):
         width = max(1, 3 // len(table.columns))
         rows.append(quirks.td(table.title, colspan=4))
         rows.append(quirks.td("信息内容") + "".join(quirks.td(c.label, colspan=width) for c in table.columns))
         for row in table.rows:
-            shown = values(table, row, cells, style)
+            shown = sheet.values(table, row)
             rows.append(quirks.td(row.label) + "".join(quirks.td(text, colspan=width) for text in shown))
     return "<table>" + "".join(f"<tr>{row}</tr>" for row in rows) + "</table>"
 
 
-def html_three(code: str, cells: Cells, style: Style, quirks: HtmlQuirks) -> str:
-    table = tables(code, "T3")[0]
+def html_three(sheet: Sheet, quirks: HtmlQuirks) -> str:
+    table = sheet.tables("T3")[0]
     td = quirks.td
     rows = [
         td(table.header_note, colspan=3, rowspan=3) + td("申请人情况", colspan=7),
@@ -150,12 +160,12 @@ def html_three(code: str, cells: Cells, style: Style, quirks: HtmlQuirks) -> str
             label = td(row.label)
         else:
             label = td(row.label, colspan=2 if row.key.startswith("C") else 3)
-        rows.append(lead + label + "".join(td(text) for text in values(table, row, cells, style)))
+        rows.append(lead + label + "".join(td(text) for text in sheet.values(table, row)))
     return '<table border="1"><tbody>' + "".join(f"<tr>{row}</tr>" for row in rows) + "</tbody></table>"
 
 
-def html_four(code: str, cells: Cells, style: Style, quirks: HtmlQuirks) -> str:
-    table = tables(code, "T4")[0]
+def html_four(sheet: Sheet, quirks: HtmlQuirks) -> str:
+    table = sheet.tables("T4")[0]
     td = quirks.td
     rows = [
         td("行政复议", colspan=5) + td("行政诉讼", colspan=10),
@@ -163,7 +173,7 @@ def html_four(code: str, cells: Cells, style: Style, quirks: HtmlQuirks) -> str:
         + td("未经复议直接起诉", colspan=5)
         + td("复议后起诉", colspan=5),
         "".join(td(column.label) for column in table.columns[5:]),
-        "".join(td(text) for text in values(table, table.rows[0], cells, style)),
+        "".join(td(text) for text in sheet.values(table, table.rows[0])),
     ]
     return "<table>" + "".join(f"<tr>{row}</tr>" for row in rows) + "</table>"
 
@@ -171,11 +181,11 @@ def html_four(code: str, cells: Cells, style: Style, quirks: HtmlQuirks) -> str:
 # ---- drawn with pipes or tabs
 
 
-def piped_report(code: str, cells: Cells, style: Style, rng: random.Random) -> str:
-    sign = rng.choice(["|", "|", "｜", "│", "\t"])
-    framed = sign != "\t" and rng.random() < 0.8
-    repeat = rng.random() < 0.5
-    rules = sign == "|" and rng.random() < 0.5
+def piped_report(sheet: Sheet) -> str:
+    sign = sheet.rng.choice(["|", "|", "｜", "│", "\t"])
+    framed = sign != "\t" and sheet.rng.random() < 0.8
+    repeat = sheet.rng.random() < 0.5
+    rules = sign == "|" and sheet.rng.random() < 0.5
 
     def line(parts: list[str]) -> str:
         drawn = sign.join(f" {part} " if sign != "\t" else part for part in parts)
@@ -191,17 +201,17 @@ def piped_report(code: str, cells: Cells, style: Style, rng: random.Random) -> s
         f"{table.title}\n"
         + drawn_table(
             [["信息内容", *(column.label for column in table.columns)]]
-            + [[row.label, *values(table, row, cells, style)] for row in table.rows]
+            + [[row.label, *sheet.values(table, row)] for row in table.rows]
         )
-        for table in tables(code, "T2")
+        for table in sheet.tables("T2")
     )
-    three = drawn_table(_piped_three(code, cells, style, repeat=repeat))
-    four = drawn_table(_piped_four(code, cells, style, repeat=repeat))
-    return report_text(form(code), two, three, four, rng)
+    three = drawn_table(_piped_three(sheet, repeat=repeat))
+    four = drawn_table(_piped_four(sheet, repeat=repeat))
+    return report_text(sheet, two, three, four)
 
 
-def _piped_three(code: str, cells: Cells, style: Style, *, repeat: bool) -> list[list[str]]:
-    table = tables(code, "T3")[0]
+def _piped_three(sheet: Sheet, *, repeat: bool) -> list[list[str]]:
+    table = sheet.tables("T3")[0]
     rows = [
         [table.header_note, "", "", "申请人情况", *[""] * 6],
         ["", "", "", "自然人", "法人或其他组织", "", "", "", "", "总计"],
@@ -210,45 +220,55 @@ def _piped_three(code: str, cells: Cells, style: Style, *, repeat: bool) -> list
     last = ("", "")
     for row in table.rows:
         group = [*row.group, *[""] * (2 - len(row.group))]
-        shown = group if repeat else [now if now != before else "" for now, before in zip(group, last, strict=True)]
+        shown = (
+            group
+            if repeat
+            else [now if now != before else "" for now, before in zip(group, last, strict=True)]
+        )
         last = (group[0], group[1])
-        rows.append([*shown, row.label, *values(table, row, cells, style)])
+        rows.append([*shown, row.label, *sheet.values(table, row)])
     return rows
 
 
-def _piped_four(code: str, cells: Cells, style: Style, *, repeat: bool) -> list[list[str]]:
-    table = tables(code, "T4")[0]
+def _piped_four(sheet: Sheet, *, repeat: bool) -> list[list[str]]:
+    table = sheet.tables("T4")[0]
     groups = [column.group[-1] for column in table.columns]
     shown = [group if repeat or at % 5 == 0 else "" for at, group in enumerate(groups)]
-    return [shown, [column.label for column in table.columns], values(table, table.rows[0], cells, style)]
+    return [shown, [column.label for column in table.columns], sheet.values(table, table.rows[0])]
 
 
 # ---- one cell a line
 
 
-def celled_report(code: str, cells: Cells, style: Style, rng: random.Random) -> str:
-    distance = "\n" * rng.choice([1, 1, 2])
+def celled_report(sheet: Sheet) -> str:
+    distance = "\n" * sheet.rng.choice([1, 1, 2])
 
     def stack(parts: list[str]) -> str:
         return distance.join(parts)
 
     two = []
-    for table in tables(code, "T2"):
+    for table in sheet.tables("T2"):
         two += [table.title, "信息内容", *(column.label for column in table.columns)]
         for row in table.rows:
-            two += [row.label, *values(table, row, cells, style)]
-    table = tables(code, "T3")[0]
+            two += [row.label, *sheet.values(table, row)]
+    table = sheet.tables("T3")[0]
     three = [table.header_note, "申请人情况", "自然人", "法人或其他组织", "总计"]
     three += [column.label for column in table.columns[1:-1]]
     seen: set[str] = set()
     for row in table.rows:
         three += [name for name in row.group if name not in seen]
         seen.update(row.group)
-        three += [row.label, *values(table, row, cells, style)]
-    table = tables(code, "T4")[0]
-    four = ["行政复议", "行政诉讼", *(column.label for column in table.columns[:5]), "未经复议直接起诉", "复议后起诉"]
-    four += [column.label for column in table.columns[5:]] + values(table, table.rows[0], cells, style)
-    return report_text(form(code), stack(two), stack(three), stack(four), rng, distance)
+        three += [row.label, *sheet.values(table, row)]
+    table = sheet.tables("T4")[0]
+    four = [
+        "行政复议",
+        "行政诉讼",
+        *(column.label for column in table.columns[:5]),
+        "未经复议直接起诉",
+        "复议后起诉",
+    ]
+    four += [column.label for column in table.columns[5:]] + sheet.values(table, table.rows[0])
+    return report_text(sheet, stack(two), stack(three), stack(four), distance)
 
 
 # ---- columns of a page, as pdftotext -layout gives them
@@ -296,54 +316,63 @@ def wrapped(label: str, room: int) -> list[str]:
     return [label[at : at + room] for at in range(0, len(label), room)] or [""]
 
 
-def layout_report(code: str, cells: Cells, style: Style, rng: random.Random) -> str:
-    canvas = Canvas(wide=rng.random() < 0.3)
-    align = rng.choice(["left", "right", "centre"])
-    longest = max(canvas.size(figure(value, style)) for value in cells.values())
-    columns = Columns(rng.randint(34, 50), max(longest + 3, rng.randint(7, 12)), align)
-    two = _layout_two(code, cells, style, rng, Canvas(wide=canvas.wide), align, longest)
-    _layout_three(code, cells, style, rng, canvas, columns)
-    four = _layout_four(code, cells, style, rng, Canvas(wide=canvas.wide), align, longest)
-    return report_text(form(code), two, "\n".join(canvas.lines), four, rng)
+def layout_report(sheet: Sheet) -> str:
+    canvas = Canvas(wide=sheet.rng.random() < 0.3)
+    align = sheet.rng.choice(["left", "right", "centre"])
+    longest = max(canvas.size(figure(value, sheet.style)) for value in sheet.cells.values())
+    columns = Columns(sheet.rng.randint(34, 50), max(longest + 3, sheet.rng.randint(7, 12)), align)
+    two = _layout_two(sheet, Canvas(wide=canvas.wide), align, longest)
+    _layout_three(sheet, canvas, columns)
+    four = _layout_four(sheet, Canvas(wide=canvas.wide), align, longest)
+    return report_text(sheet, two, "\n".join(canvas.lines), four)
 
 
-def _layout_two(code, cells, style, rng, canvas: Canvas, align: str, longest: int) -> str:
-    spread = rng.random() < 0.5
-    for table in tables(code, "T2"):
+def _layout_two(sheet: Sheet, canvas: Canvas, align: str, longest: int) -> str:
+    spread = sheet.rng.random() < 0.5
+    for table in sheet.tables("T2"):
         columns = Columns(24, max(longest + 2, 14 if not canvas.wide else 22), align)
         canvas.lines.append(table.title)
-        canvas.blank(rng.randint(0, 2))
+        canvas.blank(sheet.rng.randint(0, 2))
         heads = [columns.place(canvas, at, column.label) for at, column in enumerate(table.columns)]
         canvas.put([(0, "信息内容"), *heads])
         for row in table.rows:
-            canvas.blank(rng.randint(0, 2) if spread else 0)
-            shown = values(table, row, cells, style)
+            canvas.blank(sheet.rng.randint(0, 2) if spread else 0)
+            shown = sheet.values(table, row)
             canvas.put([(0, row.label), *(columns.place(canvas, at, text) for at, text in enumerate(shown))])
         canvas.blank(1)
     return "\n".join(canvas.lines)
 
 
-def _layout_three(code, cells, style, rng, canvas: Canvas, columns: Columns) -> None:
-    table = tables(code, "T3")[0]
-    spread = rng.random() < 0.4
+def _layout_three(sheet: Sheet, canvas: Canvas, columns: Columns) -> None:
+    table = sheet.tables("T3")[0]
+    spread = sheet.rng.random() < 0.4
     canvas.put([(columns.left + 20, "申请人情况")])
     canvas.put([(0, "（本列数据的勾稽关系为：第一项"), (columns.left + columns.width * 2, "法人或其他组织")])
-    canvas.put([(0, "加第二项之和，等于第三项"), columns.place(canvas, 0, "自然人"), columns.place(canvas, 6, "总计")])
+    canvas.put(
+        [
+            (0, "加第二项之和，等于第三项"),
+            columns.place(canvas, 0, "自然人"),
+            columns.place(canvas, 6, "总计"),
+        ]
+    )
     names = [wrapped(column.label, 3) for column in table.columns[1:-1]]
     for line in range(2):
-        heads = [columns.place(canvas, at, name[line]) for at, name in enumerate(names, 1) if line < len(name)]
+        heads = [
+            columns.place(canvas, at, name[line]) for at, name in enumerate(names, 1) if line < len(name)
+        ]
         canvas.put([(0, "加第四项之和）") if line == 0 else (0, ""), *heads])
     down = list("三、本年度办理结果")
-    breaks = set(rng.sample(range(4, len(table.rows)), rng.choice([0, 1, 1, 2])))
+    breaks = set(sheet.rng.sample(range(4, len(table.rows)), sheet.rng.choice([0, 1, 1, 2])))
     shift = 0
     for at, row in enumerate(table.rows):
         if at in breaks:
-            shift = _page_break(canvas, rng, columns)
-        _layout_row(table, row, cells, style, rng, canvas, Columns(columns.left + shift, columns.width, columns.align), down)
-        canvas.blank(rng.randint(1, 3) if spread else 0)
+            shift = _page_break(canvas, sheet.rng)
+        moved = Columns(columns.left + shift, columns.width, columns.align)
+        _layout_row(sheet, row, canvas, moved, down)
+        canvas.blank(sheet.rng.randint(1, 3) if spread else 0)
 
 
-def _page_break(canvas: Canvas, rng: random.Random, columns: Columns) -> int:
+def _page_break(canvas: Canvas, rng: random.Random) -> int:
     """A page number, a form feed, and the columns of the next page a little to the side."""
     canvas.blank(rng.randint(1, 3))
     canvas.lines.append(" " * 60 + rng.choice(["-4-", "— 4 —", "4", "第 4 页", "4 / 9"]))
@@ -351,14 +380,15 @@ def _page_break(canvas: Canvas, rng: random.Random, columns: Columns) -> int:
     return rng.choice([0, 0, -3, 4])
 
 
-def _layout_row(table, row, cells, style, rng, canvas: Canvas, columns: Columns, down: list[str]) -> None:
+def _layout_row(sheet: Sheet, row, canvas: Canvas, columns: Columns, down: list[str]) -> None:
+    table = sheet.tables("T3")[0]
     inner = len(row.group) == 2
     label_at = 14 if inner else (6 if row.key.startswith("C") else 0)
     room = (columns.left - label_at - 3) // (2 if canvas.wide else 1)
-    pieces = wrapped(row.label, max(6, min(room, rng.choice([14, 18, 40]))))
-    shown = values(table, row, cells, style)
+    pieces = wrapped(row.label, max(6, min(room, sheet.rng.choice([14, 18, 40]))))
+    shown = sheet.values(table, row)
     figures = [columns.place(canvas, at, text) for at, text in enumerate(shown)]
-    between = len(pieces) == 2 and rng.random() < 0.4
+    between = len(pieces) == 2 and sheet.rng.random() < 0.4
     middle = (len(pieces) - 1) // 2
     lead = row.group[1] if inner and row.label.startswith("2.") else ""
     for at, piece in enumerate(pieces):
@@ -372,19 +402,32 @@ def _layout_row(table, row, cells, style, rng, canvas: Canvas, columns: Columns,
             canvas.put(figures)
 
 
-def _layout_four(code, cells, style, rng, canvas: Canvas, align: str, longest: int) -> str:
-    table = tables(code, "T4")[0]
-    columns = Columns(0, max(longest + 2, 6), "centre" if style.nought == "" else align)
+def _layout_four(sheet: Sheet, canvas: Canvas, align: str, longest: int) -> str:
+    table = sheet.tables("T4")[0]
+    columns = Columns(0, max(longest + 2, 6), "centre" if sheet.style.nought == "" else align)
     canvas.put([(0, "行政复议"), (columns.width * 8, "行政诉讼")])
     canvas.put([(columns.width * 5, "未经复议直接起诉"), (columns.width * 11, "复议后起诉")])
     cut = 2
     for part in (0, 1):
         labels = [column.label[:cut] if part == 0 else column.label[cut:] for column in table.columns]
         canvas.put([columns.place(canvas, at, label) for at, label in enumerate(labels)])
-    canvas.blank(rng.randint(0, 3))
-    shown = values(table, table.rows[0], cells, style)
+    canvas.blank(sheet.rng.randint(0, 3))
+    shown = sheet.values(table, table.rows[0])
     canvas.put([columns.place(canvas, at, text) for at, text in enumerate(shown)])
     return "\n".join(canvas.lines)
 
 
+def with_stray_blanks(text: str) -> str:
+    """Blanks inside labels, as copying out of a page leaves them; headings and notes stay whole."""
+    for label in ("属于国家秘密", "重复申请\t", "予以公开", "行政许可", "信访举报投诉类", "总计", "其他法律"):
+        text = text.replace(label, f"{label[:1]} {label[1:]}")
+    return text
+
+
 LAYOUTS = {"html": html_report, "pipes": piped_report, "cells": celled_report, "columns": layout_report}
+
+
+def report(layout: str, sheet: Sheet) -> str:
+    """A whole report; a stray blank would move the columns of a text page, so those have none in labels."""
+    text = LAYOUTS[layout](sheet)
+    return with_stray_blanks(text) if sheet.style.stray_blanks and layout != "columns" else text

@@ -118,7 +118,7 @@ def _from_cells(row: RawRow, width: int) -> tuple[Slot, ...] | None:
 
 
 def _from_layout(row: RawRow, width: int, columns: Columns | None) -> tuple[Slot, ...] | None:
-    tokens = _rejoin(row.tokens, len(row.tokens) - width)
+    tokens = rejoin(row.tokens, len(row.tokens) - width)
     if len(tokens) == width:
         return tuple(token.slot for token in tokens)
     if columns is None or len(tokens) > width or not tokens:
@@ -132,7 +132,7 @@ def _from_layout(row: RawRow, width: int, columns: Columns | None) -> tuple[Slot
     return tuple(slots)
 
 
-def _rejoin(tokens: tuple[Token, ...], surplus: int) -> tuple[Token, ...]:
+def rejoin(tokens: tuple[Token, ...], surplus: int) -> tuple[Token, ...]:
     """Figures torn by one stray blank ("1 288") are put together, if exactly the surplus is explained by it."""
     torn = [
         at

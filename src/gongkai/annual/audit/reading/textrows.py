@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from gongkai.annual.audit.reading.rows import RawRow, Token
+from gongkai.annual.audit.reading.rows import RawRow, Token, rejoin
 from gongkai.annual.audit.reading.slots import Blank, fold, parse_slot
 
 if TYPE_CHECKING:
@@ -24,7 +24,6 @@ _UNITS: Final = frozenset({"件", "项", "个", "万元"})
 _OFTEN_AT_LEAST: Final = 3
 _REACH: Final = 14  # lines above and below in which a wrapped label is looked for
 _WRAPS: Final = 3  # lines that a label goes on above or below its figures
-_FEWEST_TABLE_LINES: Final = 4  # lines with two figures and more that make a layout of columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,12 +108,14 @@ def _beside_page_break(lines: Sequence[str], number: int) -> bool:
 
 
 def text_rows(lines: Sequence[TextLine]) -> list[RawRow]:
-    """Rows of a region, by the layout that it shows."""
-    several = sum(len(line.tokens) > 1 for line in lines)
-    beside = sum(bool(line.tokens and line.words) for line in lines)
-    if several >= _FEWEST_TABLE_LINES or beside >= _FEWEST_TABLE_LINES:
-        return list(_layout_rows(lines))
-    return list(_cell_rows(lines)) if beside == 0 and several == 0 else list(_layout_rows(lines))
+    """Rows of a region, by the layout that it shows: one cell a line, if no line holds more than one."""
+    alone = all(not line.tokens or (not line.words and _is_one_figure(line)) for line in lines)
+    return list(_cell_rows(lines) if alone else _layout_rows(lines))
+
+
+def _is_one_figure(line: TextLine) -> bool:
+    """One figure, or one torn by a stray blank ("1 288")."""
+    return len(line.tokens) == 1 or (len(line.tokens) == 2 and len(rejoin(line.tokens, 1)) == 1)  # noqa: PLR2004
 
 
 def _layout_rows(lines: Sequence[TextLine]) -> Iterator[RawRow]:
@@ -189,7 +190,7 @@ def _cell_rows(lines: Sequence[TextLine]) -> Iterator[RawRow]:
             row.words.append(line.words)
         row.first = line.number if row.first < 0 else row.first
         row.last = line.number
-        row.entries += [token.slot for token in line.tokens]
+        row.entries += [token.slot for token in rejoin(line.tokens, len(line.tokens) - 1)]
     if (
         blanks_seen
     ):  # below the last figure blank lines are cells only in a table that leaves blanks elsewhere
