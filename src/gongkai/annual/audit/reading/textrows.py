@@ -191,10 +191,9 @@ def _cell_rows(lines: Sequence[TextLine]) -> Iterator[RawRow]:
         row.first = line.number if row.first < 0 else row.first
         row.last = line.number
         row.entries += [token.slot for token in rejoin(line.tokens, len(line.tokens) - 1)]
-    if (
-        blanks_seen
-    ):  # below the last figure blank lines are cells only in a table that leaves blanks elsewhere
-        row.entries += [Blank.EMPTY] * (max(0, gap - usual) // (usual + 1))
+    below = max(0, gap - usual) // (usual + 1)
+    if blanks_seen or below > 1:  # a single blank line below the last figure may just end the paragraph
+        row.entries += [Blank.EMPTY] * below
     if row.entries:
         yield row.row()
 
