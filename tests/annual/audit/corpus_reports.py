@@ -117,10 +117,10 @@ def mutate(draft: Draft, rng: random.Random) -> tuple[Draft, list[Link]]:
     """The same report with one printed number changed; the strict relations that hold it."""
     changed = copy.deepcopy(draft)
     strict = [link for link in changed.links if link.mode == "exact"]
-    slots = {id(s): s for link in strict for s in link.slots()}
+    slots = [w for w in changed.words if isinstance(w, Slot) and any(w is s for link in strict for s in link.slots())]
     if not slots:
         return changed, []
-    slot = slots[rng.choice(sorted(slots))]
+    slot = rng.choice(slots)
     slot.value = _another(slot, rng)
     touched = [link for link in strict if any(s is slot for s in link.slots())]
     return changed, [link for link in touched if not link.holds()]

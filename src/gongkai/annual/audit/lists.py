@@ -46,6 +46,7 @@ THIS_YEAR = re.compile(r"本年|今年|当年|年度|新增|(?:19|20)\d\d年")
 RANK = {"": 0, "、": 1, "，": 2, "：": 2, "；": 3, "。": 4}
 SHORTFALL = Decimal("0.34")
 MANY = 6
+LONGEST_LABEL = 12
 
 
 @dataclass(eq=False, slots=True)
@@ -95,6 +96,8 @@ def _new_topic(parts: Sequence[Node], node: Node) -> bool:
         return True
     theirs = _shared(parts)
     own = families_of(node)
+    if "审理结果" in theirs and "审理结果" not in own and re.search(r"复议|诉讼|应诉", node.label):
+        return True
     return bool(theirs) and bool(own) and not theirs & own and not names_a_rest(node)
 
 
@@ -137,7 +140,7 @@ def _walk(counts: Sequence[Node], at: int, so_far: Listing, found: list[Listing]
         ended.cut = 0 if strength or nested else 1
         if strength >= 1 or nested or MARKER.search(node.gap):
             found.append(ended)
-    if (strength == 3 and not _continues(node)) or _other_side(parts, node):  # noqa: PLR2004 - see boundary
+    if (strength == 3 and not _continues(parts, node)) or _other_side(parts, node):  # noqa: PLR2004 - see boundary
         return
     if parts and MARKER.search(node.gap):
         _walk_marker(counts, at, so_far, found, nested=nested)
@@ -173,14 +176,10 @@ def _other_side(parts: Sequence[Node], node: Node) -> bool:
     )
 
 
-def _continues(node: Node) -> bool:
-    """A full stop inside a list: the next item is a bare label, as in 机构类30条。政策类55条。"""
-    return (
-        len(node.label) <= 12
-        and not NEW_VERB.search(node.label)
-        and not MARKER.search(node.gap)
-        and not _clauses(node)
-    )  # noqa: PLR2004
+def _continues(parts: Sequence[Node], node: Node) -> bool:
+    """A full stop inside a list: the next item is a bare label of the same counting word, as in 机构类30条。政策类55条。"""
+    same = bool(parts) and node.number.unit == parts[-1].number.unit and len(node.label) <= LONGEST_LABEL
+    return same and not NEW_VERB.search(node.label) and not MARKER.search(node.gap) and not _clauses(node)
 
 
 def _copy(listing: Listing, end: int) -> Listing:

@@ -146,7 +146,8 @@ def _lists(paragraphs: Iterator[str]) -> Iterator[str]:
 
 
 def _belongs(held: str, text: str) -> bool:
-    if SECTION.match(text) or len(text) > LIST_LINE or is_heading(held):
+    goes_on = held.rstrip().endswith(("；", ";", "：", ":")) and bool(ITEM.match(text))
+    if SECTION.match(text) or (len(text) > LIST_LINE and not goes_on) or is_heading(held):
         return False
     has_figure = bool(re.search(r"\d\s*(?:余|多)?\s*[\u4e00-\u9fff]", text))
     last = held.strip().splitlines()[-1].strip()

@@ -96,6 +96,8 @@ def _relation(terms: Terms, passage: Passage) -> Relation:
     readings = [(separate, "新收数不含上年结转"), ([terms.received.number.value], "收到数已含上年结转")]
     if terms.included:
         readings.reverse()
+    elif _stands_apart(terms):
+        readings = readings[:1]
     verdict, parts = _judge(terms, readings, right, passage)
     place = (passage.order, min(n.number.start for n in terms.nodes()))
     quote = passage.quote(*terms.nodes())
@@ -115,6 +117,12 @@ def _relation(terms: Terms, passage: Passage) -> Relation:
     )
 
 
+def _stands_apart(terms: Terms) -> bool:
+    """本年新收, or the carried-in ones told inside the answered: the received figure does not hold them."""
+    inside = terms.carried_in is not None and terms.carried_in.stream.anchor is terms.answered
+    return inside or bool(re.search(r"新收|新增|本年", terms.received.label))
+
+
 def _judge(
     terms: Terms, readings: Sequence[tuple[list[Decimal], str]], right: Decimal, passage: Passage
 ) -> tuple[Verdict, list[Decimal]]:
@@ -132,7 +140,7 @@ def _judge(
             "uncertain", difference, f"{line}；文中没有列出{_unsaid(terms, difference, passage)}，请核对。"
         ), parts
     return Verdict(
-        "fail", difference, f"{line}；按“{readings[0][1]}”和“{readings[1][1]}”两种口径都不平衡。"
+        "fail", difference, f"{line}；按{'和'.join(f'“{name}”' for _, name in readings)}的口径都不平衡。"
     ), parts
 
 

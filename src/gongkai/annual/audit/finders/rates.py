@@ -35,7 +35,7 @@ def _judge(rate: Node, nodes: Sequence[Node], ledger: Ledger) -> None:
     reach = [n for n in nodes if n.sentence >= rate.sentence - 2]
     if NOT_REQUESTS.search(_clause_of(rate)):
         return
-    received = _nearest(with_role(reach, "received"), rate)
+    received = _nearest([n for n in with_role(reach, "received") if n not in ledger.part_of], rate)
     answered = _nearest(with_role(reach, "answered"), rate)
     carried_in, carried_out = with_role(reach, "carried_in"), with_role(reach, "carried_out")
     if received is None:

@@ -20,6 +20,7 @@ from gongkai.annual.audit.relation import Ledger, Verdict, judge_part, judge_sum
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from decimal import Decimal
 
     from gongkai.annual.audit.relation import Relation
     from gongkai.annual.audit.streams import Node, Passage
@@ -61,26 +62,31 @@ def _best(
 ) -> Listing | None:
     """The best reading over the totals in reach; a far total counts only if the full list balances with it."""
     chosen: tuple[float, Listing] | None = None
+    nearest: Decimal | None = None
     wholes = [n for n in reversed(earlier) if n not in ledger.part_of][:REACH] or list(reversed(earlier))[:1]
     same_sentence = [
         n for n in wholes if n.passage is counts[at].passage and n.sentence == counts[at].sentence
     ]
-    for distance, whole in enumerate(_ordered(wholes, same_sentence)):
+    for distance, whole in enumerate(same_sentence or wholes):
         for listing in read_list(counts, at, whole):
-            if distance and (listing.cut or not listing.balanced()) and not _natural(listing, distance):
+            whole_list = listing.balanced() and not listing.cut and not listing.crossed
+            if distance and (_beside(listing, nearest) or not (whole_list or _natural(listing, distance))):
                 continue
             points = score(listing, counts) + prefers(whole, listing.parts) - 1.4 * distance
             if strict and not listing.balanced():
                 points -= 3
             if chosen is None or points > chosen[0]:
                 chosen = (points, listing)
+        nearest = nearest if nearest is not None or not compatible(whole, counts[at]) else whole.number.value
     if chosen is None or (strict and len(chosen[1].parts) == 1):
         return None
     return chosen[1]
 
 
-def _ordered(wholes: Sequence[Node], first: Sequence[Node]) -> list[Node]:
-    return [*first, *(w for w in wholes if w not in first)]
+def _beside(listing: Listing, nearest: Decimal | None) -> bool:
+    """The parts come near the total beside them: that one is meant, and a farther one fits by chance."""
+    summed = sum(p.number.value for p in listing.parts)
+    return nearest is not None and nearest <= summed * 2 and summed <= nearest * 2
 
 
 def _natural(listing: Listing, distance: int) -> bool:
