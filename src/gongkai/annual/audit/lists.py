@@ -34,6 +34,7 @@ NEW_VERB = re.compile(
     r"|^(?:共|累计|已|按时|按期)?(?:办结|答复|作出|做出|结转|同比|较上|比上|组织|召开|举办|开展|培训|接受|编发|印发|制发|发放|接待|回应|解读|转下年|顺延)"
     r"|^(?:在法定|在规定|均在|上年|上一年)"
 )
+ATTENDS = re.compile(r"参加|出席|主持")  # 发布会10场，其中主要领导参加2场: a part that no other completes
 CROSS_CUT = re.compile(r"^(?:主要)?(?:涉及|关于|有关)")
 LEAD_IN = re.compile(r"^(?:通过|在|对|经|以|按|由|从|属于|因|向|其中|即|包括|分别|具体)")
 ALL_WORDS = re.compile(r"^(?:均|都|全部|全都|已|皆)")
@@ -82,6 +83,8 @@ def boundary(parts: Sequence[Node], node: Node) -> int:
     if node.sentence != parts[-1].sentence or node.passage is not parts[-1].passage:
         return 3
     if _new_topic(parts, node) or not compatible(parts[-1], node):
+        return 2
+    if (node.number.unit != parts[-1].number.unit and node.separator == "；") or ATTENDS.search(parts[0].label):
         return 2
     stronger = len(parts) > 1 and RANK[node.separator] > max(RANK[p.separator] for p in parts[1:])
     return 1 if stronger or _leaves_partition(parts, node) else 0

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from gongkai.annual.audit.families import common_family
 from gongkai.annual.audit.lists import MARKER, Listing, boundary, claims_all, compatible
+from gongkai.annual.audit.roles import role_of
 from gongkai.annual.audit.relation import Verdict, judge_sum, relate
 
 if TYPE_CHECKING:
@@ -18,8 +19,9 @@ if TYPE_CHECKING:
 CERTAIN = re.compile(
     r"^(?:以上)?(?:[三两四五]者|各项|各类)?(?:共计|合计|总计|总共|总数)(?:为|有|达|共)?[\u4e00-\u9fff]{0,8}$"
 )
-LIKELY = re.compile(r"^(?:以上)?(?:共|累计)(?:有|为|达)?(?:公开|发布|收到|受理|申请|政府|信息|各类)*$")
+LIKELY = re.compile(r"^(?:以上)?(?:共|累计)(?:有|为|达)?(?:公开|发布|收到|受理|办理|申请|政府|信息|各类)*$")
 NEAR = 0.3
+HARD = 2
 
 
 def find(passages: Sequence[Passage], ledger: Ledger) -> None:
@@ -55,7 +57,8 @@ def _parts_before(counts: Sequence[Node], at: int) -> list[Node]:
     for node in reversed(counts[:at]):
         if node.sentence != whole.sentence or not compatible(node, whole):
             break
-        if parts and boundary([node], parts[0]) >= 2:  # noqa: PLR2004 - see boundary
+        carried = bool(parts) and {role_of(node), role_of(parts[0])} == {"received", "carried_in"}
+        if parts and not carried and boundary([node], parts[0]) >= HARD:
             break
         parts.insert(0, node)
         if MARKER.search(node.gap):

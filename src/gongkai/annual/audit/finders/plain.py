@@ -19,7 +19,8 @@ CLOSED = re.compile(r"分别(?:为|是|有)?|分为|具体(?:为|是|如下|情�
 CONTAINS = re.compile(r"包括|包含|涵盖|内容(?:为|有)|(?<!未)含")
 OF_THESE = re.compile(r"(?:之)?(?:中|里)$")
 COLON = re.compile(r"^[^，；]{0,10}：")
-ALL_TOGETHER = re.compile(r"共|总|合计|累计|全年")
+ALL_TOGETHER = re.compile(r"共|总|合计|累计")
+CLASSED = re.compile(r"类$|信息$|类信息$|方面$|类的$")
 NEW_TOPIC = re.compile(r"^[，；]?(?:另|还|此外|同时|其余|同比|较|上年|去年)")
 NEAR = 0.3
 FEW = 3
@@ -80,9 +81,11 @@ def _divides(listing: Listing) -> bool:
     family = common_family(parts)
     if family is not None and family.name not in families_of(whole) and family.head.search(whole.clause):
         return listing.balanced() if family.overlapping else True
-    if len(parts) < FEW or not ALL_TOGETHER.search(whole.label):
-        return listing.balanced() and len(parts) >= FEW
+    if listing.balanced():
+        return len(parts) >= FEW
+    if len(parts) < FEW or not ALL_TOGETHER.search(whole.label) or families_of(whole) & families_of(parts[0]):
+        return False
     total = float(whole.number.value)
     summed = float(sum(p.number.value for p in parts))
-    side_by_side = all(p.separator in {"、", "，", "；"} and not p.tail for p in parts)
-    return listing.balanced() or (side_by_side and total > 0 and abs(summed - total) / total < NEAR)
+    classed = all(p.separator and not p.tail and CLASSED.search(p.label) for p in parts)
+    return classed and total > 0 and abs(summed - total) / total < NEAR

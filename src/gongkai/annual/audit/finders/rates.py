@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 RATE = re.compile(r"(?:答复|办结|办复|回复|办理|处理|受理)率")
 TIMELY = re.compile(r"(?:按时|按期|及时|限时|依法)[^，。]{0,4}率")
-OTHER_RATE = re.compile(r"满意率|合格率|解读率|公开率|准确率|覆盖率|知晓率|参与率|采纳率|有效率|反馈率")
 NOT_REQUESTS = re.compile(
     r"提案|建议|热线|投诉|信访|留言|咨询|诉求|工单|舆情|许可|网民|来信|信箱|执法|民心|问政|检查"
 )
@@ -27,7 +26,7 @@ def find(passages: Sequence[Passage], ledger: Ledger) -> None:
     for passage in passages:
         nodes = sorted(passage.nodes(), key=lambda n: n.number.start)
         for node in nodes:
-            if node.share and RATE.search(node.label) and not OTHER_RATE.search(node.label):
+            if node.share and RATE.search(node.label):
                 _judge(node, [n for n in nodes if n is not node], ledger)
 
 
