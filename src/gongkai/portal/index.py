@@ -16,6 +16,7 @@ import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -38,6 +39,7 @@ Shard: TypeAlias = tuple[str, int]
 """(list key, number of the shard in it)."""
 
 
+@cache
 def schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     for name in ("title", "text"):
