@@ -27,7 +27,8 @@ from gongkai.portal.shapes import (
 )
 from gongkai.portal.source import list_keys
 
-BODIES, COLUMNS, AREAS, YEARS = 42, 5, 21, 10
+BODIES, COLUMNS, AREAS, YEARS = 50, 5, 25, 10
+"""At 10,000 and at 1,000,000 records every list then ends with a full page: equal places on the page are compared."""
 _HAN = [chr(code) for code in range(0x4E00, 0x4E00 + 2500)]
 _WORDS = ["".join(random.Random(number).choices(_HAN, k=2 + number % 3)) for number in range(6000)]
 _WEIGHTS = list(accumulate(1 / (rank + 5) for rank in range(len(_WORDS))))

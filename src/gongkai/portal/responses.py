@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Protocol, TypeAlias
 
 Headers: TypeAlias = list[tuple[str, str]]
@@ -48,12 +48,14 @@ _TYPES: Mapping[str, str] = {
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     ".wps": "application/vnd.ms-works",
 }
+_UNKNOWN = "application/octet-stream"
+_OK = 200
 _LARGE = 1 << 18
 
 
 def media_type(path: str) -> str:
     """The type by suffix; an unknown one is only offered for download."""
-    return _TYPES.get(os.path.splitext(path)[1].lower(), "application/octet-stream")  # noqa: PTH122
+    return _TYPES.get(os.path.splitext(path)[1].lower(), _UNKNOWN)  # noqa: PTH122 - for every request
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +87,13 @@ class Asked:
     etags: frozenset[str] = field(default_factory=frozenset)
 
 
+_PLAIN = Asked()
+
+
 def asked(accept_encoding: str | None, if_none_match: str | None) -> Asked:
     """Read the two headers; `gzip;q=0` refuses."""
+    if not accept_encoding and not if_none_match:
+        return _PLAIN
     codings = (accept_encoding or "").replace(" ", "").lower().split(",")
     tags = (if_none_match or "").replace(" ", "").split(",")
     return Asked(
@@ -98,35 +105,61 @@ def asked(accept_encoding: str | None, if_none_match: str | None) -> Asked:
     )
 
 
-def plain_file(place: Path) -> bool:
-    """A regular file that is reached through no symbolic link below the site's own root."""
-    return place.is_file() and not place.is_symlink()
-
-
-def file_answer(place: Path, wanted: Asked, status: int = 200) -> Answer | None:
-    """The file or its gzip twin; None if it is not there."""
-    twin = place.with_name(place.name + ".gz")
-    zipped = wanted.gzip and plain_file(twin)
-    source = twin if zipped else place
+def plain_file(place: str) -> bool:
+    """A regular file, not a symbolic link to one."""
     try:
-        descriptor = os.open(source, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+        return stat.S_ISREG(os.lstat(place).st_mode)
+    except OSError:
+        return False
+
+
+def opened(place: str) -> int | None:
+    """A descriptor of a regular file; None for anything else. Strings and numbers: this runs for every request."""
+    try:
+        descriptor = os.open(place, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
     except OSError:
         return None
-    with os.fdopen(descriptor, "rb") as handle:
-        stat = os.fstat(descriptor)
-        etag = f'"{stat.st_mtime_ns:x}-{stat.st_size:x}{"-gz" if zipped else ""}"'
-        headers: Headers = [
-            ("content-type", media_type(place.name)),
-            ("cache-control", FRESH),
-            ("etag", etag),
-            ("vary", "accept-encoding"),
-        ]
-        if status == 200 and (etag in wanted.etags or "*" in wanted.etags):  # noqa: PLR2004
-            return Answer(304, headers)
-        if zipped:
-            headers.append(("content-encoding", "gzip"))
-        if media_type(place.name) == "application/octet-stream":
-            headers.append(("content-disposition", "attachment"))
-        if stat.st_size > _LARGE:
-            return Answer(status, headers, file=str(source), size=stat.st_size)
-        return Answer(status, headers, handle.read())
+    if stat.S_ISREG(os.fstat(descriptor).st_mode):
+        return descriptor
+    os.close(descriptor)
+    return None
+
+
+def file_answer(place: str, wanted: Asked, status: int = 200) -> Answer | None:
+    """The file or its gzip twin; None if it is not there.
+
+    Tag, length and bytes come from one descriptor: a file that is replaced meanwhile is sent whole, old or new.
+    """
+    zipped = False
+    descriptor = opened(f"{place}.gz") if wanted.gzip else None
+    if descriptor is not None:
+        zipped = True
+    else:
+        descriptor = opened(place)
+    if descriptor is None:
+        return None
+    try:
+        return _answer_from(descriptor, place, wanted, status, zipped=zipped)
+    finally:
+        os.close(descriptor)
+
+
+def _answer_from(descriptor: int, place: str, wanted: Asked, status: int, *, zipped: bool) -> Answer:
+    found = os.fstat(descriptor)
+    etag = f'"{found.st_mtime_ns:x}-{found.st_size:x}{"-gz" if zipped else ""}"'
+    kind = media_type(place)
+    headers: Headers = [
+        ("content-type", kind),
+        ("cache-control", FRESH),
+        ("etag", etag),
+        ("vary", "accept-encoding"),
+    ]
+    if status == _OK and wanted.etags and (etag in wanted.etags or "*" in wanted.etags):
+        return Answer(304, headers)
+    if zipped:
+        headers.append(("content-encoding", "gzip"))
+    if kind == _UNKNOWN:
+        headers.append(("content-disposition", "attachment"))
+    if found.st_size > _LARGE:
+        return Answer(status, headers, file=f"{place}.gz" if zipped else place, size=found.st_size)
+    return Answer(status, headers, os.read(descriptor, found.st_size))

@@ -8,10 +8,11 @@ from __future__ import annotations
 import asyncio
 import os
 import re
+import stat
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, quote
 
 from gongkai.portal.contract import Pages, product_pages
 from gongkai.portal.errors import PortalError
@@ -35,7 +36,7 @@ from gongkai.portal.tree import Tree, read_snapshot
 if TYPE_CHECKING:
     from granian.rsgi import Scope
 
-_PATH = re.compile(r"(?:/[^/\\\x00-\x1f\x7f]+)*/?")
+_PATH = re.compile(r"(?:/(?!\.)[^/\\\x00-\x1f\x7f]+)*/?")
 _LONGEST_PATH = 512
 _LONGEST_QUERY = 4096
 _NOT_FOUND, _GONE, _FAILED = 404, 410, 503
@@ -66,56 +67,53 @@ class Site:
     def snapshot(self) -> SiteSnapshot | None:
         """The snapshot of the live build, read again when the build was switched."""
         try:
-            stat = (self.tree.part("state") / "snapshot.json").stat()
+            found = os.stat(f"{self.tree.root}/state/snapshot.json")  # noqa: PTH116 - for every request
         except OSError:
             return None
-        if (stat.st_ino, stat.st_mtime_ns) != self._seen:
-            self._snapshot, self._seen = read_snapshot(self.tree), (stat.st_ino, stat.st_mtime_ns)
+        if (found.st_ino, found.st_mtime_ns) != self._seen:
+            self._snapshot, self._seen = read_snapshot(self.tree), (found.st_ino, found.st_mtime_ns)
         return self._snapshot
 
     def static(self, path: str, wanted: Asked) -> Answer:
         """The file at a URL path, or why there is none."""
-        root, rest = self.tree.part("site"), path
-        if path.startswith("/log/"):
-            root, rest = self.tree.part("log"), path[4:]
-        try:
-            base = root.resolve(strict=True)
-        except (OSError, RuntimeError):
+        part, rest = ("log", path[4:]) if path.startswith("/log/") else ("site", path)
+        base = self._base(part)
+        if base is None:
             return _bare_page(_FAILED, "公开目录尚未生成", "请稍后再来；管理员可查看后台的发布进度。")
-        return self._found(base, rest, wanted) or self._missing(base, wanted)
-
-    def _found(self, base: Path, path: str, wanted: Asked) -> Answer | None:
         if len(path) > _LONGEST_PATH or not _PATH.fullmatch(path):
-            return None
-        parts = path.strip("/").split("/")
-        if any(part.startswith(".") for part in parts):
-            return None
-        place = base.joinpath(*parts)
+            return self._missing(wanted)
+        answer = self._found(base, rest, wanted)
+        if answer is None and (now := self._base(part)) not in {base, None}:  # switched while we looked
+            answer = self._found(str(now), rest, wanted)
+        return answer or self._missing(wanted)
+
+    def _base(self, part: str) -> str | None:
+        """Where a part of the live build stands; a copied tree has plain folders in place of the links."""
+        root = str(self.tree.root)
         try:
-            if os.path.realpath(place) != str(place):
+            return f"{root}/{os.readlink(f'{root}/current')}/{part}"  # noqa: PTH115 - for every request
+        except OSError:
+            base = os.path.realpath(f"{root}/{part}")
+            return base if self.tree.part(part).is_dir() else None
+
+    def _found(self, base: str, path: str, wanted: Asked) -> Answer | None:
+        place = base
+        for name in path.split("/")[1:-1]:
+            place = f"{place}/{name}"
+            if _is_link(place):
                 return None
-            return self._at(base, path, place, wanted)
-        except OSError:  # a name longer than the file system takes
-            return None
-
-    def _at(self, base: Path, path: str, place: Path, wanted: Asked) -> Answer | None:
         if path.endswith("/"):
-            return file_answer(place / "index.html", wanted) if (place / "index.html").is_file() else None
-        if plain_file(place) and not place.name.endswith((".gz", ".gone.html")):
-            return file_answer(place, wanted)
-        stem = place.with_suffix("") if place.suffix in {".html", ".json"} else place
-        for left in (stem, place.parent):  # the page, its JSON, its attachments
-            gone = left.with_name(left.name + ".gone.html")
-            if plain_file(gone):
-                return file_answer(gone, wanted, _GONE)
-        if stem is place and plain_file(place.with_name(place.name + ".html")):
-            return _moved(f"/{place.relative_to(base).as_posix()}.html")
-        if (place / "index.html").is_file():
-            return _moved(f"/{place.relative_to(base).as_posix()}/")
-        return None
+            return file_answer(f"{base}{path}index.html", wanted)
+        place = f"{base}{path}"
+        if not place.endswith((".gz", ".gone.html")):
+            answer = file_answer(place, wanted)
+            if answer:
+                return answer
+        return _instead(base, path, wanted)
 
-    def _missing(self, base: Path, wanted: Asked) -> Answer:
-        page = file_answer(base / "404.html", wanted, _NOT_FOUND)
+    def _missing(self, wanted: Asked) -> Answer:
+        base = self._base("site")
+        page = file_answer(f"{base}/404.html", wanted, _NOT_FOUND) if base else None
         return page or _bare_page(_NOT_FOUND, "没有找到这个页面", "请检查网址，或从首页查找。")
 
     def search(self, query_string: str, *, as_json: bool) -> Answer:
@@ -152,6 +150,28 @@ class Site:
         return snapshot is None or snapshot.noindex
 
 
+def _is_link(place: str) -> bool:
+    try:
+        return stat.S_ISLNK(os.lstat(place).st_mode)
+    except OSError:
+        return False
+
+
+def _instead(base: str, path: str, wanted: Asked) -> Answer | None:
+    """What stands for an address that is no file: a tombstone, or the address that was meant."""
+    stem, suffix = os.path.splitext(path)  # noqa: PTH122 - a URL path
+    page = stem if suffix in {".html", ".json"} else path
+    for left in (page, path.rpartition("/")[0]):  # the page and its JSON; its attachments
+        gone = f"{base}{left}.gone.html"
+        if plain_file(gone):
+            return file_answer(gone, wanted, _GONE)
+    if page is path and plain_file(f"{base}{path}.html"):
+        return _moved(f"{path}.html")
+    if plain_file(f"{base}{path}/index.html") and not _is_link(f"{base}{path}"):
+        return _moved(f"{path}/")
+    return None
+
+
 def _read_query(query_string: str) -> dict[str, list[str]]:
     try:
         return parse_qs(query_string[:_LONGEST_QUERY], errors="replace", max_num_fields=20)
@@ -164,7 +184,7 @@ def _number(text: str) -> int:
 
 
 def _moved(place: str) -> Answer:
-    return Answer(308, [("location", place), ("cache-control", NOT_KEPT)])
+    return Answer(308, [("location", quote(place)), ("cache-control", NOT_KEPT)])
 
 
 class App:
