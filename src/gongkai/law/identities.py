@@ -311,7 +311,7 @@ def _whole_status(check: Check, values: Sequence[Value]) -> Status:
 def _is_wrong_count(value: Value) -> bool:
     if value is None or value is NOT_APPLICABLE:
         return False
-    return isinstance(value, bool) or not isinstance(value, int | Decimal) or value < 0 or value != int(value)
+    return isinstance(value, bool) or value < 0 or value != int(value)
 
 
 def _share(check: Check, cells: Cells) -> Judgement:

@@ -36,6 +36,7 @@ _FEWEST_REQUEST_ROWS: Final = 6
 _FEWEST_DISCLOSURE_ROWS: Final = 2
 _MOST_ROWS: Final = 3000  # raw rows of drawn grids that are compared; a report has less than a hundred
 _MOST_RANGES: Final = 4
+_MOST_LINES: Final = 50_000  # lines in which drawn tables are looked for; a novel may have more
 _CLOSE: Final = 0.8  # worth of one row: two forms that differ by less fit equally well
 _MOSTLY: Final = 0.7
 _LONGEST_TAIL: Final = 12  # characters of a label that goes on below its figures
@@ -102,7 +103,7 @@ class _Gathered:
 
 def read_tables(document: Document) -> TableReading:
     """The tables of sections two, three and four; `form` is None and nothing is held where none was recognised."""
-    grids = document.tables if document.kind == "html" else text_grids(document.lines)
+    grids = document.tables if document.kind == "html" else text_grids(document.lines[:_MOST_LINES])
     rows = tuple(grid_rows(grids, document.lines))[:_MOST_ROWS]
     drawn = frozenset(row.line for grid in grids for row in grid.rows)
     page = _Page(document.lines, grids, rows, find_sections(document.lines), drawn)
