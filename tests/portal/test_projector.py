@@ -116,7 +116,7 @@ class History(RuleBasedStateMachine):
 
 TestHistory = History.TestCase
 TestHistory.settings = settings(
-    max_examples=20, stateful_step_count=15, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=10, stateful_step_count=15, deadline=None, suppress_health_check=list(HealthCheck)
 )
 
 
@@ -179,7 +179,8 @@ def test_the_newest_full_page_leads_forward_to_the_head_until_the_next_is_full(t
     assert json.loads((tmp_path / "site/all/0/2.json").read_bytes())["newer"] == "/all/"
     for serial in range(41, 61):
         source.publish(record(serial))
-        build(source, tmp_path)
+        if serial >= 59:
+            build(source, tmp_path)
     assert json.loads((tmp_path / "site/all/0/2.json").read_bytes())["newer"] == "/all/0/3.json"
 
 
@@ -203,7 +204,7 @@ def test_withdrawal_leaves_a_gap_a_tombstone_and_nothing_else(tmp_path: Path) ->
 
 def test_one_act_writes_a_bounded_number_of_files(tmp_path: Path) -> None:
     counts = []
-    for size in (60, 1260):
+    for size in (60, 260):
         source, public = published(size), tmp_path / str(size)
         build(source, public)
         source.publish(record(size + 1))
@@ -358,7 +359,7 @@ def kill_and_resume(tmp_path: Path, rounds: int, seed: int) -> None:
 
 
 def test_a_projector_killed_anywhere_resumes_to_the_same_tree(tmp_path: Path) -> None:
-    kill_and_resume(tmp_path, rounds=8, seed=20171231)
+    kill_and_resume(tmp_path, rounds=6, seed=20171231)
 
 
 @pytest.mark.soak
