@@ -21,9 +21,9 @@ def audit(
     output: Annotated[Format, typer.Option("--format", help="输出方式")] = Format.TEXT,
 ) -> None:
     """核对一份已公布的政府信息公开工作年度报告：逐条列出数字之间的关系和矛盾。"""
-    from gongkai.annual.audit.output import to_json, to_text
-    from gongkai.annual.audit.reading import ReadingError, read_file
-    from gongkai.annual.audit.report import audit as audit_document
+    from gongkai.annual.audit.output import to_json, to_text  # noqa: PLC0415 - loaded when called
+    from gongkai.annual.audit.reading import ReadingError, read_file  # noqa: PLC0415 - loaded when called
+    from gongkai.annual.audit.report import audit as audit_document  # noqa: PLC0415 - loaded when called
 
     try:
         result = audit_document(read_file(file))

@@ -5,12 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from corpus import CLASSES, KEY_AREAS, OFFICES, Slot
+from annual.audit.corpus import CLASSES, KEY_AREAS, OFFICES, Slot
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from corpus import Writer
+    from annual.audit.corpus import Writer
 
 CHANNELS = (
     ("当面申请", "信函申请", "网络申请"),
@@ -19,23 +19,42 @@ CHANNELS = (
     ("信函方式", "网络平台方式", "当面提交方式"),
     ("互联网申请", "书面信函申请", "其他方式申请"),
 )
-OUTCOMES_OLD = ("属于已主动公开范围", "同意公开", "同意部分公开", "不同意公开", "不属于本行政机关公开", "申请信息不存在", "告知作出更改补充", "告知通过其他途径办理")
+OUTCOMES_OLD = (
+    "属于已主动公开范围",
+    "同意公开",
+    "同意部分公开",
+    "不同意公开",
+    "不属于本行政机关公开",
+    "申请信息不存在",
+    "告知作出更改补充",
+    "告知通过其他途径办理",
+)
 OUTCOMES_NEW = ("予以公开", "部分公开", "不予公开", "无法提供", "不予处理", "其他处理")
-DISPUTES = (("结果维持", "结果纠正", "其他结果", "尚未审结"), ("维持具体行政行为", "被依法纠错", "其他情形"), ("维持", "纠正", "驳回", "尚在审理"))
+DISPUTES = (
+    ("结果维持", "结果纠正", "其他结果", "尚未审结"),
+    ("维持具体行政行为", "被依法纠错", "其他情形"),
+    ("维持", "纠正", "驳回", "尚在审理"),
+)
 
 
 def spread(w: Writer, names: Sequence[str], total: int) -> list[tuple[str, Slot]]:
     return [(name, w.slot(v)) for name, v in zip(names, w.split(total, len(names)), strict=True)]
 
 
-def enumerate_items(w: Writer, items: Sequence[tuple[str, Slot]], unit: str, total: Slot | None = None) -> None:
+def enumerate_items(
+    w: Writer, items: Sequence[tuple[str, Slot]], unit: str, total: Slot | None = None
+) -> None:
     """A list in one of the ways lists are printed; shares follow if a total is given."""
     mark = w.pick("、", "，", "；", "，", ",")
     mixed = w.rng.random() < 0.15
     numbered = w.rng.random() < 0.12
     shares = total is not None and w.rng.random() < 0.35
     bracket = w.rng.random() < 0.2
-    phrase = w.pick("占总数的", "占", "占比", "占总量的", "约占总数的", "占全部的") if not bracket else w.pick("占", "")
+    phrase = (
+        w.pick("占总数的", "占", "占比", "占总量的", "约占总数的", "占全部的")
+        if not bracket
+        else w.pick("占", "")
+    )
     phrase = "占总数的" if phrase.startswith("约") else phrase
     scale = w.rng.choice((1, 2, 2))
     if shares:
@@ -48,7 +67,11 @@ def enumerate_items(w: Writer, items: Sequence[tuple[str, Slot]], unit: str, tot
             w.say(*(("（", phrase, share, "%）") if bracket else ("，", phrase, share, "%")))
             w.link("percent", [total], [slot], printed=share)
         if not last:
-            w.say(w.pick("和", "以及") if at == len(items) - 2 and mark == "、" and not numbered and w.rng.random() < 0.3 else mark)
+            w.say(
+                w.pick("和", "以及")
+                if at == len(items) - 2 and mark == "、" and not numbered and w.rng.random() < 0.3
+                else mark
+            )
             if mixed:
                 mark = w.pick("，", "；", "、")
 
@@ -62,11 +85,30 @@ def disclosed(w: Writer) -> None:
         names[-1] = w.pick("其他类", "其他信息", "其他栏目")
     items = spread(w, names, int(total.value))
     opening = w.pick(
-        "全年通过各种渠道主动公开政府信息", f"{w.year}年，共主动公开各类政府信息", "本年度，我单位在门户网站共发布信息", "全年累计公开政府信息",
-        f"截至{w.year}年12月31日，本年度主动公开政府信息", "年内在政府网站更新信息",
+        "全年通过各种渠道主动公开政府信息",
+        f"{w.year}年，共主动公开各类政府信息",
+        "本年度，我单位在门户网站共发布信息",
+        "全年累计公开政府信息",
+        f"截至{w.year}年12月31日，本年度主动公开政府信息",
+        "年内在政府网站更新信息",
     )
     w.say(opening, total, "条")
-    w.say(w.pick("，其中：", "，其中", "。其中，", "，其中，", "，具体为：", "，包括", "，内容涵盖", "。其中：", "，具体情况如下：", "，分别为", "。按信息类别分，", "。从内容看，"))
+    w.say(
+        w.pick(
+            "，其中：",
+            "，其中",
+            "。其中，",
+            "，其中，",
+            "，具体为：",
+            "，包括",
+            "，内容涵盖",
+            "。其中：",
+            "，具体情况如下：",
+            "，分别为",
+            "。按信息类别分，",
+            "。从内容看，",
+        )
+    )
     enumerate_items(w, items, "条", total)
     w.say("。")
     w.link("sum", [total], [s for _, s in items])
@@ -92,7 +134,17 @@ def requests(w: Writer) -> None:
         w.pick("全年共收到政府信息公开申请", f"{w.year}年，我区共受理依申请公开", "本年度收到政府信息公开申请", "今年以来，共接收政府信息公开申请", "全年受理公民、法人和其他组织政府信息公开申请"),
         received, unit,
     )  # fmt: skip
-    w.say(w.pick("，其中", "，其中：", "。其中，", "，", "。从申请方式看，", "。按申请渠道划分，", "，按申请方式统计："))
+    w.say(
+        w.pick(
+            "，其中",
+            "，其中：",
+            "。其中，",
+            "，",
+            "。从申请方式看，",
+            "。按申请渠道划分，",
+            "，按申请方式统计：",
+        )
+    )
     enumerate_items(w, items, unit, received)
     w.link("sum", [received], [s for _, s in items])
     tail = w.rng.random()
@@ -101,7 +153,16 @@ def requests(w: Writer) -> None:
         return
     if tail < 0.5:
         answered = w.slot(int(received.value))
-        w.say("，", w.pick("主要涉及征地拆迁、房屋征收等方面，", ""), "已答复", answered, unit, "，答复率", rate := w.share(1, 1, 0), "%。")
+        w.say(
+            "，",
+            w.pick("主要涉及征地拆迁、房屋征收等方面，", ""),
+            "已答复",
+            answered,
+            unit,
+            "，答复率",
+            rate := w.share(1, 1, 0),
+            "%。",
+        )
         w.link("percent", [received], [answered], printed=rate)
         return
     w.say("。")
@@ -115,7 +176,12 @@ def outcomes(w: Writer, unit: str = "件", total: int | None = None) -> None:
     count = min(w.rng.randint(2, len(family)), int(answered.value))
     names = list(family[:count])
     items = spread(w, names, int(answered.value))
-    w.say(w.pick("全年共答复申请", "在法定期限内作出答复", "已办结申请", "按时办结"), answered, unit, w.pick("，其中", "。其中：", "。从办理结果看，", "，其中："))
+    w.say(
+        w.pick("全年共答复申请", "在法定期限内作出答复", "已办结申请", "按时办结"),
+        answered,
+        unit,
+        w.pick("，其中", "。其中：", "。从办理结果看，", "，其中："),
+    )
     if w.rng.random() < 0.25:
         for at, (name, slot) in enumerate(items):
             w.say("，" if at else "", slot, unit, name)
@@ -131,16 +197,66 @@ def carried(w: Writer) -> None:
     done = w.slot(new + before - after)
     form = w.rng.randint(0, 4)
     if form == 0:
-        w.say("全年新收政府信息公开申请", received, "件，上年结转", carried_in, "件，办结", done, "件，结转下年度继续办理", carried_out, "件。")
+        w.say(
+            "全年新收政府信息公开申请",
+            received,
+            "件，上年结转",
+            carried_in,
+            "件，办结",
+            done,
+            "件，结转下年度继续办理",
+            carried_out,
+            "件。",
+        )
     elif form == 1:
-        w.say("上年度结转政府信息公开申请", carried_in, "件，本年新收", received, "件，本年度共办理答复", done, "件，另有", carried_out, "件顺延至下年度办理。")
+        w.say(
+            "上年度结转政府信息公开申请",
+            carried_in,
+            "件，本年新收",
+            received,
+            "件，本年度共办理答复",
+            done,
+            "件，另有",
+            carried_out,
+            "件顺延至下年度办理。",
+        )
     elif form == 2:
-        w.say("全市共受理政府信息公开申请", received, "件，答复", done, "件（含上年度结转申请", carried_in, "件，另有", carried_out, "件转次年答复），均在法定期限内答复。")
+        w.say(
+            "全市共受理政府信息公开申请",
+            received,
+            "件，答复",
+            done,
+            "件（含上年度结转申请",
+            carried_in,
+            "件，另有",
+            carried_out,
+            "件转次年答复），均在法定期限内答复。",
+        )
     elif form == 3:
-        w.say(f"{w.year}年收到申请", received, f"件，{w.year - 1}年结转", carried_in, "件；已办结", done, "件，", carried_out, "件留待下年继续办理。")
+        w.say(
+            f"{w.year}年收到申请",
+            received,
+            f"件，{w.year - 1}年结转",
+            carried_in,
+            "件；已办结",
+            done,
+            "件，",
+            carried_out,
+            "件留待下年继续办理。",
+        )
     else:
         whole = w.slot(new + before)
-        w.say("全年收到政府信息公开申请", whole, "件（含上年结转", carried_in, "件），办结", done, "件，结转下一年度", carried_out, "件。")
+        w.say(
+            "全年收到政府信息公开申请",
+            whole,
+            "件（含上年结转",
+            carried_in,
+            "件），办结",
+            done,
+            "件，结转下一年度",
+            carried_out,
+            "件。",
+        )
         w.link("carry", [done, carried_out], [whole])
         return
     w.link("carry", [done, carried_out], [received, carried_in])
@@ -152,7 +268,14 @@ def disputes(w: Writer) -> None:
     for at, name in enumerate(("行政复议", "行政诉讼")):
         total = w.slot(w.rng.randint(len(family) + 1, 90))
         items = spread(w, family, int(total.value))
-        w.say(opening if at == 0 else "", name, w.maybe("案件", 0.3), total, "件", w.pick("，其中", "，其中：", "，其中，", "（") if at == 0 else w.pick("，其中", "，其中："))
+        w.say(
+            opening if at == 0 else "",
+            name,
+            w.maybe("案件", 0.3),
+            total,
+            "件",
+            w.pick("，其中", "，其中：", "，其中，", "（") if at == 0 else w.pick("，其中", "，其中："),
+        )
         opened = w.draft.words[-1] == "（"
         for i, (label, slot) in enumerate(items):
             w.say("，" if i and not opened else "、" if i else "", label, slot, "件")
@@ -167,8 +290,27 @@ def nested(w: Writer) -> None:
         return
     inner = spread(w, ("自然人提出", "法人或其他组织提出"), int(first[1].value))
     bracket = w.rng.random() < 0.5
-    w.say("共收到政府信息公开申请", total, "件，其中", first[0], first[1], "件", "（其中" if bracket else "，其中")
-    w.say(inner[0][0], inner[0][1], "件、", inner[1][0], inner[1][1], "件", "）；" if bracket else "；", second[0], second[1], "件。")
+    w.say(
+        "共收到政府信息公开申请",
+        total,
+        "件，其中",
+        first[0],
+        first[1],
+        "件",
+        "（其中" if bracket else "，其中",
+    )
+    w.say(
+        inner[0][0],
+        inner[0][1],
+        "件、",
+        inner[1][0],
+        inner[1][1],
+        "件",
+        "）；" if bracket else "；",
+        second[0],
+        second[1],
+        "件。",
+    )
     w.link("sum", [total], [first[1], second[1]])
     w.link("sum", [first[1]], [s for _, s in inner])
 
@@ -178,9 +320,33 @@ def respectively(w: Writer) -> None:
     total = w.slot(sum(int(v.value) for v in values))
     names = "当面、信函、网络" if w.rng.random() < 0.5 else "自然人、企业、社会组织"
     if w.rng.random() < 0.5:
-        w.say("全年收到信息公开申请", total, "件，", names, "申请分别为", values[0], "件、", values[1], "件、", values[2], "件。")
+        w.say(
+            "全年收到信息公开申请",
+            total,
+            "件，",
+            names,
+            "申请分别为",
+            values[0],
+            "件、",
+            values[1],
+            "件、",
+            values[2],
+            "件。",
+        )
     else:
-        w.say(names, "申请分别为", values[0], "件、", values[1], "件和", values[2], "件，", w.pick("共计", "合计", "总计"), total, "件。")
+        w.say(
+            names,
+            "申请分别为",
+            values[0],
+            "件、",
+            values[1],
+            "件和",
+            values[2],
+            "件，",
+            w.pick("共计", "合计", "总计"),
+            total,
+            "件。",
+        )
     w.link("sum", [total], values)
 
 
@@ -188,7 +354,16 @@ def proposals(w: Writer) -> None:
     """A total behind its parts."""
     a, b = w.slot(w.rng.randint(5, 90)), w.slot(w.rng.randint(5, 90))
     total = w.slot(int(a.value + b.value))
-    w.say("全年承办人大代表建议", a, "件、政协委员提案", b, "件，", w.pick("共计", "合计", "总计"), total, "件，办复率100%。")
+    w.say(
+        "全年承办人大代表建议",
+        a,
+        "件、政协委员提案",
+        b,
+        "件，",
+        w.pick("共计", "合计", "总计"),
+        total,
+        "件，办复率100%。",
+    )
     w.link("sum", [total], [a, b])
 
 
@@ -198,7 +373,9 @@ def growth(w: Writer) -> None:
     now = w.slot(max(1, int(last.value * factor)))
     down = now.value < last.value
     scale = w.rng.choice((0, 1, 2))
-    rate = (abs(now.value - last.value) * 100 / last.value).quantize(Decimal(1).scaleb(-scale), rounding="ROUND_HALF_UP")
+    rate = (abs(now.value - last.value) * 100 / last.value).quantize(
+        Decimal(1).scaleb(-scale), rounding="ROUND_HALF_UP"
+    )
     slot = Slot(rate, "share", scale)
     move = w.pick("下降", "减少") if down else w.pick("增长", "上升", "增加")
     form = w.rng.randint(0, 3)
@@ -211,12 +388,24 @@ def growth(w: Writer) -> None:
     elif form == 2:
         w.say("本年度发布政策解读", now, "篇，同比", move, slot, "%（上年", last, "篇）。")
     else:
-        w.say("公众留言数由上年的", last, "件", move, "到今年的", now, "件，", w.pick("增幅" if not down else "降幅", "同比" + move), "为" if w.draft.words[-1] in {"增幅", "降幅"} else "", slot, "%。")
+        w.say(
+            "公众留言数由上年的",
+            last,
+            "件",
+            move,
+            "到今年的",
+            now,
+            "件，",
+            w.pick("增幅" if not down else "降幅", "同比" + move),
+            "为" if w.draft.words[-1] in {"增幅", "降幅"} else "",
+            slot,
+            "%。",
+        )
     w.draft.links.append(_growth_link(last, now, slot, down=down))
 
 
-def _growth_link(last: Slot, now: Slot, rate: Slot, *, down: bool):  # noqa: ANN202
-    from corpus import Link  # noqa: PLC0415
+def _growth_link(last: Slot, now: Slot, rate: Slot, *, down: bool):
+    from annual.audit.corpus import Link  # noqa: PLC0415
 
     return Link("percent", [last], [now], rate, down=down, growth=True)
 
@@ -248,7 +437,15 @@ def staff(w: Writer) -> None:
     items = spread(w, ("专职人员", "兼职人员"), int(total.value))
     w.say("从事政府信息公开工作人员", total, "人", w.pick("，其中", "，其中：", "（"))
     opened = w.draft.words[-1] == "（"
-    w.say(items[0][0], items[0][1], w.pick("人、", "人，"), items[1][0], items[1][1], "人", "）。" if opened else "。")
+    w.say(
+        items[0][0],
+        items[0][1],
+        w.pick("人、", "人，"),
+        items[1][0],
+        items[1][1],
+        "人",
+        "）。" if opened else "。",
+    )
     w.link("sum", [total], [s for _, s in items])
 
 
@@ -256,7 +453,16 @@ def stated_base(w: Writer) -> None:
     received = w.slot(w.rng.randint(20, 500))
     online = w.slot(w.rng.randint(1, int(received.value) - 1))
     share = w.share(int(online.value), int(received.value))
-    w.say("全年共收到政府信息公开申请", received, "件。", w.pick("网上申请", "通过互联网提出的申请"), online, "件，占申请总数的", share, "%。")
+    w.say(
+        "全年共收到政府信息公开申请",
+        received,
+        "件。",
+        w.pick("网上申请", "通过互联网提出的申请"),
+        online,
+        "件，占申请总数的",
+        share,
+        "%。",
+    )
     w.link("percent", [received], [online], printed=share)
 
 
@@ -265,7 +471,9 @@ def share_first(w: Writer) -> None:
     online, letter = w.split(int(received.value), 2)
     a, b = w.slot(online), w.slot(letter)
     x, y = w.share(online, int(received.value), 1), w.share(letter, int(received.value), 1)
-    w.say("受理公开申请", received, "件，其中网络申请", a, "件、信函申请", b, "件，分别占", x, "%、", y, "%。")
+    w.say(
+        "受理公开申请", received, "件，其中网络申请", a, "件、信函申请", b, "件，分别占", x, "%、", y, "%。"
+    )
     w.link("sum", [received], [a, b])
     w.link("percent", [received], [a], printed=x)
     w.link("percent", [received], [b], printed=y)
@@ -274,7 +482,15 @@ def share_first(w: Writer) -> None:
 def all_answered(w: Writer) -> None:
     received = w.slot(w.rng.randint(3, 200))
     answered = w.slot(int(received.value))
-    w.say("全年收到政府信息公开申请", received, "件，", w.pick("均已办结", "全部按时答复", "均依法答复"), "，其中网上答复及书面答复合并统计，共答复", answered, "件。")
+    w.say(
+        "全年收到政府信息公开申请",
+        received,
+        "件，",
+        w.pick("均已办结", "全部按时答复", "均依法答复"),
+        "，其中网上答复及书面答复合并统计，共答复",
+        answered,
+        "件。",
+    )
     w.link("equal", [received], [answered])
 
 
@@ -330,7 +546,19 @@ def key_area_section(w: Writer) -> None:
 
 # A report tells each thing once: at most one act of a group.
 GROUPS: tuple[tuple[Callable[[Writer], None], ...], ...] = (
-    (requests, requests, requests, outcomes, carried, carried, nested, respectively, stated_base, share_first, all_answered),
+    (
+        requests,
+        requests,
+        requests,
+        outcomes,
+        carried,
+        carried,
+        nested,
+        respectively,
+        stated_base,
+        share_first,
+        all_answered,
+    ),
     (disclosed, disclosed, disclosed, in_total_items, open_list, approximate, lines_of_items),
     (disputes,),
     (growth,),

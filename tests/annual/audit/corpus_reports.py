@@ -11,24 +11,38 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from corpus import Draft, Link, Slot, Writer
-from corpus_acts import ASIDES, GROUPS, channels_overlap, cumulative
+from annual.audit.corpus import Draft, Link, Slot, Writer
+from annual.audit.corpus_acts import ASIDES, GROUPS, channels_overlap, cumulative
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from gongkai.annual.audit.report import Audit
 
-SECTIONS = ("概述", "主动公开政府信息情况", "依申请公开政府信息情况", "行政复议和行政诉讼情况", "存在的主要问题和改进措施", "其他需要报告的事项")
+SECTIONS = (
+    "概述",
+    "主动公开政府信息情况",
+    "依申请公开政府信息情况",
+    "行政复议和行政诉讼情况",
+    "存在的主要问题和改进措施",
+    "其他需要报告的事项",
+)
 HAN = "一二三四五六七八九十"
 
 
 def write(seed: int) -> Writer:
     """A correct report in prose."""
     w = Writer(seed)
-    title = w.pick("{p}{y}年政府信息公开工作年度报告", "{p}{y}年度政府信息公开年度报告", "{y}年{p}政府信息公开工作报告", "{p}政府信息公开工作{y}年度报告")
+    title = w.pick(
+        "{p}{y}年政府信息公开工作年度报告",
+        "{p}{y}年度政府信息公开年度报告",
+        "{y}年{p}政府信息公开工作报告",
+        "{p}政府信息公开工作{y}年度报告",
+    )
     w.say(title.format(p=w.place, y=w.year), "\n")
-    w.say(f"本报告依据《中华人民共和国政府信息公开条例》编制，所列数据统计期限为{w.year}年1月1日至12月31日。\n")
+    w.say(
+        f"本报告依据《中华人民共和国政府信息公开条例》编制，所列数据统计期限为{w.year}年1月1日至12月31日。\n"
+    )
     acts = [w.rng.choice(group) for group in w.rng.sample(GROUPS, w.rng.randint(3, len(GROUPS)))]
     acts += [act for act in (channels_overlap, cumulative) if w.rng.random() < 0.3]
     per = max(1, len(acts) // 3)
@@ -42,7 +56,10 @@ def write(seed: int) -> Writer:
         for act in chosen:
             w.say("\n")
             if w.rng.random() < 0.25:
-                w.say(f"（{HAN[w.rng.randint(0, 4)]}）", w.pick("主动公开情况。", "工作开展情况。", "基本情况。"))
+                w.say(
+                    f"（{HAN[w.rng.randint(0, 4)]}）",
+                    w.pick("主动公开情况。", "工作开展情况。", "基本情况。"),
+                )
             act(w)
             if w.rng.random() < 0.3:
                 w.rng.choice(ASIDES)(w)
@@ -57,11 +74,16 @@ def layout(text: str, rng: random.Random) -> tuple[bytes, str]:
     form = rng.choice(("plain", "plain", "indented", "wrapped", "html"))
     if form == "html":
         paragraphs = "\n".join(f"<p>　　{html.escape(line)}</p>" for line in lines)
-        return f"<html><head><meta charset='utf-8'><title>年报</title></head><body>{paragraphs}</body></html>".encode(), "r.html"
+        return (
+            f"<html><head><meta charset='utf-8'><title>年报</title></head><body>{paragraphs}</body></html>".encode(),
+            "r.html",
+        )
     if form == "wrapped":
         return "\n".join(_wrap(lines, rng.randint(26, 34))).encode(), "r.txt"
     if form == "indented":
-        return "\n\n".join("　　" + line for line in lines).encode("gb18030" if rng.random() < 0.5 else "utf-8"), "r.txt"
+        return "\n\n".join("　　" + line for line in lines).encode(
+            "gb18030" if rng.random() < 0.5 else "utf-8"
+        ), "r.txt"
     return "\n".join(lines).encode(), "r.txt"
 
 
@@ -117,7 +139,11 @@ def mutate(draft: Draft, rng: random.Random) -> tuple[Draft, list[Link]]:
     """The same report with one printed number changed; the strict relations that hold it."""
     changed = copy.deepcopy(draft)
     strict = [link for link in changed.links if link.mode == "exact"]
-    slots = [w for w in changed.words if isinstance(w, Slot) and any(w is s for link in strict for s in link.slots())]
+    slots = [
+        w
+        for w in changed.words
+        if isinstance(w, Slot) and any(w is s for link in strict for s in link.slots())
+    ]
     if not slots:
         return changed, []
     slot = rng.choice(slots)

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from gongkai.annual.audit.relation import Relation
+from gongkai.annual.audit.relation import Status as VerdictStatus
 from gongkai.law.identities import Status, judge
 
 if TYPE_CHECKING:
@@ -15,6 +16,12 @@ if TYPE_CHECKING:
     from gongkai.law.identities import Judgement
 
 BEHIND_PROSE = 10**6
+STATUSES: dict[Status, VerdictStatus] = {
+    Status.PASS: "pass",
+    Status.FAIL: "fail",
+    Status.UNCERTAIN: "uncertain",
+    Status.NOT_ASSESSABLE: "not_assessable",
+}
 
 
 def relations(form: FormCode, values: Mapping[str, Value], quotes: Mapping[str, str]) -> Iterator[Relation]:
@@ -52,10 +59,10 @@ def _relation(
     )
 
 
-def _status(judgement: Judgement, values: Mapping[str, Value]) -> str:
+def _status(judgement: Judgement, values: Mapping[str, Value]) -> VerdictStatus:
     """A failure that a blank cell may explain is a question; a blank total cannot be judged."""
     if judgement.status is not Status.FAIL:
-        return judgement.status.value
+        return STATUSES[judgement.status]
     if all(values.get(k) is None for k in judgement.check.right_keys):
         return "not_assessable"
     blank = any(values.get(k) is None for k in (*judgement.check.left_keys, *judgement.check.right_keys))

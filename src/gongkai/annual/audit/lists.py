@@ -47,6 +47,7 @@ THIS_YEAR = re.compile(r"本年|今年|当年|年度|新增|(?:19|20)\d\d年")
 RANK = {"": 0, "、": 1, "，": 2, "：": 2, "；": 3, "。": 4}
 SHORTFALL = Decimal("0.34")
 MANY = 6
+HARD, STOP = 2, 3  # strengths of a boundary; 1 is a soft one
 LONGEST_LABEL = 12
 
 
@@ -81,11 +82,13 @@ def boundary(parts: Sequence[Node], node: Node) -> int:
     if not parts:
         return 0
     if node.sentence != parts[-1].sentence or node.passage is not parts[-1].passage:
-        return 3
+        return STOP
     if _new_topic(parts, node) or not compatible(parts[-1], node):
-        return 2
-    if (node.number.unit != parts[-1].number.unit and node.separator == "；") or ATTENDS.search(parts[0].label):
-        return 2
+        return HARD
+    if (node.number.unit != parts[-1].number.unit and node.separator == "；") or ATTENDS.search(
+        parts[0].label
+    ):
+        return HARD
     stronger = len(parts) > 1 and RANK[node.separator] > max(RANK[p.separator] for p in parts[1:])
     return 1 if stronger or _leaves_partition(parts, node) else 0
 
@@ -143,14 +146,14 @@ def _walk(counts: Sequence[Node], at: int, so_far: Listing, found: list[Listing]
         ended.cut = 0 if strength or nested else 1
         if strength >= 1 or nested or MARKER.search(node.gap):
             found.append(ended)
-    if (strength == 3 and not _continues(parts, node)) or _other_side(parts, node):  # noqa: PLR2004 - see boundary
+    if (strength == STOP and not _continues(parts, node)) or _other_side(parts, node):
         return
     if parts and MARKER.search(node.gap):
         _walk_marker(counts, at, so_far, found, nested=nested)
         return
     onward = Listing(
-        so_far.whole, [*parts, node], at + 1, list(so_far.inner), so_far.crossed + (strength >= 2)
-    )  # noqa: PLR2004
+        so_far.whole, [*parts, node], at + 1, list(so_far.inner), so_far.crossed + (strength >= HARD)
+    )
     _walk(counts, at + 1, onward, found, nested=nested)
 
 

@@ -49,6 +49,7 @@ SIGNS: dict[Kind, re.Pattern[str]] = {
         r"政府信息公开情况统计表|不同渠道和方式公开相同信息计1条|收到申请数|申请办结数|申请答复数|不同意公开答复数|按时办结数|从事政府信息公开工作人员数|被依法纠错数"
     ),
 }
+TITLE_LINE = 40
 SPEAKS = re.compile(r"主动公开|依申请公开|信息公开申请|行政复议|公开信息|发布信息")
 SAYS_REPORT = re.compile(
     r"本(?:年度|年)?报告(?:根据|依据|由|所列|中|按|包括|涵盖|全文|内容|的电子|电子)|年度报告如下|情况(?:报告|汇报|公布|总结)如下|特向社会公布|编制本(?:年度)?报告"
@@ -81,15 +82,15 @@ def _titles(lines: Sequence[str]) -> Iterator[Heading]:
         behind = shown[at + 1] if at + 1 < len(shown) else ""
         for text, before in (
             (line, at),
-            (line + behind if len(line) <= 30 and len(behind) <= 40 else "", at),
-        ):  # noqa: PLR2004
+            (line + behind if max(len(line), len(behind)) <= TITLE_LINE else "", at),
+        ):
             found = _title(text)
             if found is not None:
                 yield found if found.body else Heading(_line_before(shown, before), found.year, titled=True)
 
 
 def _title(text: str) -> Heading | None:
-    text = re.sub(r"[“”\"《》\s]", "", text.split(">")[-1])
+    text = re.sub(r"[“”\"《》\s]", "", text.rsplit(">", maxsplit=1)[-1])
     if len(text) > 80 or re.search(r"[。；]|通知|根据|格式|要求", text):  # noqa: PLR2004 - a title is short
         return None
     for pattern in TITLES:
@@ -123,14 +124,14 @@ def _body_said(flat: str) -> str | None:
     return None
 
 
-def kind_of(text: str, table_form: str | None, statistics: bool) -> Kind:
+def kind_of(text: str, table_form: str | None, *, statistics: bool) -> Kind:
     """By the labels that stand in the text, never by the year: some bodies still use an abolished template."""
     if table_form in ("2019", "2021"):
         return "2019" if table_form == "2019" else "2021"
     hits = {kind: len(set(pattern.findall(text))) for kind, pattern in SIGNS.items()}
     if statistics or hits["2014"] >= 4:  # noqa: PLR2004 - one or two such words stand in prose too
         return "2014"
-    best: Kind = max(("2021", "2019"), key=lambda kind: hits[kind])  # type: ignore[assignment]
+    best: Kind = max(("2021", "2019"), key=lambda kind: hits[kind])
     return best if hits[best] >= 2 else "narrative"  # noqa: PLR2004
 
 

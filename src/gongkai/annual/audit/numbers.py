@@ -55,11 +55,12 @@ class Number:
         }[self.bound]
 
 
-UNITS = (
-    "人次 条次 件次 篇次 户次 场次 期次 班次 批次 个次 册次 份次 家次 万元 亿元 平方米 公里 条 件 宗 起 只 篇 次 个 期 份 项 人 名 例 家 场 部 "
-    "户 册 本 张 处 幅 类 批 页 字 则 封 通 笔 位 所 种 套 台 辆 组 栏 块 轮 元 集 遍 支 段 单 版 部 幢 间 道 课 讲 颗 卷 宗"
-).split()
-UNIT = "(?:" + "|".join(sorted(set(UNITS), key=len, reverse=True)) + ")"
+LONG_UNITS = tuple(
+    ["人次", "条次", "件次", "篇次", "户次", "场次", "期次", "班次", "批次", "个次", "册次", "份次", "家次", "万元", "亿元", "平方米", "公里"]
+)
+SHORT_UNITS = "条件宗起只篇次个期份项人名例家场部户册本张处幅类批页字则封通笔位所种套台辆组栏块轮元集遍支段单版幢间道课讲颗卷"
+UNITS = (*LONG_UNITS, *SHORT_UNITS)
+UNIT = "(?:" + "|".join(UNITS) + ")"
 HEDGE_BEFORE = r"(?P<before>大约|共约|约有|约为|接近|将近|超过|突破|多达|不少于|至少|不足|不到|逾|超|约|近)?"
 HEDGE_AFTER = r"(?P<after>余|多|来)?"
 TAIL = r"(?P<tail>以上|左右|上下|以内|以下)?"
@@ -100,7 +101,7 @@ def numbers(text: str) -> list[Number]:
     found += [_count(m) for m in COUNT.finditer(hidden)]
     found += [n for m in SPOKEN.finditer(hidden) if (n := _spoken(m, hidden)) is not None]
     found = _apart(found)
-    if len(found) > 1:
+    if len(found) > 1 or (found and re.search("其中|分别|包括", text)):
         found = _apart([*found, *(_bare(m) for m in BARE.finditer(hidden) if not _year(m["digits"]))])
     return found
 

@@ -27,6 +27,7 @@ NUMBER_ONLY = re.compile(r"^[\d,.]+\s*[%％]?$")
 HEADING_LENGTH = 40
 WRAP_WIDEST = 130
 LIST_LINE = 90
+TWICE = 2  # a line printed more often is a running head
 FULL = 0.6  # of the wrapping width: a shorter line ends its paragraph
 
 
@@ -70,8 +71,8 @@ def _without_furniture(lines: Sequence[str]) -> list[str]:
     return [
         ""
         if PAGE_MARK.match(line)
-        or (often[line.strip()] > 2 and line.strip() and not ENDS.search(line.strip()))
-        else line  # noqa: PLR2004
+        or (often[line.strip()] > TWICE and line.strip() and not ENDS.search(line.strip()))
+        else line
         for line in lines
     ]
 

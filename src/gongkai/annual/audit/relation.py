@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from gongkai.annual.audit.streams import Node
 
 Kind = Literal["sum", "percent", "equal", "carry", "identity"]
-Status = Literal["pass", "fail", "uncertain", "not_assessable"]
+Status: TypeAlias = Literal["pass", "fail", "uncertain", "not_assessable"]
 HALF = Decimal("0.5")
 
 
@@ -168,7 +168,7 @@ class Ledger:
                 self.heads.add(relation.whole)
 
 
-def relate(
+def relate(  # noqa: PLR0913, PLR0917 - the columns of the contract
     rule: str,
     kind: Kind,
     whole: Node,

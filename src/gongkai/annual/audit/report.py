@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
 # Sums first: shares, mentions and tables ask which figure is a part of which.
 FINDERS = (which, brackets, plain, after, next_sentence, growth, shares, rates, everything, carry, headings)
+LEAST_CELLS = 20  # filled cells that make a page without a title a report all the same
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +74,13 @@ def audit(document: Document) -> Audit:
         ReadingError: the text is no annual report on disclosure; the message is a sentence.
     """
     heading = identify(document.lines)
-    if not is_report(heading, document.text):
+    tables = read_tables(document)
+    statistics = read_statistics(document)
+    filled = sum(1 for value in tables.cells.values() if value is not None)
+    if filled < LEAST_CELLS and not statistics.found and not is_report(heading, document.text):
         raise ReadingError(
             f"“{document.name}”不像政府信息公开工作年度报告：没有找到报告标题，也没有主动公开、依申请公开等内容。请提供年度报告全文。"
         )
-    tables = read_tables(document)
-    statistics = read_statistics(document)
     found = passages(document.lines, (*tables.spans, *statistics.spans))
     ledger = Ledger()
     for finder in FINDERS:
@@ -90,7 +92,7 @@ def audit(document: Document) -> Audit:
         ledger.relations += identities_told.relations(tables.form, tables.values, tables.quotes)
     if statistics.found:
         ledger.relations += identities_told.relations("2014", statistics.values, statistics.quotes)
-    form = kind_of(document.text, tables.form, statistics.found)
+    form = kind_of(document.text, tables.form, statistics=statistics.found)
     ordered = tuple(sorted(ledger.relations, key=lambda r: r.place))
     return Audit(
         document.name, heading.body, heading.year, form, _figures(found), dict(tables.cells), ordered

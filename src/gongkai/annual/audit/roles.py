@@ -34,7 +34,9 @@ SUBSET = re.compile(
     r"当面|现场|窗口|信函|邮寄|邮政|来信|网络|网上|在线|互联网|传真|邮件|电话|自然人|公民|个人|法人|企业|组织|机构|涉及|平台|其中|关于|类"
 )
 # 公民、法人和其他组织 is the law's word for everybody; 通过信函、网络等方式 names all channels at once.
-ANYBODY = re.compile(r"^.*等(?:多种|各种)?(?:方式|渠道|途径|形式)|公民[、，]?(?:和)?法人(?:[、和或及与]|以及)*(?:其他|非法人)?组织(?:提出|提交)?的?|申请人")
+ANYBODY = re.compile(
+    r"^.*等(?:多种|各种)?(?:方式|渠道|途径|形式)|公民[、，]?(?:和)?法人(?:[、和或及与]|以及)*(?:其他|非法人)?组织(?:提出|提交)?的?|申请人"
+)
 PAST = re.compile(
     r"上一?年(?!度?结转)|去年|往年|同期|以来|历年|上半年|下半年|季度|月份?(?!\d)|平均|每年|截至"
 )
@@ -44,7 +46,7 @@ SCOPE_WORDS = re.compile(
 )
 
 
-def role_of(node: Node) -> Role | None:
+def role_of(node: Node) -> Role | None:  # noqa: PLR0911 - one return a role
     """The part of the carry equation that a figure tells; None for anything else, subsets and outcomes included."""
     words = ANYBODY.sub("", node.words)
     if ELSEWHERE.search(words) or ELSEWHERE.search(_verb_clause(node)) or node.number.unit not in _PIECES:

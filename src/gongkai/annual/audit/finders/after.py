@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from gongkai.annual.audit.families import common_family
 from gongkai.annual.audit.lists import MARKER, Listing, boundary, claims_all, compatible
-from gongkai.annual.audit.roles import role_of
 from gongkai.annual.audit.relation import Verdict, judge_sum, relate
+from gongkai.annual.audit.roles import role_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

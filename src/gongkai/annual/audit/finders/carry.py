@@ -134,7 +134,8 @@ def _judge(
             return Verdict("pass", Decimal(0), line), parts
     parts, convention = readings[0]
     difference = sum(parts, Decimal(0)) - right
-    line = f"收到与上年结转{'＋'.join(map(show, parts))}＝{show(sum(parts, Decimal(0)))}，办结与结转下年合计{show(right)}，相差{show(abs(difference))}"
+    left = f"{'＋'.join(map(show, parts))}＝{show(sum(parts, Decimal(0)))}"
+    line = f"收到与上年结转{left}，办结与结转下年合计{show(right)}，相差{show(abs(difference))}"
     if _unsaid(terms, difference, passage):
         return Verdict(
             "uncertain", difference, f"{line}；文中没有列出{_unsaid(terms, difference, passage)}，请核对。"

@@ -19,7 +19,9 @@ UP = re.compile(r"增长|增加|增多|上升|提高|增幅|提升|上涨|多")
 DOWN = re.compile(r"下降|减少|降低|降幅|减幅|回落|少")
 CHANGE = re.compile(r"增长|增加|增多|上升|提高|增幅|提升|上涨|下降|减少|降低|降幅|减幅|回落|同比|环比")
 LAST_YEAR = re.compile(r"上年|上一年|去年|前一年|上年度|同期")
-REACHED = re.compile(r"(?:增|长|加|升|高|降|少|落|低|涨)(?:到|至|为)")  # 由50件增加到60件: the new figure, not the step
+REACHED = re.compile(
+    r"(?:增|长|加|升|高|降|少|落|低|涨)(?:到|至|为)"
+)  # 由50件增加到60件: the new figure, not the step
 CARRIED = re.compile(r"结转|转入|遗留")
 
 
@@ -27,7 +29,11 @@ def find(passages: Sequence[Passage], ledger: Ledger) -> None:
     for passage in passages:
         nodes = sorted(passage.nodes(), key=lambda n: n.number.start)
         for node in nodes:
-            if CHANGE.search(node.label) and not LAST_YEAR.match(node.tail) and not REACHED.search(node.label):
+            if (
+                CHANGE.search(node.label)
+                and not LAST_YEAR.match(node.tail)
+                and not REACHED.search(node.label)
+            ):
                 _judge(node, nodes, ledger)
 
 
@@ -71,13 +77,16 @@ def _tells_last_year(node: Node) -> bool:
 
 def _this_year(last: Node, change: Node, others: Sequence[Node]) -> Node | None:
     """The figure that the change is told of: before it, of the same counting word, no other change."""
-    fitting = [n for n in others if compatible(n, last) and (not CHANGE.search(n.label) or REACHED.search(n.label))]
+    fitting = [
+        n for n in others if compatible(n, last) and (not CHANGE.search(n.label) or REACHED.search(n.label))
+    ]
     marked = [n for n in fitting if re.search(r"本年|今年|当年", n.label)]
     if marked:
         return marked[-1]
     earlier = [n for n in fitting if n.number.end <= change.number.start]
     outer = [n for n in earlier if n.stream is change.stream] or earlier
-    return (outer or fitting or [None])[-1]
+    chosen = outer or fitting
+    return chosen[-1] if chosen else None
 
 
 def _judge_rate(last: Node, now: Node, change: Node, *, down: bool) -> Verdict:

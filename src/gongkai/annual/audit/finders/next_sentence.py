@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from gongkai.annual.audit.finders.which import record
@@ -24,7 +25,7 @@ def find(passages: Sequence[Passage], ledger: Ledger) -> None:
     previous: Passage | None = None
     for passage in passages:
         groups = _by_sentence(passage)
-        for before, group in zip(groups, groups[1:], strict=False):
+        for before, group in pairwise(groups):
             _judge(before[-1], group, ledger)
         if previous is not None and previous.main.counts and groups and previous.headings == passage.headings:
             whole = previous.main.counts[-1]

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from gongkai.annual.audit.streams import Node, Passage
 
 SHARE = re.compile(r"占|比例|比重|占比")
-GENERIC = re.compile(r"总数|总量|总体|全部|总计|总[件条]?数|总额|全年|当年|年度")
 BASE_WORDS = re.compile(r"收到|受理|申请|答复|办结|公开|发布|信息|文件|网站|案件|复议|诉讼|微信|微博|人员")
 HEADS = re.compile(r"收到|受理|接收|新收|申请|答复|办结|办理|公开|发布|共|总|累计")
 FOLLOWS = re.compile(r"的?(?:有|为|是|共|即)")
@@ -42,7 +41,7 @@ def _groups(nodes: Sequence[Node]) -> list[list[Node]]:
             continue
         if groups and groups[-1][-1].at == node.at - 1 and node.gap.strip("，、和及") == "":
             groups[-1].append(node)
-        elif not _has_subject(node) and SHARE.search(node.gap.split("。")[-1]) or (
+        elif (not _has_subject(node) and SHARE.search(node.gap.split("。")[-1])) or (
             node.stream.anchor is not None and len(node.stream.nodes) == 1
         ):
             groups.append([node])
@@ -98,19 +97,19 @@ def _judge(share: Node, count: Node, before: Sequence[Node], ledger: Ledger) -> 
     home = listed.whole if listed else None
     others = [n for n in reversed(before) if n is not home and _may_be_base(n, count)]
     others = [n for n in others if n not in ledger.part_of or n in ledger.heads][:REACH]
-    named = BASE_WORDS.findall(stated)
     candidates = ([home] if home else []) + others
     if not candidates:
         ledger.add(_lonely(share, count))
         return
-    base, certain = _choose(home, others, named, stated, count, share)
+    base, certain = _choose(home, others, stated, count)
     verdict = judge_share(count.number, base.number, share.number)
     if verdict.status == "fail":
-        verdict = _second_thought(
-            verdict, [c for c in candidates if c is not base], count, share, certain=certain, ledger=ledger
-        )
-        if verdict is None:
-            return
+        fitting = _only_fit([c for c in candidates if c is not base], count, share)
+        if fitting is not None:
+            base, verdict = fitting, _named(fitting, count, share)
+        elif not certain:
+            reason = f"{verdict.reason}文中没有写明占比的基数，请核对。"
+            verdict = Verdict("uncertain", verdict.difference, reason)
     ledger.add(_share_relation(base, count, share, verdict))
 
 
@@ -118,41 +117,33 @@ def _may_be_base(node: Node, count: Node) -> bool:
     return compatible(node, count) and node.number.value >= count.number.value and node.number.value > 0
 
 
-def _choose(
-    home: Node | None, others: Sequence[Node], named: Sequence[str], stated: str, count: Node, share: Node
-) -> tuple[Node, bool]:
+def _choose(home: Node | None, others: Sequence[Node], stated: str, count: Node) -> tuple[Node, bool]:
     """The base that the words point to, and whether they leave no doubt."""
+    named = BASE_WORDS.findall(stated)
     if named and not (home and any(w in home.clause for w in named)):
         fitting = [n for n in others if any(w in n.clause for w in named)]
-        if len({n.number.value for n in fitting}) == 1:
-            return fitting[0], home is None
-        if fitting and home is None:
-            return fitting[0], False
+        if fitting and (home is None or len({n.number.value for n in fitting}) == 1):
+            return fitting[0], home is None and len({n.number.value for n in fitting}) == 1
     if home is not None:
         return home, True
-    lone = len({n.number.value for n in others if n.passage is count.passage}) == 1
-    near = [n for n in others if n.passage is count.passage] or others
-    return near[0], bool(GENERIC.search(stated) or lone) and lone
+    near = [n for n in others if n.passage is count.passage] or list(others)
+    return near[0], len({n.number.value for n in others if n.passage is count.passage}) == 1
 
 
-def _second_thought(
-    verdict: Verdict, rest: Sequence[Node], count: Node, share: Node, *, certain: bool, ledger: Ledger
-) -> Verdict | None:
-    """The base may be another total in reach: if exactly one fits, name it; if none, doubt unless the base is stated."""
+def _only_fit(rest: Sequence[Node], count: Node, share: Node) -> Node | None:
+    """Another total in reach that the share fits, if there is exactly one."""
     fits = {
         n.number.value: n
         for n in rest
         if HEADS.search(n.clause) and fits_share(count.number, n.number, share.number)
     }
-    if len(fits) == 1:
-        base = next(iter(fits.values()))
-        again = judge_share(count.number, base.number, share.number)
-        reason = f"{again.reason}占比的基数为“{base.label}”{show(base.number.value)}。"
-        ledger.add(_share_relation(base, count, share, Verdict(again.status, again.difference, reason)))
-        return None
-    if certain:
-        return verdict
-    return Verdict("uncertain", verdict.difference, f"{verdict.reason}文中没有写明占比的基数，请核对。")
+    return next(iter(fits.values())) if len(fits) == 1 else None
+
+
+def _named(base: Node, count: Node, share: Node) -> Verdict:
+    again = judge_share(count.number, base.number, share.number)
+    reason = f"{again.reason}占比的基数为“{base.label}”{show(base.number.value)}。"
+    return Verdict(again.status, again.difference, reason)
 
 
 def _share_relation(base: Node, count: Node, share: Node, verdict: Verdict) -> Relation:

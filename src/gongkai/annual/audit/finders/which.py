@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from decimal import Decimal
 
-    from gongkai.annual.audit.relation import Relation
+    from gongkai.annual.audit.relation import Relation, Status
     from gongkai.annual.audit.streams import Node, Passage
 
 # 在主动公开的信息中，… / 按申请方式分，… / 从办理结果看，…: a list whose total stands in an earlier sentence.
@@ -126,7 +126,7 @@ def _softened(listing: Listing, verdict: Verdict, *, weak: bool) -> Verdict:
             "uncertain", verdict.difference, f"{verdict.reason}计量单位不一，未必可以相加，请核对口径。"
         )
     if verdict.difference < 0 and not claims_all(listing, weak=weak):
-        status = "pass" if weak else "uncertain"
+        status: Status = "pass" if weak else "uncertain"
         return Verdict(
             status, verdict.difference, f"{verdict.reason}文中没有说明已列全，另有{show(gap)}未列出。"
         )
