@@ -25,6 +25,7 @@ from gongkai.shell.access import DeskRequest, desk_view
 from gongkai.shell.paging import keyset_page
 from gongkai.shell.public import public_href
 
+_FIRST_YEAR, _LAST_YEAR = 1949, 2100
 _SECTIONS = {"二": "二、主动公开政府信息情况", "三": "三、重点领域政府信息公开工作情况"}
 
 
@@ -44,14 +45,17 @@ def years(request: DeskRequest) -> HttpResponse:
     return render(request, "annual/years.html", values)
 
 
-def _body_or_404(request: DeskRequest, code: str) -> PublicBody:
+def _body_or_404(request: DeskRequest, code: str, year: int) -> PublicBody:
+    """The body in reach; a year beyond the calendar is an address of nothing."""
+    if not _FIRST_YEAR <= year <= _LAST_YEAR:
+        raise Http404
     reach = request.seat.reach(Act.VIEW_FIGURES)
     return get_object_or_404(PublicBody.objects.filter(pk__in=reach), code=code)
 
 
 @desk_view(Act.VIEW_FIGURES)
 def year_page(request: DeskRequest, code: str, year: int) -> HttpResponse:
-    body = _body_or_404(request, code)
+    body = _body_or_404(request, code, year)
     values = {"body": body, "name": request.seat.name_of(body.pk), "year": year}
     try:
         with cross_body("roll-up"):
@@ -103,9 +107,10 @@ class FormCell:
 
 @dataclass(frozen=True, slots=True)
 class FormRow:
-    """`groups` are the printed headings that begin above this row."""
+    """`groups` are the printed headings that begin above this row, each with its depth."""
 
-    groups: tuple[str, ...]
+    groups: tuple[tuple[int, str], ...]
+    depth: int
     label: str
     unit: str
     cells: tuple[FormCell, ...]
@@ -115,9 +120,13 @@ def _printed(table: Table, report: Compilation) -> dict[str, object]:
     rows: list[FormRow] = []
     above: tuple[str, ...] = ()
     for row in table.rows:
-        begun = tuple(name for place, name in enumerate(row.group) if above[place : place + 1] != (name,))
+        begun = tuple(
+            (place, name)
+            for place, name in enumerate(row.group)
+            if above[: place + 1] != row.group[: place + 1]
+        )
         cells = tuple(_cell(table.cell_key(row, column), report) for column in table.columns)
-        rows.append(FormRow(begun, row.label, row.unit or table.unit, cells))
+        rows.append(FormRow(begun, len(row.group), row.label, row.unit or table.unit, cells))
         above = row.group
     return {"table": table, "rows": rows, "width": 2 + len(table.columns)}
 
@@ -129,7 +138,7 @@ def _cell(key: str, report: Compilation) -> FormCell:
 
 @desk_view(Act.VIEW_FIGURES)
 def figure(request: DeskRequest, code: str, year: int, key: str) -> HttpResponse:
-    body = _body_or_404(request, code)
+    body = _body_or_404(request, code, year)
     measure = measures_of_year(year).get(key)
     if measure is None:
         raise Http404

@@ -8,10 +8,13 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from gongkai.bodies.access import Act
+from gongkai.bodies.enums import Role
 from gongkai.bodies.models import AuditRow, BodyPeriod, PublicBody, RoleAssignment
 from gongkai.records.wording import ACTS
 from gongkai.shell.access import DeskRequest, desk_view
 from gongkai.shell.paging import keyset_page
+
+_ROLES = list(Role)
 
 
 @desk_view(Act.VIEW_BODIES)
@@ -40,14 +43,15 @@ def body(request: DeskRequest, code: str) -> HttpResponse:
     row = get_object_or_404(PublicBody.objects.filter(pk__in=reach), code=code)
     periods = BodyPeriod.objects.filter(body=row).order_by("-valid_from")
     assignments = RoleAssignment.objects.filter(body=row).select_related("person")
+    ordered = sorted(
+        assignments, key=lambda entry: (_ROLES.index(Role(entry.role)), entry.valid_from, entry.pk)
+    )
     values = {
         "body": row,
         "name": request.seat.name_of(row.pk),
         "periods": [(period, _parent(request, period)) for period in periods],
-        "assignments": [
-            (entry, _holds_now(request, entry))
-            for entry in assignments.order_by("role", "valid_from", "person__display_name")
-        ],
+        "assignments": [(entry, _holds_now(request, entry)) for entry in ordered],
+        "names_logins": bool(request.seat.reach(Act.EDIT_BODIES, Act.ASSIGN_ROLES)),
     }
     return render(request, "desk/body.html", values)
 

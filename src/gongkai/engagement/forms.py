@@ -16,7 +16,7 @@ class PostFilter(forms.Form):
         label="标题", required=False, max_length=100, widget=forms.TextInput(attrs={"data-search": ""})
     )
     platform = forms.ChoiceField(label="平台", required=False, choices=[("", "全部"), *Platform.choices])
-    account = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    account = forms.IntegerField(required=False, min_value=1, max_value=2**63 - 1, widget=forms.HiddenInput)
 
     def __init__(self, data: Mapping[str, str]) -> None:
         super().__init__(data, label_suffix="", auto_id="filter_%s")

@@ -1,4 +1,4 @@
-"""What changed between two texts, paragraph by paragraph, and inside a changed paragraph sign by sign."""
+"""What changed between two texts, paragraph by paragraph, and inside a changed paragraph word by word."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ Kind = Literal["same", "added", "removed"]
 _BLOCK_END = re.compile(r"</(?:p|h[1-6]|li|tr|blockquote|caption)>|<br\s*/?>", re.IGNORECASE)
 _CELL_END = re.compile(r"</t[dh]>", re.IGNORECASE)
 _TAG = re.compile(r"<[^>]*>")
+_WORD = re.compile(r"[0-9][0-9,.]*%?|[A-Za-z]+|.", re.DOTALL)  # a figure or a Latin word is compared whole
 _LONGEST = 4000  # beyond this a paragraph is shown as replaced whole: the comparison is quadratic
 
 
@@ -65,11 +66,12 @@ def compare_line(old: str, new: str) -> Iterator[Piece]:
         yield Piece("removed", old)
         yield Piece("added", new)
         return
-    for tag, start, stop, begin, end in SequenceMatcher(a=old, b=new, autojunk=False).get_opcodes():
+    before, after = _WORD.findall(old), _WORD.findall(new)
+    for tag, start, stop, begin, end in SequenceMatcher(a=before, b=after, autojunk=False).get_opcodes():
         if tag == "equal":
-            yield Piece("same", old[start:stop])
+            yield Piece("same", "".join(before[start:stop]))
             continue
         if stop > start:
-            yield Piece("removed", old[start:stop])
+            yield Piece("removed", "".join(before[start:stop]))
         if end > begin:
-            yield Piece("added", new[begin:end])
+            yield Piece("added", "".join(after[begin:end]))

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import QuerySet
+
 from gongkai.bodies.access import Act
 from gongkai.bodies.enums import Role
-from gongkai.bodies.models import Person, PublicBody
-from gongkai.bodies.queries import assignments_of, children_within, names_on
+from gongkai.bodies.models import BodyPeriod, Person, PublicBody
+from gongkai.bodies.queries import assignments_of
 from gongkai.bodies.rules import Assignment, reachable
 
 
@@ -59,12 +62,27 @@ def seat_of(person: Person, chosen: object, today: date) -> Seat | None:
     if not held:
         return None
     body_id = chosen if chosen in held else held[0]
+    periods = list(_periods_until(today))
+    bodies = {period.body_id: period.body for period in periods}
     return Seat(
         person=person,
-        body=PublicBody.objects.get(pk=body_id),
+        body=bodies.get(body_id) or PublicBody.objects.get(pk=body_id),
         today=today,
         assignments=tuple(row for row in assignments if row.body_id == body_id),
         held=held,
-        names=names_on(today),
-        children=children_within(today, today),
+        names={period.body_id: period.name for period in periods},
+        children=_children(periods, today),
     )
+
+
+def _periods_until(today: date) -> QuerySet[BodyPeriod]:
+    """Names, tree and bodies in one query: the latest period of a body comes last."""
+    return BodyPeriod.objects.filter(valid_from__lte=today).select_related("body").order_by("valid_from")
+
+
+def _children(periods: Sequence[BodyPeriod], today: date) -> Mapping[int, Sequence[int]]:
+    tree: defaultdict[int, list[int]] = defaultdict(list)
+    for period in periods:
+        if period.parent_id is not None and (period.valid_to is None or period.valid_to >= today):
+            tree[period.parent_id].append(period.body_id)
+    return tree
