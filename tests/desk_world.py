@@ -42,9 +42,14 @@ def body(code: str = "", name: str = "", parent: PublicBody | None = None) -> Pu
 def person(at: PublicBody, *roles: Role, name: str = "", password: str | None = None) -> Person:
     number = next(_numbers)
     made = Person.objects.create_person(f"person-{number}", name or f"演示人员{number}", password)
-    for role in roles:
-        assign_role(person=made, body=at, role=role, valid_from=START, actor=None, at=NOON)
+    also(made, at, *roles)
     return made
+
+
+def also(who: Person, at: PublicBody, *roles: Role) -> None:
+    """Give further roles, at the same body or another."""
+    for role in roles:
+        assign_role(person=who, body=at, role=role, valid_from=START, actor=None, at=NOON)
 
 
 def column(code: str = "news", name: str = "工作动态", position: int = 1) -> Taxonomy:
@@ -101,6 +106,11 @@ def record(  # noqa: PLR0913 - plain defaults
             ground = "" if attribute is DisclosureAttribute.PROACTIVE else "《条例》第十六条"
             services.determine(record=made, attribute=attribute, ground=ground, actor=team.author, at=at)
     return fresh(made)
+
+
+def record_titled(title: str) -> Record:
+    with cross_body("factory"):
+        return fresh(Record.objects.get(title=title))
 
 
 def fresh(row: Record) -> Record:
@@ -174,8 +184,10 @@ def change(
     return fresh(made)
 
 
-def published(team: Team, title: str = "关于开展春季绿化工作的情况", **extra: object) -> Record:
-    return bring_to(record(team, title, **extra), team, State.PUBLISHED)
+def published(
+    team: Team, title: str = "关于开展春季绿化工作的情况", at: datetime = NOON, **extra: object
+) -> Record:
+    return bring_to(record(team, title, at=at, **extra), team, State.PUBLISHED, at)
 
 
 def account(at: PublicBody, name: str = "", platform: Platform = Platform.WEIBO) -> ChannelAccount:

@@ -1,0 +1,108 @@
+"""The world that the browser looks at: one district, one bureau, everything in every state."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import desk_world as make
+from gongkai.bodies.enums import Role
+from gongkai.engagement.enums import Platform
+from gongkai.records.enums import DisclosureAttribute, Issuer, RecordKind, State
+
+PASSWORD = "demo-password-2017"
+TEXT = (
+    "<p>为做好春季绿化工作，区城建局会同各街道办事处，自3月上旬起开展补植、修剪和养护。截至3月20日，"
+    "共补植乔木1,260株、灌木3.4万平方米，完成计划的78%。</p><h2>一、主要做法</h2>"
+    "<p>一是按街道划分责任片区，明确完成时限；二是公开苗木来源和检疫结果；三是请居民代表参与验收。</p>"
+    "<h2>二、完成情况</h2><table><thead><tr><th>项目</th><th>计划</th><th>完成</th></tr></thead>"
+    "<tbody><tr><td>乔木（株）</td><td>1,600</td><td>1,260</td></tr>"
+    "<tr><td>灌木（万平方米）</td><td>4.2</td><td>3.4</td></tr></tbody></table>"
+)
+MENDED = TEXT.replace("1,260株", "1,310株").replace("<td>1,260</td>", "<td>1,310</td>").replace("78%", "82%")
+
+
+def world() -> dict[str, str]:
+    """Build everything; returns the names of the people who log in and the addresses of single things."""
+    for position, (code, name) in enumerate(
+        (("organisation", "组织机构"), ("policy", "政策法规"), ("key", "重点领域"), ("news", "工作动态")), 1
+    ):
+        make.column(code, name, position)
+    for position, (code, name) in enumerate((("budget", "预决算公开信息"), ("environment", "环保信息")), 1):
+        make.key_area(code, name, position)
+    district = make.body("heping", "示例区人民政府")
+    bureau = make.body("construction", "区城市建设局", parent=district)
+    team, other = make.Team(bureau), make.Team(district)
+    _published(team, other)
+    _channels(bureau)
+    all_round = make.person(
+        bureau,
+        *(Role.AUTHOR, Role.FIRST_REVIEWER, Role.SECOND_REVIEWER, Role.APPROVER, Role.DISCLOSURE_HEAD),
+        Role.REPORTER,
+        name="演示人员01",
+    )
+    make.also(all_round, district, Role.SUPERVISOR)
+    auditor = make.person(district, Role.SECURITY_AUDITOR, name="演示人员02")
+    own = make.Team(bureau)
+    own.author = all_round
+    _drafted(own)
+    places = _waiting(team)
+    for person in (all_round, auditor):
+        person.set_password(PASSWORD)
+        person.save()
+    return {"clerk": all_round.username, "auditor": auditor.username, "password": PASSWORD, **places}
+
+
+def _published(team: make.Team, other: make.Team) -> None:
+    start = datetime(2017, 1, 5, 2, 0, tzinfo=UTC)
+    topics = ("道路养护", "供热管网巡查", "雨水管线疏通", "老旧小区改造", "建筑工地扬尘治理", "公园设施维护")
+    for number in range(26):
+        title = f"{topics[number % len(topics)]}工作进展情况（{number // len(topics) + 1}）"
+        areas = ("environment",) if number % 4 == 0 else ()
+        column = ("key", "policy", "news")[number % 3]
+        at = start + timedelta(days=number * 9)
+        make.published(team, title, columns=(column,), html=TEXT, at=at, key_areas=areas)
+    make.published(
+        other,
+        "关于印发示例区2017年政务公开工作要点的通知",
+        columns=("policy",),
+        kind=RecordKind.DOCUMENT,
+        html=TEXT,
+        genre="notice",
+        document_number="示政发〔2017〕1号",
+        issuer=Issuer.GOVERNMENT,
+    )
+
+
+def _drafted(team: make.Team) -> None:
+    make.record(team, "公园免费开放时间调整说明", html=TEXT)
+    make.bring_to(make.record(team, "桥梁检测结果公示", html=TEXT), team, State.RETURNED)
+
+
+def _waiting(team: make.Team) -> dict[str, str]:
+    make.record(team, "关于建筑工地夜间施工管理的说明", attribute=None, html=TEXT)
+    make.record(
+        team,
+        "关于年度内部考核安排的通知",
+        attribute=DisclosureAttribute.WITHHELD,
+        kind=RecordKind.DOCUMENT,
+        document_number="示城建发〔2017〕8号",
+        html=TEXT,
+    )
+    make.bring_to(
+        make.record(team, "关于城市照明节能改造的通知", kind=RecordKind.DOCUMENT, html=TEXT),
+        team,
+        State.AWAITING_SECOND,
+    )
+    make.bring_to(make.record(team, "二次供水设施清洗情况", html=TEXT), team, State.READY)
+    live = make.published(team, "春季绿化工作进展情况", html=TEXT, key_areas=("environment",))
+    changed = make.change(live, team, MENDED)
+    reviewed = make.bring_to(changed, team, State.AWAITING_FIRST)
+    shown = make.published(team, "清明期间道路保障安排", html=TEXT)
+    return {"review": f"/records/{reviewed.pk}/review/", "record": f"/records/{shown.pk}/"}
+
+
+def _channels(body: make.PublicBody) -> None:
+    for platform in Platform:
+        account = make.account(body, f"示例城建（{platform.label}）", platform)
+        for number in range(3):
+            make.post(account, f"今日养护路段提示（{number + 1}）")

@@ -1,0 +1,211 @@
+"""The desk in a real browser: accessible by axe-core, within its width, by keyboard, and without script."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from programs import require_file, require_program
+
+pytestmark = pytest.mark.browser
+HERE = Path(__file__).resolve().parent
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory):
+    """Address, logins and places of a desk that serves as long as this module runs."""
+    path = os.pathsep.join([str(HERE), str(HERE.parent)])
+    given = {
+        "GONGKAI_VAR": str(tmp_path_factory.mktemp("desk")),
+        "PYTHONPATH": path,
+        "DJANGO_SETTINGS_MODULE": "gongkai.settings",
+    }
+    program = [sys.executable, str(HERE / "desk_server.py")]
+    with subprocess.Popen(program, env={**os.environ, **given}, stdout=subprocess.PIPE, text=True) as process:
+        try:
+            yield json.loads(process.stdout.readline())
+        finally:
+            process.terminate()
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    path = require_program("chromium", "chromium-browser", "google-chrome")
+    with sync_playwright() as started:
+        browser = started.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def axe():
+    path = HERE / "tools" / "node_modules" / "axe-core" / "axe.min.js"
+    return require_file(path, "make test-setup with npm").read_text("utf-8")
+
+
+@pytest.fixture(scope="module")
+def signed_in(chromium, desk):
+    """The cookies of the clerk in the bureau's seat."""
+    context = chromium.new_context(base_url=desk["url"])
+    page = context.new_page()
+    page.goto("/login/")
+    page.fill("#id_username", desk["clerk"])
+    page.fill("#id_password", desk["password"])
+    page.click("main button")
+    page.select_option("#seat-body", label="区城市建设局")
+    page.click(".switch button")
+    assert "区城市建设局" in page.locator("main").inner_text()
+    yield context.storage_state()
+    context.close()
+
+
+@pytest.fixture
+def page(chromium, desk, signed_in, request):
+    """A page of the signed-in clerk; `request.param` gives further options of the context."""
+    options = {"viewport": {"width": 1280, "height": 900}, **getattr(request, "param", {})}
+    context = chromium.new_context(base_url=desk["url"], storage_state=signed_in, **options)
+    yield context.new_page()
+    context.close()
+
+
+PAGES = {
+    "desk": "/",
+    "list": "/records/?text=公园",
+    "register": "/records/documents/",
+    "reviews": "/records/reviews/",
+    "form": "/records/new/",
+    "record": "{record}",
+    "review": "{review}",
+    "accounts": "/channels/",
+    "posts": "/channels/posts/",
+    "years": "/reports/",
+    "year": "/reports/construction/2017/",
+    "rows": "/reports/construction/2017/items.distinct/",
+    "bodies": "/bodies/",
+    "body": "/bodies/construction/",
+    "help": "/help/",
+    "missing": "/no-such-page/",
+}
+
+
+SAMPLE = {"desk", "register", "form", "record", "review", "rows"}
+"""Every component stands on one of these: axe reads them all in each look, and the rest in one."""
+
+
+def look(width, height, scheme):
+    options = {"viewport": {"width": width, "height": height}, "color_scheme": scheme}
+    # the policy is lifted for axe alone, and tested by itself below
+    return pytest.param({**options, "bypass_csp": True}, id=f"{width}-{scheme}")
+
+
+LOOKS = [look(1280, 900, "light"), look(390, 844, "light"), look(1280, 900, "dark")]
+
+
+def violations(page, axe):
+    page.evaluate(axe)
+    result = page.evaluate("rules => axe.run({runOnly: rules})", RULES)
+    return [(found["id"], [node["target"] for node in found["nodes"]][:3]) for found in result["violations"]]
+
+
+@pytest.mark.parametrize("page", LOOKS, indirect=True)
+def test_every_screen_is_accessible_and_within_its_width(page, desk, axe):
+    found = {}
+    whole = page.evaluate("innerWidth > 1000 && !matchMedia('(prefers-color-scheme: dark)').matches")
+    for name, address in PAGES.items():
+        page.goto(address.format(**desk))
+        assert page.title() != ""
+        wide = page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
+        read = whole or name in SAMPLE
+        found[name] = [*(violations(page, axe) if read else []), *(["too wide"] if wide else [])]
+    page.goto("/records/new/")
+    page.click("main .actions button")
+    assert page.locator("#summary").is_visible()
+    found["form with errors"] = violations(page, axe)
+    assert {name: wrong for name, wrong in found.items() if wrong} == {}
+
+
+def test_the_sign_in_page_is_accessible(chromium, desk, axe):
+    context = chromium.new_context(base_url=desk["url"], bypass_csp=True)
+    page = context.new_page()
+    page.goto("/login/")
+    assert violations(page, axe) == []
+    page.click("main button")
+    assert violations(page, axe) == []
+    context.close()
+
+
+def test_no_screen_breaks_its_own_policy(page, desk):
+    said = []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    for name, address in PAGES.items():
+        if name != "missing":
+            page.goto(address.format(**desk))
+    assert said == []
+
+
+def test_lists_are_walked_and_opened_by_keys(page):
+    page.goto("/records/")
+    titles = page.locator("[data-row]").all_inner_texts()
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    assert page.evaluate("document.activeElement.innerText") == titles[1]
+    page.keyboard.press("k")
+    assert page.evaluate("document.activeElement.innerText") == titles[0]
+    page.keyboard.press("/")
+    page.keyboard.type("j公园?")
+    assert page.input_value("#filter_text") == "j公园?"  # typing is not taken for a key
+    page.keyboard.press("Escape")
+    page.locator("h1").click()
+    page.keyboard.press("?")
+    page.wait_for_url(re.compile("/help/$"))
+
+
+def test_the_keys_can_be_switched_off(page):
+    page.goto("/help/")
+    page.get_by_label("在这台电脑上使用单键快捷键").uncheck()
+    page.goto("/records/")
+    page.keyboard.press("j")
+    assert page.evaluate("document.activeElement.hasAttribute('data-row')") is False
+
+
+@pytest.mark.parametrize(
+    "page", [{"java_script_enabled": False}, {"viewport": {"width": 390, "height": 844}}], indirect=True
+)
+def test_a_record_is_drafted_without_script_and_on_the_phone(page):
+    page.goto("/records/new/")
+    page.fill("#id_title", "公园健身设施更新情况")
+    page.select_option("#id_column", "news")
+    page.get_by_label("主动公开", exact=True).check()
+    page.fill("#id_made_on", "2017-03-20")
+    page.fill("#id_html", "<p>更新健身设施12处。</p>")
+    page.click("main .actions button")
+    assert "草稿已保存" in page.locator("main").inner_text()
+    page.get_by_role("button", name="提交审核").click()
+    assert "待初审" in page.locator("main").inner_text()
+
+
+@pytest.mark.parametrize("page", [{"viewport": {"width": 390, "height": 844}}], indirect=True)
+def test_the_navigation_folds_away_on_the_phone(page):
+    page.goto("/records/")
+    link = page.get_by_role("link", name="公文库")
+    assert not link.is_visible()
+    page.locator(".menu summary").click()
+    link.click()
+    page.wait_for_url(re.compile("/records/documents/$"))
+
+
+def test_printing_leaves_the_frame_out(page, desk):
+    page.goto(desk["record"])
+    page.emulate_media(media="print")
+    for selector in (".side", ".steps", ".crumbs"):
+        assert not page.locator(selector).first.is_visible()
+    assert page.locator(".paper").is_visible()

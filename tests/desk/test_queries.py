@@ -1,0 +1,153 @@
+"""What a page costs: the same number of queries at one row and at three, and within the limits."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+import desk_world as make
+from gongkai.bodies.enums import Role
+from gongkai.records.enums import RecordKind, State
+
+pytestmark = pytest.mark.django_db
+LIST, FORM, SAVE = 12, 12, 15
+LISTS = ["desk", "records", "documents", "reviews", "accounts", "posts", "bodies"]
+STATEMENTS = ("SELECT", "INSERT", "UPDATE", "DELETE")
+
+
+@pytest.fixture
+def team():
+    make.column()
+    return make.Team(make.body())
+
+
+def a_row(team):
+    """One more row on every list."""
+    make.bring_to(make.record(team), team, State.AWAITING_FIRST)
+    make.bring_to(make.record(team), team, State.READY)
+    make.bring_to(make.record(team), team, State.RETURNED)
+    make.record(team, attribute=None, kind=RecordKind.DOCUMENT)
+    make.post(make.account(team.body), repeats=make.published(team))
+
+
+def everybody(team):
+    """One person with every role that opens a list."""
+    roles = [Role.AUTHOR, Role.FIRST_REVIEWER, Role.SECOND_REVIEWER, Role.APPROVER, Role.DISCLOSURE_HEAD]
+    return make.person(team.body, *roles)
+
+
+def cost(client, method, url, data=None):
+    """Statements on rows; savepoints are not counted."""
+    with CaptureQueriesContext(connection) as captured:
+        response = getattr(client, method)(url, data)
+    assert response.status_code in {200, 302}, response.content.decode()
+    return len([query for query in captured.captured_queries if query["sql"].startswith(STATEMENTS)])
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_a_list_costs_the_same_at_one_and_at_three_rows(client, team, name):
+    client.force_login(everybody(team))
+    a_row(team)
+    one = cost(client, "get", reverse(name))
+    a_row(team)
+    a_row(team)
+    three = cost(client, "get", reverse(name))
+    assert one == three
+    assert three <= LIST
+
+
+def test_the_audit_list_costs_the_same_at_any_number_of_rows(client, team):
+    client.force_login(make.person(team.body, Role.SECURITY_AUDITOR))
+    one = cost(client, "get", reverse("audit"))
+    a_row(team)
+    assert one == cost(client, "get", reverse("audit")) <= LIST
+
+
+def test_filters_and_depth_cost_nothing_more(client, team):
+    for _ in range(3):
+        a_row(team)
+    client.force_login(everybody(team))
+    plain = cost(client, "get", reverse("records"))
+    query = "?state=published&column=news&kind=information&year=2017&text=绿化&after=9999"
+    assert cost(client, "get", reverse("records") + query) <= plain
+
+
+@pytest.mark.parametrize("name", ["figure"])
+def test_a_drill_down_costs_the_same_at_one_and_at_three_rows(client, team, name):
+    client.force_login(make.person(team.body, Role.REPORTER))
+    url = reverse(name, args=[team.body.code, 2017, "website.total"])
+    a_row(team)
+    one = cost(client, "get", url)
+    a_row(team)
+    a_row(team)
+    assert cost(client, "get", url) == one
+
+
+def test_forms_stay_within_their_limit(client, team):
+    client.force_login(team.author)
+    row = make.record(team)
+    assert cost(client, "get", reverse("record_new")) <= FORM
+    assert cost(client, "get", reverse("record_edit", args=[row.pk])) <= FORM
+    assert cost(client, "get", reverse("record_determine", args=[row.pk])) <= FORM
+
+
+def test_what_the_pages_of_one_record_cost_does_not_grow_with_other_records(client, team):
+    client.force_login(everybody(team))
+    row = make.bring_to(make.record(team), team, State.AWAITING_FIRST)
+    pages = [reverse("record", args=[row.pk]), reverse("record_review", args=[row.pk])]
+    before = [cost(client, "get", page) for page in pages]
+    a_row(team)
+    assert [cost(client, "get", page) for page in pages] == before
+
+
+def filled(**values):
+    plain = {
+        "title": "改过的标题",
+        "column": "news",
+        "attribute": "PROACTIVE",
+        "made_on": "2017-03-20",
+        "html": "<p>新</p>",
+        "kind": "information",
+        "genre": "other",
+        "issuer": "body",
+        "legal_character": "OTHER",
+    }
+    return {**plain, **values}
+
+
+def test_saving_an_edit_stays_within_the_limit(client, team):
+    client.force_login(team.author)
+    row = make.record(team)
+    spent = cost(client, "post", reverse("record_edit", args=[row.pk]), filled(version=row.version))
+    assert make.fresh(row).title == "改过的标题"
+    assert spent <= SAVE
+
+
+def test_opening_a_record_and_determining_it_are_two_acts_in_one_save(client, team):
+    client.force_login(team.author)
+    cost(
+        client, "post", reverse("record_new"), filled()
+    )  # the first of a body's year opens its row of serials
+    without = cost(client, "post", reverse("record_new"), filled(attribute=""))
+    assert without <= SAVE
+    assert cost(client, "post", reverse("record_new"), filled()) <= without + 6
+
+
+@pytest.mark.parametrize("step", ["record_submit", "record_sign"])
+def test_an_act_stays_bounded(client, team, step):
+    row = make.record(team)
+    who = team.author
+    data = {}
+    if step == "record_sign":
+        row, who = make.bring_to(row, team, State.AWAITING_FIRST), team.first
+        data = {"sha256": row.revision.content_sha256}
+    client.force_login(who)
+    before = cost(client, "post", reverse(step, args=[row.pk]), data)
+    a_row(team)
+    again = make.record(team)
+    if step == "record_sign":
+        again = make.bring_to(again, team, State.AWAITING_FIRST)
+        data = {"sha256": again.revision.content_sha256}
+    assert cost(client, "post", reverse(step, args=[again.pk]), data) == before

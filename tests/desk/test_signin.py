@@ -1,0 +1,128 @@
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+import desk_world as make
+from gongkai.bodies.enums import Role
+from gongkai.desk.models import SignInFailure
+from gongkai.desk.signin import LIMIT, WINDOW, WRONG
+
+pytestmark = pytest.mark.django_db
+PASSWORD = "a long enough word"
+
+
+@pytest.fixture
+def clerk(settings):
+    settings.PASSWORD_HASHERS = [
+        "django.contrib.auth.hashers.MD5PasswordHasher"
+    ]  # quick; the test is not of hashing
+    return make.person(make.body(), Role.AUTHOR, password=PASSWORD)
+
+
+def sign_in(client, username, password, **more):
+    return client.post(reverse("login"), {"username": username, "password": password, **more})
+
+
+def test_the_right_password_opens_the_desk(client, clerk):
+    response = sign_in(client, clerk.username, PASSWORD)
+    assert response.status_code == 302
+    assert response.headers["Location"] == reverse("desk")
+    assert client.get(reverse("desk")).status_code == 200
+
+
+def test_unknown_name_wrong_password_and_a_person_who_left_get_the_same_answer(client, clerk):
+    left = make.person(make.body(), Role.AUTHOR, password=PASSWORD)
+    left.is_active = False
+    left.save()
+    answers = []
+    for name, password in (("nobody-here", "x"), (clerk.username, "x"), (left.username, PASSWORD)):
+        response = sign_in(client, name, password)
+        assert response.status_code == 422
+        answers.append(response.content.decode().replace(name, "NAME"))
+    assert all(WRONG in answer for answer in answers)
+    assert len({answer.count("<li>") for answer in answers}) == 1
+
+
+def test_after_five_failures_even_the_right_password_must_wait(client, clerk):
+    for _ in range(LIMIT):
+        sign_in(client, clerk.username, "wrong")
+    response = sign_in(client, clerk.username, PASSWORD)
+    assert response.status_code == 422
+    assert "15分钟" in response.content.decode()
+    assert client.get(reverse("desk")).status_code == 302
+
+
+def test_four_failures_do_not_lock_anybody_out(client, clerk):
+    for _ in range(LIMIT - 1):
+        sign_in(client, clerk.username, "wrong")
+    assert sign_in(client, clerk.username, PASSWORD).status_code == 302
+
+
+def test_another_name_and_another_address_are_not_locked(client, clerk):
+    for _ in range(LIMIT):
+        sign_in(client, "somebody-else", "wrong")
+        client.post(
+            reverse("login"),
+            {"username": clerk.username, "password": "wrong"},
+            REMOTE_ADDR="192.0.2.7",
+        )
+    assert sign_in(client, clerk.username, PASSWORD).status_code == 302
+
+
+def test_the_wait_ends_after_a_quarter_of_an_hour_and_old_failures_are_dropped(client, clerk):
+    for _ in range(LIMIT):
+        sign_in(client, clerk.username, "wrong")
+    SignInFailure.objects.update(at=timezone.now() - WINDOW - timedelta(seconds=1))
+    sign_in(client, clerk.username, "wrong")
+    assert SignInFailure.objects.count() == 1
+    assert sign_in(client, clerk.username, PASSWORD).status_code == 302
+
+
+def test_nothing_that_was_typed_is_kept(client, clerk):
+    sign_in(client, "my password in the wrong field", "x")
+    row = SignInFailure.objects.get()
+    assert "password" not in row.key
+    assert len(row.key) == 64
+
+
+@pytest.mark.parametrize(
+    "target", ["https://elsewhere.example/", "//elsewhere.example/", "javascript:alert(1)"]
+)
+def test_sign_in_leads_nowhere_outside(client, clerk, target):
+    response = sign_in(client, clerk.username, PASSWORD, next=target)
+    assert response.headers["Location"] == reverse("desk")
+
+
+def test_sign_in_leads_back_to_the_page_asked_for(client, clerk):
+    asked = reverse("records")
+    first = client.get(asked)
+    assert f"next={asked}" in first.headers["Location"]
+    assert sign_in(client, clerk.username, PASSWORD, next=asked).headers["Location"] == asked
+
+
+def test_sign_out_needs_a_post(client, clerk):
+    client.force_login(clerk)
+    client.get(reverse("logout"))
+    assert client.get(reverse("desk")).status_code == 200
+    client.post(reverse("logout"))
+    assert client.get(reverse("desk")).status_code == 302
+
+
+def test_a_form_from_elsewhere_is_refused_with_a_sentence(clerk):
+    from django.test import Client  # noqa: PLC0415
+
+    strict = Client(enforce_csrf_checks=True)
+    response = sign_in(strict, clerk.username, PASSWORD)
+    assert response.status_code == 403
+    assert "页面已过期" in response.content.decode()
+
+
+def test_a_person_without_any_role_is_told_what_to_do(client):
+    client.force_login(make.person(make.body()))
+    response = client.get(reverse("desk"))
+    assert response.status_code == 403
+    assert "安全管理员" in response.content.decode()

@@ -1,0 +1,248 @@
+"""Every address of the desk as four people: nobody, the wrong body, the right body without the role, with the role.
+
+The expectation comes from the access matrix and the table below, which says what each address is for. Every row of
+the right body carries a secret, so that there is something to leak.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+import desk_world as make
+from gongkai.bodies.access import MATRIX, Act
+from gongkai.bodies.enums import Role
+from gongkai.bodies.scope import cross_body
+from gongkai.desk.urls import UNGUARDED
+from gongkai.records import services
+from gongkai.records.enums import RecordKind, State
+
+pytestmark = pytest.mark.django_db
+
+SECRET = "不得外泄的字样"
+REVIEW = (Act.CLEAR_FIRST, Act.CLEAR_SECOND, Act.APPROVE)
+CODE, YEAR = "ours", 2017
+
+
+@dataclass(frozen=True)
+class Address:
+    """What an address is for. `about`: which row it opens; `shows`: a reader with the role sees the secret."""
+
+    acts: tuple[Act, ...]
+    about: str = ""
+    shows: bool = False
+    posts: bool = False
+
+
+TABLE = {
+    "desk": Address((Act.VIEW_BODIES,)),
+    "help": Address((Act.VIEW_BODIES,)),
+    "records": Address((Act.VIEW_RECORDS,), shows=True),
+    "record_new": Address((Act.DRAFT_RECORD,)),
+    "documents": Address((Act.VIEW_RECORDS,), shows=True),
+    "reviews": Address(REVIEW, shows=True),
+    "record": Address((Act.VIEW_RECORDS,), "published", shows=True),
+    "record_edit": Address((Act.DRAFT_RECORD,), "published", shows=True),
+    "record_determine": Address((Act.DETERMINE,), "draft", shows=True),
+    "record_attach": Address((Act.DRAFT_RECORD,), "draft", posts=True),
+    "record_attachment": Address((Act.VIEW_RECORDS,), "attachment", shows=True),
+    "record_submit": Address((Act.DRAFT_RECORD,), "draft", posts=True),
+    "record_review": Address(REVIEW, "waiting", shows=True),
+    "record_sign": Address(REVIEW, "waiting", posts=True),
+    "record_return": Address(REVIEW, "waiting", posts=True),
+    "record_publish": Address((Act.PUBLISH,), "ready", posts=True),
+    "record_withdraw": Address((Act.WITHDRAW,), "published", posts=True),
+    "accounts": Address((Act.VIEW_CHANNELS,), shows=True),
+    "posts": Address((Act.VIEW_CHANNELS,), shows=True),
+    "years": Address((Act.VIEW_FIGURES,), shows=True),
+    "year": Address((Act.VIEW_FIGURES,), "year", shows=True),
+    "figure": Address((Act.VIEW_FIGURES,), "figure", shows=True),
+    "bodies": Address((Act.VIEW_BODIES,), shows=True),
+    "body": Address((Act.VIEW_BODIES,), "body", shows=True),
+    "audit": Address((Act.VIEW_AUDIT,), shows=True),
+}
+
+
+@dataclass(frozen=True)
+class World:
+    ours: make.PublicBody
+    theirs: make.PublicBody
+    places: dict[str, dict[str, Any]]
+
+    def href(self, name: str) -> str:
+        about = TABLE[name].about
+        return reverse(name, kwargs=self.places[about] if about else {})
+
+
+@pytest.fixture
+def world() -> World:
+    make.column(), make.key_area()
+    ours, theirs = make.body(CODE, f"我局{SECRET}"), make.body("theirs", "他局")
+    team = make.Team(ours)
+    published = make.published(team, f"已发布{SECRET}", html=f"<p>{SECRET}</p>")
+    draft = make.record(team, f"公文{SECRET}", kind=RecordKind.DOCUMENT, summary=SECRET)
+    with cross_body("test"):
+        services.attach(
+            record=draft,
+            name=f"{SECRET}.txt",
+            media_type="text/plain",
+            data=SECRET.encode(),
+            actor=team.author,
+            at=make.NOON,
+        )
+    waiting = make.bring_to(make.record(team, f"待审{SECRET}"), team, State.AWAITING_FIRST)
+    ready = make.bring_to(make.record(team, f"待发布{SECRET}"), team, State.READY)
+    make.post(make.account(ours, f"账号{SECRET}"), f"推文{SECRET}")
+    places = {
+        "published": {"pk": published.pk},
+        "draft": {"pk": draft.pk},
+        "attachment": {"pk": draft.pk, "position": 0},
+        "waiting": {"pk": waiting.pk},
+        "ready": {"pk": ready.pk},
+        "body": {"code": CODE},
+        "year": {"code": CODE, "year": YEAR},
+        "figure": {"code": CODE, "year": YEAR, "key": "website.total"},
+    }
+    return World(ours, theirs, places)
+
+
+def patterns(found: list[URLPattern | URLResolver] | None = None) -> list[URLPattern]:
+    flat: list[URLPattern] = []
+    for entry in get_resolver().url_patterns if found is None else found:
+        flat += patterns(entry.url_patterns) if isinstance(entry, URLResolver) else [entry]
+    return flat
+
+
+def role_for(name: str) -> Role:
+    return MATRIX[TABLE[name].acts[0]][0].role
+
+
+def roles_without(name: str) -> list[Role]:
+    granted = {grant.role for act in TABLE[name].acts for grant in MATRIX[act]}
+    return [role for role in Role if role not in granted][:1]
+
+
+def as_person(at: make.PublicBody, *roles: Role) -> Client:
+    client = Client()
+    client.force_login(make.person(at, *roles))
+    return client
+
+
+def leaks(response: Any) -> bool:
+    body = b"".join(response.streaming_content) if response.streaming else response.content
+    response.close()
+    headers = " ".join(response.headers.values())
+    return SECRET.encode() in body or SECRET in headers
+
+
+class TestTheTableIsComplete:
+    def test_every_view_carries_its_acts_or_is_on_the_short_list(self):
+        found = {pattern.name: getattr(pattern.callback, "acts", None) for pattern in patterns()}
+        assert {name for name, acts in found.items() if not acts} == UNGUARDED
+        assert {name: acts for name, acts in found.items() if acts} == {
+            name: address.acts for name, address in TABLE.items()
+        }
+
+    def test_the_short_list_is_short(self):
+        assert frozenset({"login", "logout", "seat"}) == UNGUARDED
+
+    def test_every_row_view_of_the_table_opens_a_row(self):
+        takes = {p.name for p in patterns() if p.pattern.converters}
+        assert takes == {name for name, address in TABLE.items() if address.about}
+
+
+def refused_walk(world: World, client_for: Any) -> list[tuple[str, str, int, bool]]:
+    """Every address by both methods: name, method, status, whether the secret came out."""
+    seen = []
+    clients: dict[Any, Client] = {}
+    for name in TABLE:
+        key, build = client_for(name)
+        if key not in clients:
+            clients[key] = build()
+        client = clients[key]
+        for method in ("get", "post"):
+            response = getattr(client, method)(world.href(name))
+            seen.append((name, method, response.status_code, leaks(response)))
+    return seen
+
+
+class TestWalk:
+    def test_nobody_is_sent_to_sign_in(self, world):
+        seen = refused_walk(world, lambda _name: ("nobody", Client))
+        assert [row for row in seen if row[2] != 302 or row[3]] == []
+        assert Client().get(world.href("record")).headers["Location"].startswith(reverse("login"))
+
+    def test_the_wrong_body_finds_no_row_and_reads_no_secret(self, world):
+        def client_for(name):
+            role = role_for(name)
+            return role, lambda: as_person(world.theirs, role)
+
+        seen = refused_walk(world, client_for)
+        assert [row for row in seen if row[3]] == []
+        assert [row for row in seen if TABLE[row[0]].about and row[2] != 404] == []
+        assert [row for row in seen if row[2] >= 500 or row[2] == 403] == []
+
+    def test_the_right_body_without_the_role_is_refused(self, world):
+        # the refusal names the person's own body, so this walk's secret is in the rows only
+        make.BodyPeriod.objects.filter(body=world.ours).update(name="我局")
+
+        def client_for(name):
+            roles = tuple(roles_without(name))
+            return roles, lambda: as_person(world.ours, *roles)
+
+        seen = refused_walk(world, client_for)
+        assert [row for row in seen if row[2] != 403 or row[3]] == []
+
+    @pytest.mark.parametrize("name", TABLE)
+    def test_the_right_role_is_served_and_reads_the_secret(self, world, name):
+        if name not in BODY_PAGES:  # elsewhere the secret must stand in the rows themselves
+            make.BodyPeriod.objects.filter(body=world.ours).update(name="我局")
+        client = as_person(world.ours, role_for(name))
+        shown = client.get(world.href(name))
+        assert shown.status_code == (302 if TABLE[name].posts else 200)
+        assert leaks(shown) is TABLE[name].shows
+        posted = client.post(world.href(name))
+        posted.close()
+        assert posted.status_code in {200, 302, 409, 422}
+
+
+BODY_PAGES = {"years", "year", "bodies", "body"}
+"""Pages whose only words of the body's own are its name."""
+
+
+def test_a_person_of_both_bodies_sees_one_at_a_time(world):
+    person = make.person(world.ours, Role.AUTHOR)
+    make.also(person, world.theirs, Role.AUTHOR)
+    client = Client()
+    client.force_login(person)
+    client.post(reverse("seat"), {"body": world.theirs.pk})
+    response = client.get(world.href("records"))
+    text = response.content.decode()
+    assert f"已发布{SECRET}" not in text
+    assert client.get(world.href("record")).status_code == 404
+    client.post(reverse("seat"), {"body": world.ours.pk})
+    assert client.get(world.href("record")).status_code == 200
+
+
+def test_a_seat_where_one_holds_no_role_cannot_be_taken(world):
+    client = as_person(world.theirs, Role.AUTHOR)
+    client.post(reverse("seat"), {"body": world.ours.pk})
+    assert client.get(world.href("record")).status_code == 404
+
+
+def test_the_report_of_the_body_above_is_not_reached_from_below(world):
+    below = make.body("below", "下属单位", parent=world.ours)
+    assert as_person(below, Role.REPORTER).get(world.href("year")).status_code == 404
+
+
+def test_an_overseer_sees_the_bodies_below_and_not_beside(world):
+    top = make.body("top", "上级")
+    below = make.body("branch", "下级", parent=top)
+    inside = make.published(make.Team(below), "下级的信息")
+    client = as_person(top, Role.SUPERVISOR)
+    assert client.get(reverse("record", args=[inside.pk])).status_code == 200
+    assert client.get(world.href("record")).status_code == 404

@@ -1,0 +1,230 @@
+from __future__ import annotations
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+import desk_world as make
+from gongkai.bodies.enums import Role
+from gongkai.bodies.scope import cross_body
+from gongkai.records.enums import DisclosureAttribute, State
+from gongkai.records.models import Determination, Record
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def team():
+    make.column(), make.column("policy", "政策法规", 2), make.key_area()
+    return make.Team(make.body())
+
+
+@pytest.fixture
+def author(client, team):
+    client.force_login(team.author)
+    return client
+
+
+def filled(**values):
+    plain = {
+        "title": "关于公园开放时间的说明",
+        "column": "news",
+        "attribute": "PROACTIVE",
+        "made_on": "2017-03-20",
+        "html": "<p>自4月1日起调整。</p>",
+        "kind": "information",
+        "genre": "other",
+        "issuer": "body",
+        "legal_character": "OTHER",
+    }
+    return {**plain, **values}
+
+
+def only_record():
+    with cross_body("test"):
+        return make.fresh(Record.objects.get())
+
+
+def determinations():
+    with cross_body("test"):
+        return [
+            (row.attribute, row.ground, row.valid_to is None) for row in Determination.objects.order_by("pk")
+        ]
+
+
+def test_a_draft_with_its_attribute_is_saved_in_one_go(author, team):
+    response = author.post(
+        reverse("record_new"), filled(further_columns=["policy", "news"], key_areas=["budget"])
+    )
+    row = only_record()
+    assert response.headers["Location"] == reverse("record", args=[row.pk])
+    assert (row.state, row.author, row.body) == (State.DRAFT, team.author, team.body)
+    assert (row.columns, row.key_areas) == (["news", "policy"], ["budget"])
+    assert determinations() == [("PROACTIVE", "", True)]
+    assert "草稿已保存" in author.get(response.headers["Location"]).content.decode()
+
+
+def test_the_notice_is_shown_once(author):
+    place = author.post(reverse("record_new"), filled()).headers["Location"]
+    assert "草稿已保存" in author.get(place).content.decode()
+    assert "草稿已保存" not in author.get(place).content.decode()
+
+
+def test_without_an_attribute_the_draft_waits_for_determination(author):
+    author.post(reverse("record_new"), filled(attribute=""))
+    assert only_record().state == State.UNDETERMINED
+    assert determinations() == []
+
+
+@pytest.mark.parametrize(
+    ("values", "field", "sentence"),
+    [
+        ({"title": ""}, "title", "请填写此项"),
+        ({"title": "长" * 201}, "title", "200"),
+        ({"made_on": "2017年3月"}, "made_on", "2017-03-20"),
+        ({"made_on": "2999-01-01"}, "made_on", "晚于今日"),
+        ({"made_on": "0201-03-20"}, "made_on", "早于1949年"),
+        ({"attribute": "WITHHELD", "ground": " "}, "ground", "法律依据和理由"),
+        ({"column": "no-such"}, "column", "no-such"),
+        ({"kind": "nonsense"}, "kind", "nonsense"),
+    ],
+)
+def test_an_error_stands_at_the_field_and_in_the_summary(author, values, field, sentence):
+    response = author.post(reverse("record_new"), filled(**values))
+    text = response.content.decode()
+    assert response.status_code == 422
+    assert f'<a href="#id_{field}' in text
+    assert f'id="id_{field}_error"' in text
+    assert text.count(sentence) >= 2
+    assert "自4月1日起调整" in text  # nothing typed is lost
+    with cross_body("test"):
+        assert not Record.objects.exists()
+
+
+def test_a_document_number_is_given_once_in_the_whole_system(author, team):
+    other = make.Team(make.body())
+    make.record(other, "别家的文件", document_number="示政发〔2017〕1号")
+    response = author.post(reverse("record_new"), filled(document_number="示政发〔2017〕1号"))
+    text = response.content.decode()
+    assert response.status_code == 422
+    assert "请核对文号" in text
+    assert "别家的文件" not in text
+
+
+def test_markup_from_word_is_cleaned_on_saving(author):
+    dirty = '<p style="mso:x" onclick="x()">正文</p><script>alert(1)</script><o:p></o:p>'
+    author.post(reverse("record_new"), filled(html=dirty))
+    assert only_record().html == "<p>正文</p>"
+
+
+def test_a_title_with_markup_is_shown_as_text(author):
+    place = author.post(reverse("record_new"), filled(title="<b>题</b>")).headers["Location"]
+    text = author.get(place).content.decode()
+    assert "<b>题</b>" not in text
+    assert "&lt;b&gt;题&lt;/b&gt;" in text
+
+
+def test_saving_over_another_persons_change_is_refused_and_keeps_the_words(author, team):
+    row = make.record(team)
+    make.change(row, team, "<p>别人的改动。</p>")
+    response = author.post(
+        reverse("record_edit", args=[row.pk]), filled(version=row.version, html="<p>我的</p>")
+    )
+    assert response.status_code == 422
+    assert "已被他人修改" in response.content.decode()
+    assert "我的" in response.content.decode()
+    assert make.fresh(row).html == "<p>别人的改动。</p>"
+
+
+def test_an_edit_that_leaves_the_attribute_alone_writes_no_determination(author, team):
+    row = make.record(team)
+    author.post(reverse("record_edit", args=[row.pk]), filled(version=row.version))
+    assert determinations() == [("PROACTIVE", "", True)]
+
+
+def test_an_edit_that_changes_the_attribute_dates_the_former_one(author, team):
+    row = make.record(team)
+    data = filled(version=row.version, attribute="ON_REQUEST", ground="《条例》第十三条")
+    author.post(reverse("record_edit", args=[row.pk]), data)
+    assert determinations() == [("PROACTIVE", "", False), ("ON_REQUEST", "《条例》第十三条", True)]
+
+
+def test_an_edit_keeps_terms_that_are_no_longer_offered(author, team):
+    row = make.record(team, columns=("closed-column",), key_areas=("closed-area",))
+    page = author.get(reverse("record_edit", args=[row.pk])).content.decode()
+    assert "closed-column（已停用）" in page
+    data = filled(version=row.version, column="closed-column", key_areas=["closed-area"])
+    assert author.post(reverse("record_edit", args=[row.pk]), data).status_code == 302
+    assert (make.fresh(row).columns, make.fresh(row).key_areas) == (["closed-column"], ["closed-area"])
+
+
+def test_a_record_under_review_cannot_be_edited_by_address(author, team):
+    row = make.bring_to(make.record(team), team, State.AWAITING_FIRST)
+    for method in (author.get, author.post):
+        response = method(reverse("record_edit", args=[row.pk]), {})
+        assert response.status_code == 409
+        assert "待初审" in response.content.decode()
+
+
+def test_determining_needs_a_ground_for_a_refusal(client, team):
+    client.force_login(make.person(team.body, Role.DISCLOSURE_HEAD))
+    row = make.record(team, attribute=None)
+    url = reverse("record_determine", args=[row.pk])
+    assert client.post(url, {"attribute": "WITHHELD"}).status_code == 422
+    assert client.post(url, {"attribute": "WITHHELD", "ground": "《条例》第十四条"}).status_code == 302
+    assert determinations() == [("WITHHELD", "《条例》第十四条", True)]
+    assert make.fresh(row).state == State.DRAFT
+
+
+class TestAttachments:
+    def upload(self, client, row, name="清单.csv", data=b"a,b\n"):
+        return client.post(
+            reverse("record_attach", args=[row.pk]), {"file": SimpleUploadedFile(name, data, "text/csv")}
+        )
+
+    def test_what_was_uploaded_comes_back_as_it_was(self, author, team):
+        row = make.record(team)
+        assert self.upload(author, row).status_code == 302
+        response = author.get(reverse("record_attachment", args=[row.pk, 0]))
+        assert b"".join(response.streaming_content) == b"a,b\n"
+        response.close()
+        assert response.headers["Content-Disposition"].startswith("attachment;")
+
+    def test_a_page_that_was_uploaded_is_not_run_as_a_page(self, author, team):
+        row = make.record(team)
+        self.upload(author, row, "x.html", b"<script>alert(1)</script>")
+        response = author.get(reverse("record_attachment", args=[row.pk, 0]))
+        response.close()
+        assert response.headers["Content-Disposition"].startswith("attachment;")
+        assert response.headers["X-Content-Type-Options"] == "nosniff"
+        assert "default-src 'none'" in response.headers["Content-Security-Policy"]
+
+    @pytest.mark.parametrize(("name", "data"), [("空.csv", b""), ("长" * 160 + ".csv", b"a")])
+    def test_an_upload_that_cannot_be_kept_is_refused_on_the_page(self, author, team, name, data):
+        row = make.record(team)
+        response = self.upload(author, row, name, data)
+        assert response.status_code == 409
+        assert 'id="attach_file_error"' in response.content.decode()
+
+    def test_nothing_is_added_under_review(self, author, team):
+        row = make.bring_to(make.record(team), team, State.AWAITING_FIRST)
+        assert self.upload(author, row).status_code == 409
+        with cross_body("test"):
+            assert row.attachments.count() == 0
+
+
+def test_submitting_what_is_incomplete_names_what_is_missing(author, team):
+    row = make.record(team, html="", columns=())
+    response = author.post(reverse("record_submit", args=[row.pk]))
+    text = response.content.decode()
+    assert response.status_code == 409
+    assert "请填写正文" in text
+    assert "请选择主栏目" in text
+    assert make.fresh(row).state == State.DRAFT
+
+
+def test_what_is_withheld_says_where_it_stays(author, team):
+    row = make.record(team, attribute=DisclosureAttribute.WITHHELD)
+    text = author.get(reverse("record", args=[row.pk])).content.decode()
+    assert "不进入发布审签" in text
+    assert reverse("record_submit", args=[row.pk]) not in text

@@ -1,0 +1,113 @@
+from __future__ import annotations
+
+import logging
+import re
+
+import pytest
+from django.test import Client, RequestFactory
+from django.urls import reverse
+
+import desk_world as make
+from gongkai.bodies.access import Act
+from gongkai.bodies.enums import Role
+from gongkai.bodies.models import AuditRow
+from gongkai.bodies.scope import ScopeError, current_scope
+from gongkai.shell.access import desk_view
+from gongkai.shell.errors import unexpected
+from gongkai.shell.seat import seat_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def clerk():
+    return make.person(make.body(), Role.AUTHOR)
+
+
+def test_an_unexpected_error_shows_the_number_that_the_log_line_carries(clerk, caplog):
+    request = RequestFactory().get("/records/7/")
+    request.user = clerk
+    fault = ZeroDivisionError("a secret detail")
+    with caplog.at_level(logging.ERROR, "gongkai.desk"):
+        response = unexpected(request, fault)
+    text = response.content.decode()
+    number = re.search(r"<strong>([0-9a-f]{8})</strong>", text).group(1)
+    assert response.status_code == 500
+    assert number in caplog.text
+    assert "/records/7/" in caplog.text
+    assert "ZeroDivisionError" in caplog.text
+    assert "secret detail" not in text
+
+
+def test_a_fault_inside_a_view_reaches_that_page(clerk, monkeypatch, client, caplog):
+    def broken(_seat):
+        raise ScopeError("a fault of the program")
+
+    monkeypatch.setattr("gongkai.desk.views.sections_of", broken)
+    client.force_login(clerk)
+    response = client.get(reverse("desk"))
+    assert response.status_code == 500
+    assert "故障编号" in response.content.decode()
+    assert current_scope() is None
+
+
+def test_a_missing_page_says_what_to_do(client, clerk):
+    client.force_login(clerk)
+    response = client.get("/nothing/")
+    assert response.status_code == 404
+    assert "切换单位" in response.content.decode()
+
+
+def served(person, view, **kwargs):
+    request = RequestFactory().get("/")
+    request.user, request.session = person, {}
+    request.seat = seat_of(person, None, make.START)
+    return view(request, **kwargs)
+
+
+def test_the_view_runs_inside_the_scope_and_the_scope_ends_with_it(clerk):
+    seen = []
+
+    @desk_view(Act.VIEW_RECORDS)
+    def view(request):
+        seen.append(current_scope().body_ids)
+        AuditRow.objects.count()
+        return make.NOON  # any answer
+
+    served(clerk, view)
+    assert seen == [{clerk.assignments.get().body_id}]
+    assert current_scope() is None
+
+
+def test_several_acts_open_the_union_of_their_reaches():
+    top = make.body()
+    below = make.body(parent=top)
+    person = make.person(top, Role.SUPERVISOR, Role.AUTHOR)
+    seat = seat_of(person, None, make.START)
+    assert seat.reach(Act.DRAFT_RECORD) == {top.pk}
+    assert seat.reach(Act.DRAFT_RECORD, Act.VIEW_RECORDS) == {top.pk, below.pk}
+    assert seat.acts_at(below.pk) == {Act.VIEW_RECORDS, Act.VIEW_CHANNELS, Act.VIEW_FIGURES}
+
+
+def test_a_role_that_ended_yesterday_opens_nothing(clerk):
+    clerk.assignments.update(valid_to=make.date(2017, 6, 30))
+    assert seat_of(clerk, None, make.date(2017, 6, 30)) is not None
+    assert seat_of(clerk, None, make.date(2017, 7, 1)) is None
+
+
+def test_a_chosen_body_that_is_not_held_falls_back_to_a_held_one(clerk):
+    other = make.body()
+    held = clerk.assignments.get().body_id
+    assert seat_of(clerk, other.pk, make.START).body.pk == held
+    assert seat_of(clerk, "nonsense", make.START).body.pk == held
+
+
+def test_the_navigation_holds_no_link_that_refuses_the_person(clerk):
+    for role in Role:
+        person = make.person(make.body(), role)
+        client = Client()
+        client.force_login(person)
+        page = client.get(reverse("help")).content.decode()
+        links = re.findall(r'<li><a href="([^"]+)"', page.split("<nav", 1)[1].split("</nav>")[0])
+        assert links
+        assert {client.get(link).status_code for link in links} == {200}, role
