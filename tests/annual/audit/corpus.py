@@ -7,8 +7,10 @@ which relations must break. The oracle (`Link.verdict`) is arithmetic of its own
 from __future__ import annotations
 
 import random
+import re
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import pairwise
 
 PLACES = [
     "青源区",
@@ -181,7 +183,7 @@ class Writer:
     def split(self, total: int, count: int) -> list[int]:
         cuts = sorted(self.rng.sample(range(1, total), count - 1)) if total > count else [1] * (count - 1)
         ends = [0, *cuts, max(total, count)]
-        return [b - a for a, b in zip(ends, ends[1:], strict=False)]
+        return [b - a for a, b in pairwise(ends)]
 
     def share(self, part: int, total: int, scale: int | None = None) -> Slot:
         scale = self.rng.choice((0, 1, 2, 2)) if scale is None else scale
@@ -191,6 +193,11 @@ class Writer:
     # words --------------------------------------------------------------------------------------------------
     def say(self, *words: str | Slot) -> None:
         self.draft.words.extend(words)
+
+    def tell(self, template: str, slots: dict[str, Slot]) -> None:
+        """A sentence with {names} of slots."""
+        for piece in re.split(r"(\{\w+\})", template):
+            self.say(slots[piece[1:-1]] if piece.startswith("{") else piece)
 
     def link(self, kind: str, total: list[Slot], parts: list[Slot], **more: object) -> None:
         self.draft.links.append(Link(kind, total, parts, **more))  # type: ignore[arg-type]

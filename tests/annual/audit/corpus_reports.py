@@ -12,7 +12,31 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from annual.audit.corpus import Draft, Link, Slot, Writer
-from annual.audit.corpus_acts import ASIDES, GROUPS, channels_overlap, cumulative
+from annual.audit.corpus_acts import (
+    carried,
+    disclosed,
+    disputes,
+    in_total_items,
+    nested,
+    outcomes,
+    requests,
+    respectively,
+)
+from annual.audit.corpus_more import (
+    all_answered,
+    approximate,
+    channels_overlap,
+    cumulative,
+    growth,
+    key_area_section,
+    lines_of_items,
+    noise,
+    open_list,
+    proposals,
+    share_first,
+    staff,
+    stated_base,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,6 +50,28 @@ SECTIONS = (
     "行政复议和行政诉讼情况",
     "存在的主要问题和改进措施",
     "其他需要报告的事项",
+)
+# A report tells each thing once: at most one act of a group.
+GROUPS = (
+    (
+        requests,
+        requests,
+        requests,
+        outcomes,
+        carried,
+        carried,
+        nested,
+        respectively,
+        stated_base,
+        share_first,
+        all_answered,
+    ),
+    (disclosed, disclosed, disclosed, in_total_items, open_list, approximate, lines_of_items),
+    (disputes,),
+    (growth,),
+    (staff,),
+    (proposals,),
+    (key_area_section,),
 )
 HAN = "一二三四五六七八九十"
 
@@ -49,7 +95,7 @@ def write(seed: int) -> Writer:
     for at, name in enumerate(SECTIONS):
         w.say(f"{HAN[at]}、{name}\n")
         for _ in range(w.rng.randint(0, 2)):
-            w.rng.choice(ASIDES)(w)
+            noise(w)
             if w.rng.random() < 0.5:
                 w.say("\n")
         chosen, acts = acts[:per], acts[per:]
@@ -62,7 +108,7 @@ def write(seed: int) -> Writer:
                 )
             act(w)
             if w.rng.random() < 0.3:
-                w.rng.choice(ASIDES)(w)
+                noise(w)
             w.say("\n")
         w.say("\n")
     return w
