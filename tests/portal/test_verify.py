@@ -75,7 +75,7 @@ def test_any_flipped_byte_of_the_site_is_named(source: MemorySource, public: Pat
         flip(site / name, chance.randrange(len(before)))
         for found in (verify_tree(public), against(source, public)):
             assert [(one.path, one.kind) for one in found] == [(f"site/{name}", "altered")]
-            assert name in found[0].message
+            assert name in found[0].explanation
         (site / name).write_bytes(before)
     assert verify_tree(public) == []
 
@@ -100,7 +100,7 @@ def test_a_damaged_index_is_told_and_a_rebuild_mends_it(
     next((public / "index").resolve().rglob(name)).write_bytes(b"{")
     found = verify_tree(public)
     assert {one.kind for one in found} == {"index"}
-    assert "gongkai publish rebuild" in found[0].message
+    assert "gongkai publish rebuild" in found[0].explanation
     source.publish(record(90))
     with pytest.raises(PortalError, match="gongkai publish rebuild"):
         follow(source, public)
@@ -158,14 +158,14 @@ def test_an_act_taken_out_of_the_history_is_found(public: Path) -> None:
 
 def test_a_tree_that_is_behind_says_so(source: MemorySource, public: Path) -> None:
     source.publish(record(77))
-    assert ["停在第 54 号" in one.message for one in against(source, public)] == [True]
+    assert ["停在第 54 号" in one.explanation for one in against(source, public)] == [True]
 
 
 def test_no_tree_and_a_damaged_cursor_get_a_sentence(public: Path, tmp_path: Path) -> None:
-    assert "尚未生成" in verify_tree(tmp_path / "nothing")[0].message
+    assert "尚未生成" in verify_tree(tmp_path / "nothing")[0].explanation
     (public / "state/cursor.json").write_bytes(b"{]")
     assert [one.kind for one in verify_tree(public)] == ["state"]
-    assert "已损坏" in verify_tree(public)[0].message
+    assert "已损坏" in verify_tree(public)[0].explanation
 
 
 def test_a_rebuild_mends_whatever_was_altered(source: MemorySource, public: Path) -> None:

@@ -36,11 +36,11 @@ _FOOTER_MAGIC = 1337
 
 @dataclass(frozen=True, slots=True, order=True)
 class Finding:
-    """`path` is relative to the public folder; `message` a sentence that names it."""
+    """`path` is relative to the public folder; `explanation` a sentence that names it."""
 
     path: str
     kind: Kind
-    message: str
+    explanation: str
 
 
 def verify_tree(public_dir: Path, *, progress: Progress | None = None) -> list[Finding]:
