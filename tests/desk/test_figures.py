@@ -118,6 +118,12 @@ def test_a_withdrawn_row_of_another_body_has_no_dead_link(client, district):
     assert f"/{below.item.path}.html" not in page
 
 
+def test_the_years_are_those_in_which_something_was_registered(client, district):
+    team = make.Team(district)
+    make.record(team, at=make.NOON.replace(year=2019))
+    assert re.findall(r"/reports/district/([0-9]+)/", text_of(client, "years")) == ["2019", "2017"]
+
+
 def test_a_figure_or_body_that_is_not_there_is_not_found(client, district):
     for arguments in ((district.code, YEAR, "no.such"), ("nowhere", YEAR, "website.total")):
         assert client.get(reverse("figure", args=arguments)).status_code == 404

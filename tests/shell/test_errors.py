@@ -102,7 +102,17 @@ def test_a_chosen_body_that_is_not_held_falls_back_to_a_held_one(clerk):
     assert seat_of(clerk, "nonsense", make.START).body.pk == held
 
 
+def text_of_help(person):
+    client = Client()
+    client.force_login(person)
+    return client.get(reverse("help")).content.decode()
+
+
 def test_the_navigation_holds_no_link_that_refuses_the_person(clerk):
+    page = text_of_help(clerk)
+    assert (
+        page.count('aria-current="page"') == 1
+    )  # the place in the breadcrumbs, and no entry of the navigation
     for role in Role:
         person = make.person(make.body(), role)
         client = Client()

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.db.models import Min
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
@@ -18,6 +17,7 @@ from gongkai.annual.drilling import Part, Viewer, parts_of, shown
 from gongkai.annual.measures import FORM_2014, measures_of_year
 from gongkai.bodies.access import Act
 from gongkai.bodies.models import PublicBody
+from gongkai.bodies.rules import descendants
 from gongkai.bodies.scope import cross_body
 from gongkai.law.forms import Table, form_for_year
 from gongkai.publication.models import Serial
@@ -35,12 +35,13 @@ def years(request: DeskRequest) -> HttpResponse:
     reach = request.seat.reach(Act.VIEW_FIGURES)
     bodies = PublicBody.objects.filter(pk__in=reach).order_by("pk")
     chosen = next((row for row in bodies if row.code == request.GET.get("body")), request.seat.body)
-    first = Serial.objects.filter(body__in=reach).aggregate(first=Min("year"))["first"]
+    below = descendants(request.seat.children, chosen.pk)
+    registered = Serial.objects.filter(body__in=below).values_list("year", flat=True)
     values = {
         "bodies": [(row.code, request.seat.name_of(row.pk)) for row in bodies],
         "chosen": chosen,
         "name": request.seat.name_of(chosen.pk),
-        "years": range(request.seat.today.year, first - 1, -1) if first else [],
+        "years": sorted(set(registered), reverse=True),
     }
     return render(request, "annual/years.html", values)
 

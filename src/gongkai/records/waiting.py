@@ -15,7 +15,7 @@ from gongkai.records.rules import WAITING
 
 
 def _rows() -> QuerySet[Record]:
-    return Record.objects.select_related("item", "author").order_by("updated_at", "pk")
+    return Record.objects.select_related("item", "author").defer("html").order_by("updated_at", "pk")
 
 
 def returned_to(person: Person) -> QuerySet[Record]:

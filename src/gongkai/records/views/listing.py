@@ -48,7 +48,7 @@ def reviews(request: DeskRequest) -> HttpResponse:
 
 def _rows() -> QuerySet[Record]:
     valid = Prefetch("determinations", Determination.objects.filter(valid_to=None), to_attr="valid")
-    return Record.objects.select_related("item", "author").prefetch_related(valid)
+    return Record.objects.select_related("item", "author").prefetch_related(valid).defer("html")
 
 
 def _filters(request: DeskRequest, terms: Terms) -> FilterForm:
