@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from gongkai.annual.audit.streams import Node
 
 
@@ -67,21 +70,33 @@ FAMILIES = (
 OTHER = re.compile(r"^(?:其[他它余])|其[他它](?:类|方面|方式|情形|结果|信息|渠道|$)")
 
 
-def families_of(node: Node) -> set[str]:
+def families_of(node: Node) -> frozenset[str]:
     """Every partition that a figure's own words may place it in; 其他 alone belongs to none."""
-    return {family.name for family in FAMILIES if family.members.search(node.words)}
+    return _families(node.words)
 
 
-def common_family(nodes: list[Node]) -> Family | None:
-    """The one partition of all these figures, 其他 set aside; None when they differ or one has none."""
-    for family in FAMILIES:
-        if all(family.members.search(n.words) or OTHER.search(n.words) for n in nodes) and any(
-            family.members.search(n.words) for n in nodes
-        ):
-            return family
-    return None
+@lru_cache(maxsize=4096)
+def _families(words: str) -> frozenset[str]:
+    return frozenset(family.name for family in FAMILIES if family.members.search(words))
+
+
+def shared_families(nodes: Sequence[Node]) -> frozenset[str]:
+    """The partitions that all these figures may belong to, 其他 set aside."""
+    sets = [families_of(n) for n in nodes if not names_a_rest(n)]
+    return frozenset.intersection(*sets) if sets else frozenset()
+
+
+def common_family(nodes: Sequence[Node]) -> Family | None:
+    """The first partition that all these figures belong to, 其他 set aside; None when there is none."""
+    shared = shared_families(nodes)
+    return next((family for family in FAMILIES if family.name in shared), None)
 
 
 def names_a_rest(node: Node) -> bool:
     """其他 and the like: a list that has it claims to be complete."""
-    return bool(OTHER.search(node.label) or OTHER.search(node.tail))
+    return _rest(node.label) or _rest(node.tail)
+
+
+@lru_cache(maxsize=4096)
+def _rest(words: str) -> bool:
+    return bool(OTHER.search(words))

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 WIDE = {chr(c): chr(c - 0xFEE0) for c in range(0xFF01, 0xFF5F)}
 # Punctuation that the grammar reads is folded to one form each; the quote is always cut from the source.
@@ -26,8 +30,8 @@ TRADITIONAL = dict(
         strict=True,
     )
 )
-TABLE = str.maketrans(WIDE | MARKS | TRADITIONAL)
-REFOLD = str.maketrans(MARKS)
+TABLE = {ord(c): MARKS.get(folded, folded) for c, folded in (MARKS | TRADITIONAL | WIDE).items()}
+SPACE = re.compile(r"\s")
 DIGIT_GAP = re.compile(r"(?<=\d)[ \t\u3000]+(?=\d)")
 THOUSANDS = re.compile(r"(?<![\d.])(?<!\d，)\d{1,3}(?:，\d{3})+(?!\d|，\d)")
 
@@ -38,7 +42,7 @@ class Folded:
 
     source: str
     text: str
-    offsets: tuple[int, ...]
+    offsets: Sequence[int]
 
     def quote(self, start: int, end: int) -> str:
         """The source between two analysis positions, line breaks and the indents behind them removed."""
@@ -50,9 +54,13 @@ class Folded:
 
 def fold(source: str) -> Folded:
     """Fold a paragraph; a space between two digits stays, because it may part two numbers; a line break does not."""
-    flat = source.translate(TABLE).translate(REFOLD)
-    keep = {m.start() for m in DIGIT_GAP.finditer(flat)}
-    places = [i for i, c in enumerate(flat) if not c.isspace() or i in keep]
-    text = "".join(" " if flat[i].isspace() else flat[i] for i in places)
+    flat = source.translate(TABLE)
+    if not SPACE.search(flat):
+        places: Sequence[int] = range(len(flat))
+        text = flat
+    else:
+        keep = {m.start() for m in DIGIT_GAP.finditer(flat)}
+        places = [i for i, c in enumerate(flat) if i in keep or not c.isspace()]
+        text = "".join([" " if flat[i].isspace() else flat[i] for i in places])
     text = THOUSANDS.sub(lambda m: m[0].replace("，", ","), text)
-    return Folded(source, text, tuple(places))
+    return Folded(source, text, places)

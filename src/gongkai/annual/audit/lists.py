@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from gongkai.annual.audit.families import FAMILIES, common_family, families_of, names_a_rest
+from gongkai.annual.audit.families import FAMILIES, common_family, families_of, names_a_rest, shared_families
 from gongkai.annual.audit.roles import ANSWERED, CARRIED_IN, CARRIED_OUT
 
 if TYPE_CHECKING:
@@ -47,6 +47,9 @@ THIS_YEAR = re.compile(r"本年|今年|当年|年度|新增|(?:19|20)\d\d年")
 RANK = {"": 0, "、": 1, "，": 2, "：": 2, "；": 3, "。": 4}
 SHORTFALL = Decimal("0.34")
 MANY = 6
+LONGEST_LIST = 150
+MOST_STEPS = 1500
+NEARBY = 12  # figures before a place that tell what kind of list it is
 HARD, STOP = 2, 3  # strengths of a boundary; 1 is a soft one
 LONGEST_LABEL = 12
 
@@ -89,7 +92,8 @@ def boundary(parts: Sequence[Node], node: Node) -> int:
         parts[0].label
     ):
         return HARD
-    stronger = len(parts) > 1 and RANK[node.separator] > max(RANK[p.separator] for p in parts[1:])
+    recent = parts[1:][-NEARBY:]
+    stronger = bool(recent) and RANK[node.separator] > max(RANK[p.separator] for p in recent)
     return 1 if stronger or _leaves_partition(parts, node) else 0
 
 
@@ -100,22 +104,16 @@ def _new_topic(parts: Sequence[Node], node: Node) -> bool:
     verb = NEW_VERB.search(node.label) and not NEW_VERB.search(parts[0].label)
     if verb or (CROSS_CUT.search(node.label) and not CROSS_CUT.search(parts[0].label)):
         return True
-    theirs = _shared(parts)
+    theirs = shared_families(parts[-NEARBY:])
     own = families_of(node)
     if "审理结果" in theirs and "审理结果" not in own and re.search(r"复议|诉讼|应诉", node.label):
         return True
     return bool(theirs) and bool(own) and not theirs & own and not names_a_rest(node)
 
 
-def _shared(parts: Sequence[Node]) -> set[str]:
-    """The partitions that all parts so far may belong to, 其他 set aside."""
-    sets = [families_of(p) for p in parts if not names_a_rest(p)]
-    return set.intersection(*sets) if sets else set()
-
-
 def _leaves_partition(parts: Sequence[Node], node: Node) -> bool:
     """Parts of a known partition, then a label that belongs to none: the list may be over."""
-    theirs = _shared(parts)
+    theirs = shared_families(parts[-NEARBY:])
     return bool(theirs) and not families_of(node) and not names_a_rest(node)
 
 
@@ -125,52 +123,60 @@ def _clauses(node: Node) -> list[str]:
     return [p for p in pieces[1:-1] if len(p) > 1 and not MARKER.fullmatch(p)]
 
 
-def read_list(counts: Sequence[Node], start: int, whole: Node, *, nested: bool = False) -> list[Listing]:
-    """Every reading of the list that starts at counts[start]; at most a few dozen."""
-    found: list[Listing] = []
-    _walk(counts, start, Listing(whole, [], start), found, nested=nested)
-    return found[:400]
+def read_list(counts: Sequence[Node], start: int, whole: Node) -> list[Listing]:
+    """Every reading of the list that starts at counts[start]: usually one to five, never more than a few hundred."""
+    return _Reader(counts).readings(start, whole, nested=False)
 
 
-def _walk(counts: Sequence[Node], at: int, so_far: Listing, found: list[Listing], *, nested: bool) -> None:
-    parts = so_far.parts
-    if len(found) > 400:  # noqa: PLR2004 - a bound on readings, not a figure
-        return
-    if at >= len(counts):
-        found.append(_copy(so_far, at))
-        return
-    node = counts[at]
-    strength = boundary(parts, node) if parts else 0
-    if parts:
-        ended = _copy(so_far, at)
-        ended.cut = 0 if strength or nested else 1
-        if strength >= 1 or nested or MARKER.search(node.gap):
+class _Reader:
+    """Walks the readings of one list. `steps` bounds the work on texts that no office wrote."""
+
+    def __init__(self, counts: Sequence[Node]) -> None:
+        self.counts = counts
+        self.steps = MOST_STEPS
+
+    def readings(self, start: int, whole: Node, *, nested: bool) -> list[Listing]:
+        found: list[Listing] = []
+        self._walk(start, Listing(whole, [], start), found, nested=nested)
+        return found
+
+    def _walk(self, at: int, so_far: Listing, found: list[Listing], *, nested: bool) -> None:
+        parts = so_far.parts
+        self.steps -= 1
+        if at >= len(self.counts) or self.steps < 0 or len(parts) >= LONGEST_LIST:
+            if parts:
+                found.append(_copy(so_far, at))
+            return
+        node = self.counts[at]
+        marked = bool(parts) and bool(MARKER.search(node.gap))
+        strength = boundary(parts, node) if parts else 0
+        if parts and (strength >= 1 or nested or marked):
+            ended = _copy(so_far, at)
+            ended.cut = 0 if strength or nested else 1
             found.append(ended)
-    if (strength == STOP and not _continues(parts, node)) or _other_side(parts, node):
-        return
-    if parts and MARKER.search(node.gap):
-        _walk_marker(counts, at, so_far, found, nested=nested)
-        return
-    onward = Listing(
-        so_far.whole, [*parts, node], at + 1, list(so_far.inner), so_far.crossed + (strength >= HARD)
-    )
-    _walk(counts, at + 1, onward, found, nested=nested)
+        if (strength == STOP and not _continues(parts, node)) or _other_side(parts, node):
+            return
+        if marked:
+            self._walk_marker(at, so_far, found, nested=nested)
+            return
+        crossed = so_far.crossed + (strength >= HARD)
+        onward = Listing(so_far.whole, [*parts, node], at + 1, list(so_far.inner), crossed)
+        self._walk(at + 1, onward, found, nested=nested)
 
-
-def _walk_marker(
-    counts: Sequence[Node], at: int, so_far: Listing, found: list[Listing], *, nested: bool
-) -> None:
-    """A second 其中: its whole is the figure before it, a part of this list (nested) or no longer of it (sibling)."""
-    if len(so_far.parts) > 1:
-        sibling = Listing(so_far.whole, so_far.parts[:-1], at - 1, list(so_far.inner), so_far.crossed)
-        sibling.cut = 0 if boundary(sibling.parts, so_far.parts[-1]) else 1
-        found.append(sibling)
-    for inner in read_list(counts, at, so_far.parts[-1], nested=True):
-        onward = Listing(so_far.whole, list(so_far.parts), inner.end, [*so_far.inner, inner], so_far.crossed)
-        if inner.end >= len(counts) or counts[inner.end].sentence != counts[at].sentence:
-            found.append(onward)
-        else:
-            _walk(counts, inner.end, onward, found, nested=nested)
+    def _walk_marker(self, at: int, so_far: Listing, found: list[Listing], *, nested: bool) -> None:
+        """A second 其中: its whole is the figure before it, a part of this list (nested) or no longer of it (sibling)."""
+        if len(so_far.parts) > 1:
+            sibling = Listing(so_far.whole, so_far.parts[:-1], at - 1, list(so_far.inner), so_far.crossed)
+            sibling.cut = 0 if boundary(sibling.parts, so_far.parts[-1]) else 1
+            found.append(sibling)
+        for inner in self.readings(at, so_far.parts[-1], nested=True):
+            onward = Listing(
+                so_far.whole, list(so_far.parts), inner.end, [*so_far.inner, inner], so_far.crossed
+            )
+            if inner.end >= len(self.counts) or self.counts[inner.end].sentence != self.counts[at].sentence:
+                found.append(onward)
+            else:
+                self._walk(inner.end, onward, found, nested=nested)
 
 
 def _other_side(parts: Sequence[Node], node: Node) -> bool:

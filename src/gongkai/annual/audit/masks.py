@@ -69,11 +69,13 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     ("版本", r"(?<![\d.])\d\.0(?![\d万亿%])"),
 )
 NEVER = re.compile("|".join(f"(?:{pattern})" for _, pattern in PATTERNS))
+ENDLESS = re.compile(rf"\d{{20,}}|[{CN}]{{20,}}")  # no figure is as long as this
 PERCENT_IN_WORDS = re.compile(rf"百分之(?:[{CN}]+(?:点[{CN}]+)?|\d+(?:\.\d+)?)")
 
 
 def hide(text: str) -> str:
     """The text with every number that is no figure overwritten by a middle dot, length kept."""
+    text = ENDLESS.sub(lambda m: "·" * len(m[0]), text)
     spoken = [m.span() for m in PERCENT_IN_WORDS.finditer(text)]
     chars = list(text)
     for match in NEVER.finditer(text):

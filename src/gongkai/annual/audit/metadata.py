@@ -66,13 +66,14 @@ class Heading:
 def identify(lines: Sequence[str]) -> Heading:
     """Body and year from the title, else from what the opening says; None where neither does."""
     titled = next(_titles(lines), None)
+    if titled is not None and titled.body and titled.year is not None:
+        return titled
     flat = fold("\n".join(lines[:400])).text
     year = titled.year if titled else None
-    body = titled.body if titled else None
     if year is None:
         said = PERIOD.search(flat)
         year = int(said[1]) if said else _commonest_year(flat)
-    return Heading(body or _body_said(flat), year, titled is not None)
+    return Heading(titled.body if titled and titled.body else _body_said(flat), year, titled is not None)
 
 
 def _titles(lines: Sequence[str]) -> Iterator[Heading]:

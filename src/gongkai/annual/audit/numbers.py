@@ -121,12 +121,12 @@ def numbers(text: str) -> list[Number]:
 
 
 def _apart(found: list[Number]) -> list[Number]:
-    """Without those that overlap an earlier one of the list."""
+    """In order of place, without those that overlap one with an earlier start."""
     taken: list[Number] = []
-    for number in found:
-        if all(number.end <= other.start or other.end <= number.start for other in taken):
+    for number in sorted(found, key=lambda n: (n.start, -n.end)):
+        if not taken or number.start >= taken[-1].end:
             taken.append(number)
-    return sorted(taken, key=lambda n: n.start)
+    return taken
 
 
 def _bound(match: re.Match[str]) -> Bound:

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
 # Sums first: shares, mentions and tables ask which figure is a part of which.
 FINDERS = (which, brackets, plain, after, next_sentence, growth, shares, rates, everything, carry, headings)
+LONGEST = 1_000_000  # characters; the longest report of a province has a twentieth of this
 LEAST_CELLS = 20  # filled cells that make a page without a title a report all the same
 
 
@@ -73,6 +74,10 @@ def audit(document: Document) -> Audit:
     Raises:
         ReadingError: the text is no annual report on disclosure; the message is a sentence.
     """
+    if len(document.text) > LONGEST:
+        raise ReadingError(
+            f"“{document.name}”有{len(document.text)}字，远超一份年度报告的篇幅，未予核对。请只提供报告正文。"
+        )
     heading = identify(document.lines)
     tables = read_tables(document)
     statistics = read_statistics(document)

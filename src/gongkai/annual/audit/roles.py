@@ -74,7 +74,7 @@ def _verb_clause(node: Node) -> str:
 def _about_requests(node: Node) -> bool:
     if REQUEST.search(node.clause) or any(REQUEST.search(h) for h in node.passage.headings):
         return True
-    return bool(REQUEST.search(node.passage.text[: node.number.start]))
+    return node.passage.speaks_of(REQUEST, node.number.start)
 
 
 def scope_of(node: Node) -> frozenset[str]:

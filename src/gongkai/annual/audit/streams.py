@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from gongkai.annual.audit.numbers import Number, numbers
@@ -19,7 +21,7 @@ STOPS = re.compile(r"[。！？]")
 LEADING = re.compile(r"^[，；。：！？、）\s·.]+|^(?:和|及(?!时)|以及|与|其中)(?=[\u4e00-\u9fff]{2})")
 
 
-@dataclass(eq=False, slots=True)
+@dataclass(eq=False)
 class Node:
     """A figure in its place. `gap` is the text since the figure before it in the same stream, inner brackets left out."""
 
@@ -33,23 +35,23 @@ class Node:
     brackets: list[Stream] = field(default_factory=list)
     key: str = ""
 
-    @property
+    @cached_property
     def label(self) -> str:
         """The words nearest before the figure, back to the last comma or stronger mark."""
         piece = STRONG.split(self.gap)[-1]
         return LEADING.sub("", piece)
 
-    @property
+    @cached_property
     def words(self) -> str:
         """Label and what is said behind the counting word, for classification."""
         return f"{self.label}|{self.tail}"
 
-    @property
+    @cached_property
     def clause(self) -> str:
         """All words since the last full stop or semicolon or figure, and the tail."""
         return f"{re.split(r'[。；！？]', self.gap)[-1]}|{self.tail}"
 
-    @property
+    @cached_property
     def separator(self) -> str:
         """The strongest mark between the figure before and this one: 。 ； ， 、 or nothing."""
         for mark in "。；，：、":
@@ -78,7 +80,7 @@ class Stream:
         return [n for n in self.nodes if not n.share]
 
 
-@dataclass(eq=False, slots=True)
+@dataclass(eq=False)
 class Passage:
     """One paragraph (or a colon and the lines it announces) under its headings."""
 
@@ -88,6 +90,7 @@ class Passage:
     main: Stream = field(init=False)
     streams: list[Stream] = field(init=False)
     stops: list[int] = field(init=False)
+    first_seen: dict[str, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         build(self)
@@ -102,11 +105,28 @@ class Passage:
 
     def quote(self, *nodes: Node) -> str:
         """The clauses from the first to the last of some figures, as printed."""
-        start = min(n.number.start for n in nodes)
-        end = max(n.number.end for n in nodes)
-        start = max((m.end() for m in re.finditer(r"[。！？；]", self.text[:start])), default=0)
-        stop = re.compile(r"[。！？；]").search(self.text, end)
-        return self.folded.quote(start, stop.end() if stop else len(self.text))
+        first = min(n.number.start for n in nodes)
+        last = max(n.number.end for n in nodes)
+        before, behind = bisect_left(self.marks, first), bisect_left(self.marks, last)
+        start = self.marks[before - 1] + 1 if before else 0
+        end = self.marks[behind] + 1 if behind < len(self.marks) else len(self.text)
+        return self.folded.quote(start, end)
+
+    @cached_property
+    def marks(self) -> list[int]:
+        """Places of full stops and semicolons: a quote runs from one to another."""
+        return [m.start() for m in re.finditer(r"[。！？；]", self.text)]
+
+    @cached_property
+    def years(self) -> list[int]:
+        return [int(y) for y in re.findall(r"(?<!\d)(20\d\d)年", self.text)]
+
+    def speaks_of(self, words: re.Pattern[str], before: int) -> bool:
+        """Do these words stand anywhere before a place?"""
+        if words.pattern not in self.first_seen:
+            match = words.search(self.text)
+            self.first_seen[words.pattern] = match.start() if match else len(self.text)
+        return self.first_seen[words.pattern] < before
 
 
 def _brackets(text: str) -> list[tuple[int, int]]:
@@ -128,31 +148,28 @@ def build(passage: Passage) -> None:
     found = numbers(text)
     if not found:
         return
-    holders = [Stream([], a + 1, b) for a, b in _brackets(text) if any(a < n.start < b for n in found)]
     all_spans = _brackets(text)
-    for number in found:
-        home = min(
-            (s for s in holders if s.start <= number.start < s.end),
-            key=lambda s: s.end - s.start,
-            default=passage.main,
-        )
-        _append(passage, home, number, all_spans, found)
+    holders = [Stream([], a + 1, b) for a, b in all_spans if any(a < n.start < b for n in found)]
+    for at, number in enumerate(found):
+        inside = [s for s in holders if s.start <= number.start < s.end]
+        home = min(inside, key=lambda s: s.end - s.start, default=passage.main)
+        following = found[at + 1].start if at + 1 < len(found) else len(text)
+        _append(passage, home, number, all_spans, following)
     passage.streams += holders
     for stream in passage.streams:
         _close(passage, stream, all_spans)
 
 
 def _append(
-    passage: Passage, home: Stream, number: Number, spans: list[tuple[int, int]], found: list[Number]
+    passage: Passage, home: Stream, number: Number, spans: list[tuple[int, int]], following: int
 ) -> None:
     text = passage.text
     since = home.nodes[-1].number.end if home.nodes else home.start
     gap = _without(text, since, number.start, spans)
-    following = min((n.start for n in found if n.start >= number.end), default=len(text))
-    mark = ANY_SEPARATOR.search(text, number.end)
-    tail_end = min(following, mark.start() if mark else len(text))
-    sentence = sum(1 for stop in passage.stops if stop < number.start)
-    node = Node(number, gap, text[number.end : tail_end], sentence, passage, home, len(home.nodes))
+    mark = ANY_SEPARATOR.search(text, number.end, following)
+    tail = text[number.end : mark.start() if mark else following]
+    sentence = bisect_left(passage.stops, number.start)
+    node = Node(number, gap, tail, sentence, passage, home, len(home.nodes))
     if not home.nodes:
         home.lead = gap
     home.nodes.append(node)
@@ -177,7 +194,9 @@ def _close(passage: Passage, stream: Stream, spans: list[tuple[int, int]]) -> No
 def _without(text: str, start: int, end: int, spans: list[tuple[int, int]]) -> str:
     """The text between two places without the brackets that open and close inside it."""
     pieces, at = [], start
-    for a, b in spans:
+    for a, b in spans[bisect_left(spans, (start, 0)) :]:
+        if a >= end:
+            break
         if a >= at and b < end:
             pieces.append(text[at:a])
             at = b + 1

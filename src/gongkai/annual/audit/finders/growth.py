@@ -70,8 +70,8 @@ def _tells_last_year(node: Node) -> bool:
     if CHANGE.search(node.label) and not re.search(r"[年期]的?$", node.label):
         return False
     years = re.findall(r"(?<!\d)(20\d\d)年", node.label)
-    current = re.findall(r"(?<!\d)(20\d\d)年", node.passage.text)
-    older = bool(years) and bool(current) and int(years[-1]) < max(map(int, current))
+    current = node.passage.years
+    older = bool(years) and bool(current) and int(years[-1]) < max(current)
     return not CARRIED.search(node.words) and (bool(LAST_YEAR.search(node.label)) or older)
 
 

@@ -31,6 +31,7 @@ VIEW = re.compile(
     r"|按照?[^，。；]{2,12}(?:分类?|划分|统计|区分|来看|看)|从[^，。；]{2,14}(?:来看|看|上看|分析)|经(?:初步)?(?:分类|梳理|统计|汇总))[，：]"
 )
 REACH = 4
+FAR = 24  # figures back, within which a total is looked for
 
 
 def find(passages: Sequence[Passage], ledger: Ledger) -> None:
@@ -49,7 +50,7 @@ def _in_stream(counts: Sequence[Node], before: Sequence[Node], ledger: Ledger) -
         if not marked and not VIEW.search(node.gap):
             at += 1
             continue
-        best = _best(counts, at, [*before, *counts[:at]], ledger, strict=not marked)
+        best = _best(counts, at, [*before, *counts[max(0, at - FAR) : at]], ledger, strict=not marked)
         if best is None:
             at += 1
             continue
