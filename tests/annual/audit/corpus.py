@@ -101,12 +101,12 @@ class Link:
         total = sum((s.value for s in self.total), Decimal(0))
         parts = tuple(s.value for s in self.parts)
         printed = self.printed.value if self.printed else None
-        return self.kind, total, parts, -printed if self.down and printed is not None else printed
+        return self.kind, total, parts, printed
 
     def holds(self) -> bool:
         _, total, parts, printed = self.numbers()
         if self.kind == "percent":
-            exact = parts[0] * 100 / total if not self.growth else (parts[0] - total) * 100 / total
+            exact = parts[0] * 100 / total if not self.growth else abs(parts[0] - total) * 100 / total
             grain = Decimal(1).scaleb(-self.printed.scale) if self.printed else Decimal(1)
             return exact.quantize(grain, rounding=ROUND_HALF_UP) == printed
         if self.kind == "equal":

@@ -35,12 +35,15 @@ NEW_VERB = re.compile(
     r"|^(?:在法定|在规定|均在|上年|上一年)"
 )
 ATTENDS = re.compile(r"参加|出席|主持")  # 发布会10场，其中主要领导参加2场: a part that no other completes
+NOT_YET = re.compile(r"未(?:审结|办结|答复)|在办|在审")
+CLOSED = re.compile(r"审结|办结|答复")
 CROSS_CUT = re.compile(r"^(?:主要)?(?:涉及|关于|有关)")
 LEAD_IN = re.compile(r"^(?:通过|在|对|经|以|按|由|从|属于|因|向|其中|即|包括|分别|具体)")
 ALL_WORDS = re.compile(r"^(?:均|都|全部|全都|已|皆)")
 OPEN_BEFORE = re.compile(
     r"主要(?:有|是|为|包括|包含|涉及|集中)?|重点|包括但不限于|例如|譬如|特别是|尤其是|多为|仅|部分为"
 )
+COMPLETE = re.compile(r"分别|具体|如下|分为")
 OPEN_AFTER = re.compile(r"^等|^[\u4e00-\u9fff]{0,4}等$")
 SINCE = re.compile(r"以来|历年|截至|截止|累计至")
 THIS_YEAR = re.compile(r"本年|今年|当年|年度|新增|(?:19|20)\d\d年")
@@ -128,6 +131,11 @@ def read_list(counts: Sequence[Node], start: int, whole: Node) -> list[Listing]:
     return _Reader(counts).readings(start, whole, nested=False)
 
 
+def best_list(counts: Sequence[Node], start: int, whole: Node) -> Listing | None:
+    """The reading with the highest score; None where nothing at counts[start] can be a part."""
+    return max(read_list(counts, start, whole), key=lambda one: score(one, counts), default=None)
+
+
 class _Reader:
     """Walks the readings of one list. `steps` bounds the work on texts that no office wrote."""
 
@@ -150,11 +158,11 @@ class _Reader:
         node = self.counts[at]
         marked = bool(parts) and bool(MARKER.search(node.gap))
         strength = boundary(parts, node) if parts else 0
-        if parts and (strength >= 1 or nested or marked):
+        if parts and (strength >= 1 or nested or marked or _already_full(so_far, node)):
             ended = _copy(so_far, at)
             ended.cut = 0 if strength or nested else 1
             found.append(ended)
-        if (strength == STOP and not _continues(parts, node)) or _other_side(parts, node):
+        if (strength == STOP and not _continues(parts, node)) or _other_side(so_far.whole, parts, node):
             return
         if marked:
             self._walk_marker(at, so_far, found, nested=nested)
@@ -179,8 +187,17 @@ class _Reader:
                 self._walk(inner.end, onward, found, nested=nested)
 
 
-def _other_side(parts: Sequence[Node], node: Node) -> bool:
-    """What was carried in and what was answered or carried out are no parts of one total."""
+def _already_full(listing: Listing, node: Node) -> bool:
+    """The parts so far make the total and belong to no partition that the next figure could complete."""
+    if len(listing.parts) < 2 or not listing.balanced() or names_a_rest(node):  # noqa: PLR2004 - one part is no list
+        return False
+    return not shared_families(listing.parts) and listing.parts[-1].number.value > node.number.value
+
+
+def _other_side(whole: Node, parts: Sequence[Node], node: Node) -> bool:
+    """What was carried in is no part of what was answered, nor what is not yet closed of what is closed."""
+    if NOT_YET.search(node.label) and CLOSED.search(whole.label) and not NOT_YET.search(whole.label):
+        return True
     if not parts or not CARRIED_IN.search(parts[0].words):
         return False
     return bool(ANSWERED.search(node.words) or CARRIED_OUT.search(node.words)) and not CARRIED_IN.search(
@@ -241,7 +258,7 @@ def is_open(listing: Listing) -> bool:
 def claims_all(listing: Listing, *, weak: bool = False) -> bool:
     """Does a shortfall contradict the text? Not where only a small share of the total is named and nothing says complete."""
     parts, whole = listing.parts, listing.whole
-    if any(names_a_rest(p) for p in parts) or "分别" in parts[0].gap:
+    if any(names_a_rest(p) for p in parts) or COMPLETE.search(parts[0].gap):
         return True
     family = common_family(parts)
     if family is not None and not weak and (len(parts) > 2 or family.head.search(whole.clause)):  # noqa: PLR2004

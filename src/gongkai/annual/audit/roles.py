@@ -21,11 +21,12 @@ CARRIED_OUT = re.compile(
     r"|(?:下一?年度?|次年|明年|翌年)[^，。；]{0,6}(?:办理|答复|办结|处理)|尚(?:未|在)(?:办结|办理|答复|到期|期限|审查)|(?:仍)?在办|正在办理|未办结|待(?:办|答复)|年末(?:结存|在办)"
     r"|未到(?:答复|办理)?期|(?:仍|尚)?在(?:法定)?(?:办理|答复)?期限内|^结转$|结转(?:申请)?\|?$"
 )
-ANSWERED = re.compile(r"答复|办结|办理完毕|处理完毕|办复|回复|办理完成|处理完结|审结")
+ANSWERED = re.compile(r"答复|办结|办理完毕|处理完毕|办复|回复|办理完成|处理完结")
 RECEIVED = re.compile(r"收到|受理|接收|接到|新收|新增|收件|登记|申请(?:总?[数量件])?\|?$|收\|")
 ELSEWHERE = re.compile(
     r"复议|诉讼|应诉|提案|建议|咨询|投诉|举报|信访|热线|行政许可|留言|来信|网民|民心|意见|舆情|诉求|工单|解读|补助|救助|公租房|执行|信箱|问政|监督"
 )
+OUR_REQUESTS = re.compile(r"公开申请(?!行政|复议)|依申请公开|申请公开|公开的?申请(?!行政|复议)")
 REQUEST = re.compile(r"申请|依申请")
 OUTCOME = re.compile(
     r"同意|予以公开|部分公开|不予|不公开|不存在|不属于|非本|不掌握|无法|补正|更改|撤[回销]|重复|信访|其他|延期|逾期|按[时期](?:办结|答复)数"
@@ -49,7 +50,7 @@ SCOPE_WORDS = re.compile(
 def role_of(node: Node) -> Role | None:  # noqa: PLR0911 - one return a role
     """The part of the carry equation that a figure tells; None for anything else, subsets and outcomes included."""
     words = ANYBODY.sub("", node.words)
-    if ELSEWHERE.search(words) or ELSEWHERE.search(_verb_clause(node)) or node.number.unit not in _PIECES:
+    if ELSEWHERE.search(words) or _tells_elsewhere(node) or node.number.unit not in _PIECES:
         return None
     if CARRIED_IN.search(words):
         return "carried_in"
@@ -67,8 +68,12 @@ def role_of(node: Node) -> Role | None:  # noqa: PLR0911 - one return a role
 _PIECES = frozenset({"件", "宗", "起", "只", "份", "例", "项", "条", "个", "封", "人次", "次", ""})
 
 
-def _verb_clause(node: Node) -> str:
-    return node.label or re.split(r"[。；]", node.gap)[-1]
+def _tells_elsewhere(node: Node) -> bool:
+    """Did the clause turn to letters, proposals, hotlines or disputes after it last spoke of requests?"""
+    clause = node.passage.clause_before(node.number.start)
+    turns = [m.end() for m in ELSEWHERE.finditer(clause)]
+    asked = [m.end() for m in OUR_REQUESTS.finditer(clause)]
+    return bool(turns) and (not asked or asked[-1] < turns[-1])
 
 
 def _about_requests(node: Node) -> bool:

@@ -117,6 +117,11 @@ class Passage:
         """Places of full stops and semicolons: a quote runs from one to another."""
         return [m.start() for m in re.finditer(r"[。！？；]", self.text)]
 
+    def clause_before(self, place: int) -> str:
+        """The text from the last full stop or semicolon to a place."""
+        before = bisect_left(self.marks, place)
+        return self.text[self.marks[before - 1] + 1 if before else 0 : place]
+
     @cached_property
     def years(self) -> list[int]:
         return [int(y) for y in re.findall(r"(?<!\d)(20\d\d)年", self.text)]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from gongkai.annual.audit.families import common_family
 from gongkai.annual.audit.finders.which import VIEW, record
-from gongkai.annual.audit.lists import MARKER, Listing, compatible, read_list, score
+from gongkai.annual.audit.lists import MARKER, Listing, best_list, compatible
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,7 +39,9 @@ def _in_bracket(stream: Stream, anchor: Node, ledger: Ledger) -> None:
         if contains and compatible(anchor, first):
             record(Listing(anchor, [first], 1), ledger, "SUM-IN-BRACKETS", weak=True)
         return
-    listing = max(read_list(counts, 0, anchor), key=lambda one: score(one, counts))
+    listing = best_list(counts, 0, anchor)
+    if listing is None:
+        return
     if not compatible(anchor, first) and not listing.balanced():
         return
     known = common_family(listing.parts) is not None

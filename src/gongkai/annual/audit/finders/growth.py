@@ -51,8 +51,7 @@ def _judge(change: Node, nodes: Sequence[Node], ledger: Ledger) -> None:
     down = bool(DOWN.search(change.label)) and not UP.search(change.label.split("同比")[-1])
     if change.share:
         verdict = _judge_rate(last, now, change, down=down)
-        printed = -change.number.value if down else change.number.value
-        ledger.add(relate("GROWTH-RATE", "percent", last, [now], verdict, printed))
+        ledger.add(relate("GROWTH-RATE", "percent", last, [now], verdict, change.number.value))
     elif compatible(change, now):
         first, second = (now, last) if down else (last, now)
         ledger.add(

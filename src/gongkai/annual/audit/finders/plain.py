@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from gongkai.annual.audit.families import common_family, families_of
 from gongkai.annual.audit.finders.which import VIEW, record
-from gongkai.annual.audit.lists import MARKER, Listing, boundary, compatible, read_list, score
+from gongkai.annual.audit.lists import MARKER, Listing, best_list, boundary, compatible
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,8 +55,8 @@ def _listing(counts: Sequence[Node], at: int, ledger: Ledger) -> Listing | None:
     if first in ledger.part_of or whole.share or not compatible(whole, first):
         return None
     closed, contains = _introduction(whole, first)
-    listing = max(read_list(counts, at + 1, whole), key=lambda one: score(one, counts))
-    if len(listing.parts) < 2 and not contains:  # noqa: PLR2004 - one part is no list
+    listing = best_list(counts, at + 1, whole)
+    if listing is None or (len(listing.parts) < 2 and not contains):  # noqa: PLR2004 - one part is no list
         return None
     if closed or contains:
         record(listing, ledger, "SUM-OF-LIST", weak=contains and not closed)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from gongkai.annual.audit.families import common_family
+from gongkai.annual.audit.families import common_family, families_of, shared_families
 from gongkai.annual.audit.lists import (
     MARKER,
     Listing,
+    best_list,
     claims_all,
     compatible,
     is_open,
@@ -55,7 +56,31 @@ def _in_stream(counts: Sequence[Node], before: Sequence[Node], ledger: Ledger) -
             at += 1
             continue
         record(best, ledger, "SUM-OF-WHICH")
-        at = max(best.end, at + 1)
+        at = max(_further_partitions(best, counts, ledger), at + 1)
+
+
+def _further_partitions(listing: Listing, counts: Sequence[Node], ledger: Ledger) -> int:
+    """网络18件、信函7件；自然人24件、企业1件: the same total divided again; returns the index behind the last division."""
+    end, last = listing.end, listing
+    while end < len(counts) - 1:
+        first = counts[end]
+        apart = first.sentence == last.parts[-1].sentence and first.separator == "；"
+        if not apart or MARKER.search(first.gap) or families_of(first) & shared_families(last.parts):
+            break
+        again = best_list(counts, end, listing.whole)
+        family = common_family(again.parts) if again else None
+        known = family is not None and family.head.search(listing.whole.clause)
+        if (
+            again is None
+            or len(again.parts) < 2
+            or not known
+            or again.inner
+            or not compatible(listing.whole, first)
+        ):
+            break
+        record(again, ledger, "SUM-OF-WHICH")
+        end, last = again.end, again
+    return end
 
 
 def _best(
