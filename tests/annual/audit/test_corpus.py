@@ -86,3 +86,14 @@ def test_the_statistics_form_of_2014_is_read_and_judged(seed):
     assert "O-6" in {
         r.rule for r in audit(read_bytes(changed.text.encode(), changed.name)).with_status("fail")
     }
+
+
+def test_prose_beside_the_statistics_form_of_2014_is_held_against_it():
+    whole = corpus_forms.write_statistics(3)
+    words = "全年主动公开政府信息稳步推进。"
+    told_right = whole.text.replace(words, f"全年收到政府信息公开申请{whole.cells['3.1']}件。")
+    told_wrong = whole.text.replace(words, f"全年收到政府信息公开申请{whole.cells['3.1'] + 4}件。")
+    right = audit(read_bytes(told_right.encode(), whole.name))
+    wrong = audit(read_bytes(told_wrong.encode(), whole.name))
+    assert [r.status for r in right.relations if r.rule == "N-1"] == ["pass"]
+    assert [(r.status, r.difference) for r in wrong.relations if r.rule == "N-1"] == [("fail", 4)]

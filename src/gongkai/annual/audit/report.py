@@ -92,7 +92,7 @@ def audit(document: Document) -> Audit:
         finder.find(found, ledger)
     keys.assign(found, ledger)
     mentions.find(found, ledger, heading.year)
-    tables_told.find(found, ledger, tables.cells, heading.year)
+    tables_told.find(found, ledger, {**tables.cells, **statistics.values}, heading.year)
     if tables.form is not None:
         ledger.relations += identities_told.relations(tables.form, tables.values, tables.quotes)
     if statistics.found:

@@ -45,6 +45,38 @@ READINGS: dict[str, list[list[str]]] = {
         for o in ("upheld", "corrected", "other", "pending")
     },
 }
+# The same figures on the statistics form of 2014.
+OLD_FORM: dict[str, list[str]] = {
+    "requests.received": ["3.1"],
+    "requests.completed": ["3.2"],
+    "requests.answered": ["3.3"],
+    "requests.completed.on_time": ["3.2.1"],
+    "requests.completed.extended": ["3.2.2"],
+    "requests.received.counter": ["3.1.1"],
+    "requests.received.fax": ["3.1.2"],
+    "requests.received.web": ["3.1.3"],
+    "requests.received.letter": ["3.1.4"],
+    "requests.outcome.already_public": ["3.3.1"],
+    "requests.outcome.granted": ["3.3.2"],
+    "requests.outcome.partial": ["3.3.3"],
+    "requests.outcome.refused": ["3.3.4"],
+    "requests.outcome.not_held": ["3.3.5"],
+    "requests.outcome.nonexistent": ["3.3.6"],
+    "requests.outcome.clarify": ["3.3.7"],
+    "requests.outcome.redirected": ["3.3.8"],
+    "reconsideration.total": ["4"],
+    "reconsideration.upheld": ["4.1"],
+    "reconsideration.corrected": ["4.2"],
+    "litigation.total": ["5"],
+    "litigation.upheld": ["5.1"],
+    "litigation.corrected": ["5.2"],
+    "disclosed.total": ["1.1"],
+    "website.total": ["1.2.2"],
+    "weibo.total": ["1.2.3"],
+    "wechat.total": ["1.2.4"],
+}
+for _key, _cells in OLD_FORM.items():
+    READINGS.setdefault(_key, []).append(_cells)
 FIRM = frozenset(
     {
         "requests.received", "requests.carried_in", "requests.carried_out", "requests.answered", "requests.completed",
@@ -58,7 +90,7 @@ NARROW = re.compile(
 
 def find(passages: Sequence[Passage], ledger: Ledger, cells: Mapping[str, object], year: int | None) -> None:
     """Keys must have been assigned; `cells` as tables.read_tables gives them."""
-    known = {k: Decimal(str(v)) for k, v in cells.items() if v is not None}
+    known = {k: Decimal(str(v)) for k, v in cells.items() if isinstance(v, int | Decimal)}
     if not known:
         return
     for passage in passages:
