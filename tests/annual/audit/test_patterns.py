@@ -184,3 +184,38 @@ def test_a_list_wrapped_over_lines_and_a_page_is_one_list():
     cut = len(rows) - 1
     paged = "\n".join([*rows[:cut], "", "                - 3 -", "", *rows[cut:]])
     assert told(paged) == {("sum", 420, (30, 55, 335), "pass")}
+
+
+def test_a_share_beside_another_share_is_no_base_of_it():
+    text = "收到的公开申请中，自然人申请12件，占92.3%；法人申请1件，占7.7%。"
+    assert {r.status for r in relations(text)} == {"not_assessable"}
+
+
+def test_a_part_of_what_was_answered_is_no_term_of_the_carry():
+    text = "共收到申请20件，办结18件，其中按时办结17件，延期办结1件；结转2件。"
+    assert told(text) == {("sum", 18, (17, 1), "pass"), ("carry", 20, (20,), "pass")}
+
+
+def test_one_total_divided_twice_is_judged_twice():
+    text = "收到政府信息公开申请25件。其中：网络申请18件、信函申请7件；自然人申请24件、企业申请2件。"
+    assert told(text) == {("sum", 25, (18, 7), "pass"), ("sum", 25, (24, 2), "fail")}
+
+
+def test_figures_behind_a_full_list_are_not_pressed_into_it():
+    text = "公开信息326条，其中处罚信息126条，公示信息200条，解读15条。"
+    assert told(text) == {("sum", 326, (126, 200), "pass")}
+
+
+def test_what_is_not_yet_closed_is_no_part_of_what_is():
+    text = "审结复议案件10件，其中维持6件，撤销2件，驳回2件，未审结2件。"
+    assert told(text) == {("sum", 10, (6, 2, 2), "pass")}
+
+
+def test_a_third_of_the_total_named_without_a_claim_to_be_complete_is_no_contradiction():
+    text = "发布信息5000条，其中会议130条、解读100条。"
+    assert not [r for r in relations(text) if r.status == "fail"]
+
+
+def test_a_rate_of_letters_and_hotlines_is_not_measured_against_requests():
+    text = "收到政府信息公开申请20件；受理来信1286件，回复1286件，回复率100%。"
+    assert not [r for r in relations(text) if r.status == "fail"]

@@ -158,11 +158,12 @@ class _Reader:
         node = self.counts[at]
         marked = bool(parts) and bool(MARKER.search(node.gap))
         strength = boundary(parts, node) if parts else 0
-        if parts and (strength >= 1 or nested or marked or _already_full(so_far, node)):
+        turned = bool(parts) and _other_side(so_far.whole, parts, node)
+        if parts and (strength or nested or marked or turned or _already_full(so_far, node)):
             ended = _copy(so_far, at)
-            ended.cut = 0 if strength or nested else 1
+            ended.cut = 0 if strength or nested or turned else 1
             found.append(ended)
-        if (strength == STOP and not _continues(parts, node)) or _other_side(so_far.whole, parts, node):
+        if turned or (strength == STOP and not _continues(parts, node)):
             return
         if marked:
             self._walk_marker(at, so_far, found, nested=nested)

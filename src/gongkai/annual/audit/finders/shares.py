@@ -28,8 +28,10 @@ def find(passages: Sequence[Passage], ledger: Ledger) -> None:
     for passage in passages:
         for stream in passage.streams:
             before = earlier + ([stream.anchor] if stream.anchor else [])
-            for group in _groups(stream.nodes):
-                _judge_group(group, stream.nodes, before, ledger)
+            groups = [(group, _counts_for(group, stream.nodes)) for group in _groups(stream.nodes)]
+            shared = {count for _, counts in groups for count in counts if count is not None}
+            for group, counts in groups:
+                _judge_group(group, counts, [n for n in before + stream.counts if n not in shared], ledger)
         earlier = passage.main.counts[-REACH:] or earlier
 
 
@@ -57,16 +59,14 @@ def _has_subject(share: Node) -> bool:
 
 
 def _judge_group(
-    group: Sequence[Node], nodes: Sequence[Node], before: Sequence[Node], ledger: Ledger
+    group: Sequence[Node], counts: Sequence[Node | None], before: Sequence[Node], ledger: Ledger
 ) -> None:
-    counts = _counts_for(group, nodes)
+    """`before` holds the figures that may be a base: none that has a share of its own."""
     for share, count in zip(group, counts, strict=False):
-        if count is not None and not (re.search(r"率", share.label) and "占" not in share.label):
-            _judge(share, count, [*before, *_before(count, nodes)], ledger)
-
-
-def _before(count: Node, nodes: Sequence[Node]) -> list[Node]:
-    return [n for n in nodes if not n.share and n.number.end <= count.number.start]
+        if count is None or ("率" in share.label and "占" not in share.label):
+            continue
+        end = (count.passage.order, count.number.start)
+        _judge(share, count, [n for n in before if (n.passage.order, n.number.end) <= end], ledger)
 
 
 def _counts_for(group: Sequence[Node], nodes: Sequence[Node]) -> list[Node | None]:

@@ -72,7 +72,7 @@ def _further_partitions(listing: Listing, counts: Sequence[Node], ledger: Ledger
         known = family is not None and family.head.search(listing.whole.clause)
         if (
             again is None
-            or len(again.parts) < 2
+            or len(again.parts) == 1
             or not known
             or again.inner
             or not compatible(listing.whole, first)
