@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 
 from gongkai.cli.app import build_app
-from gongkai.cli.errors import BadInput
+from gongkai.cli.errors import BadInput, CheckFailed
 
 
 def main() -> None:
@@ -18,3 +18,6 @@ def main() -> None:
     except BadInput as error:
         sys.stderr.write(f"{error}\n")
         sys.exit(2)
+    except CheckFailed as error:
+        sys.stderr.write(f"{error}\n")
+        sys.exit(1)

@@ -9,7 +9,10 @@ from gongkai.cli import demo, law, migrate, publish, report, serve
 
 def build_app() -> typer.Typer:
     app = typer.Typer(
-        help="政府信息公开平台 gongkai", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False
+        help="政府信息公开平台 gongkai",
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
     )
     app.command("deadline")(law.deadline)
     app.command("fee")(law.fee)

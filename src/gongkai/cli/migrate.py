@@ -1,1 +1,29 @@
+"""`gongkai migrate`: bring the database to the shape that this program knows."""
 
+from __future__ import annotations
+
+from rich.progress import Progress
+
+from gongkai.cli import environment
+from gongkai.cli.output import console
+
+
+def migrate() -> None:
+    """建立或升级数据库。重复执行没有副作用。"""
+    environment.start_django()
+    done = environment.speaking_of_storage(bring_up)()
+    console.print(f"数据库已就绪（本次新增 {done} 项结构）。")
+
+
+def bring_up() -> int:
+    """Apply what is missing, with a progress bar; returns how many migrations were applied."""
+    from django.core.management import call_command  # noqa: PLC0415
+
+    pending = environment.pending_migrations()
+    if not pending:
+        return 0
+    with Progress(console=console, transient=True) as progress:
+        task = progress.add_task("建立数据库", total=None)
+        call_command("migrate", verbosity=0, interactive=False)
+        progress.update(task, total=1, completed=1)
+    return len(pending)

@@ -71,3 +71,7 @@ class State(TextChoices):
     CORRECTED = "corrected", "已更正"
     WITHDRAWN = "withdrawn", "已撤回"
     FILED = "filed", "已归档"
+
+
+KEY_AREA_COLUMN = "key"
+"""The column 重点领域信息: its own count and the sum over the key areas are two figures."""

@@ -94,7 +94,7 @@ def _fill(record: Record, content: Draft) -> None:
     record.html = clean_html(content.html)
     record.kind = content.kind
     for name, value in content.extra.items():
-        record._meta.get_field(name)  # noqa: SLF001 - a name that is no field must fail loudly
+        record._meta.get_field(name)
         setattr(record, name, value)
 
 

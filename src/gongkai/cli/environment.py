@@ -1,0 +1,111 @@
+"""Starting Django for a command, with a sentence for every way in which the place may not be fit."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Callable
+from functools import wraps
+from typing import ParamSpec, TypeVar
+
+from gongkai import configuration
+from gongkai.cli.errors import BadInput
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def start_django() -> None:
+    """Set up Django over `$GONGKAI_VAR`.
+
+    Raises:
+        BadInput: the folder cannot be written or a setting cannot be read.
+    """
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gongkai.settings")
+    folder = configuration.var_dir()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        import django  # noqa: PLC0415 - heavy, and only commands on data need it
+
+        django.setup()
+    except configuration.ConfigurationError as error:
+        raise BadInput(str(error)) from error
+    except OSError as error:
+        raise BadInput(
+            f"数据目录 {folder} 无法写入（{error.strerror}）。请检查该目录的权限和剩余空间，或用 GONGKAI_VAR 另指定目录。"
+        ) from error
+
+
+def pending_migrations() -> list[str]:
+    """Names of the migrations that the database lacks.
+
+    Raises:
+        BadInput: the database is newer than this program, or cannot be opened.
+    """
+    from django.db import connection  # noqa: PLC0415
+    from django.db.migrations.executor import MigrationExecutor  # noqa: PLC0415
+    from django.db.utils import DatabaseError  # noqa: PLC0415
+
+    try:
+        executor = MigrationExecutor(connection)
+    except (DatabaseError, sqlite3.Error) as error:
+        raise BadInput(_broken(str(error))) from error
+    ours = {app for app, _ in executor.loader.disk_migrations}
+    unknown = [
+        f"{app}.{name}"
+        for app, name in executor.loader.applied_migrations
+        if app in ours and (app, name) not in executor.loader.disk_migrations
+    ]
+    if unknown:
+        raise BadInput(
+            f"数据库由更新版本的 gongkai 建立（本程序不认识 {min(unknown)}）。"
+            "请升级程序后再运行；数据库未作任何改动。"
+        )
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    return [f"{migration.app_label}.{migration.name}" for migration, _ in plan]
+
+
+def require_current_database() -> None:
+    """Raise BadInput unless the database has exactly the shape that this program knows."""
+    pending = pending_migrations()
+    if pending:
+        raise BadInput(f"数据库尚未就绪（缺 {len(pending)} 项结构）。请先执行 gongkai migrate。")
+
+
+def on_database(command: Callable[P, R]) -> Callable[P, R]:
+    """A command that starts Django and insists on a current database."""
+
+    @wraps(command)
+    def run(*args: P.args, **kwargs: P.kwargs) -> R:
+        start_django()
+        require_current_database()
+        return speaking_of_storage(command)(*args, **kwargs)
+
+    return run
+
+
+def speaking_of_storage(command: Callable[P, R]) -> Callable[P, R]:
+    """A command whose storage faults end in a sentence instead of a traceback."""
+
+    @wraps(command)
+    def run(*args: P.args, **kwargs: P.kwargs) -> R:
+        from django.db.utils import DatabaseError  # noqa: PLC0415
+
+        try:
+            return command(*args, **kwargs)
+        except OSError as error:
+            where = error.filename or configuration.var_dir()
+            raise BadInput(
+                f"{where} 无法读写（{error.strerror or error}）。已完成的部分保持完整；请检查剩余空间和权限后重新执行。"
+            ) from error
+        except DatabaseError as error:
+            raise BadInput(_broken(str(error))) from error
+
+    return run
+
+
+def _broken(detail: str) -> str:
+    return (
+        f"数据库无法使用（{detail}）。未作任何改动；请检查 {configuration.var_dir()} 的剩余空间、权限，"
+        "或核对 DATABASE_URL；文件损坏时请从备份恢复。"
+    )

@@ -1,0 +1,92 @@
+"""One child of the service: `python -m gongkai.operations.child desk|public|projector`.
+
+On Linux the kernel ends a child when its parent dies, however it dies; elsewhere the parent's end is noticed by a poll.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import logging
+import os
+import signal
+import sys
+import threading
+import time
+
+from gongkai import configuration
+
+_PR_SET_PDEATHSIG = 1
+_POLL_SECONDS = 0.5
+log = logging.getLogger("gongkai.projector")
+
+
+def die_with_parent() -> None:
+    parent = os.getppid()
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
+    else:
+        threading.Thread(target=_end_after, args=(parent,), daemon=True).start()
+    if os.getppid() != parent:
+        sys.exit(1)
+
+
+def _end_after(parent: int) -> None:
+    while os.getppid() == parent:
+        time.sleep(_POLL_SECONDS)
+    os.kill(os.getpid(), signal.SIGTERM)
+
+
+def run_desk() -> None:
+    from granian import Granian  # noqa: PLC0415
+    from granian.constants import Interfaces  # noqa: PLC0415
+
+    Granian(
+        "gongkai.desk.wsgi:application",
+        address=configuration.value_of("GONGKAI_HOST"),
+        port=configuration.port_of("GONGKAI_DESK_PORT"),
+        interface=Interfaces.WSGI,
+        blocking_threads=4,
+        log_access=False,
+        log_enabled=False,
+    ).serve()
+
+
+def run_public() -> None:
+    from gongkai.portal.server import serve_public  # noqa: PLC0415
+
+    serve_public(
+        configuration.var_dir(),
+        configuration.value_of("GONGKAI_HOST"),
+        configuration.port_of("GONGKAI_PUBLIC_PORT"),
+    )
+
+
+def run_projector() -> None:
+    """Follow the sequence until told to stop; a fault is logged and tried again, the tree stays whole."""
+    import django  # noqa: PLC0415
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gongkai.settings")
+    django.setup()
+    from django.db import close_old_connections  # noqa: PLC0415
+
+    from gongkai.operations.projection import head_of_database, project_public  # noqa: PLC0415
+
+    done = -1
+    while True:
+        try:
+            if head_of_database() != done:
+                done = project_public()
+        except Exception:
+            log.exception("公开网站未能更新，稍后重试")
+            close_old_connections()
+            time.sleep(5)
+        time.sleep(_POLL_SECONDS)
+
+
+def main() -> None:
+    die_with_parent()
+    {"desk": run_desk, "public": run_public, "projector": run_projector}[sys.argv[1]]()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,109 @@
+"""Demo data in an installation: put in whole into an empty place, taken out whole, never mixed with real data."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from django.core.management import call_command
+from django.db import connection, connections, transaction
+from django.utils import timezone
+
+from gongkai import configuration
+from gongkai.bodies.models import PublicBody
+from gongkai.bodies.scope import cross_body
+from gongkai.operations.demo.loader import Login, Progress, load_year, silent
+from gongkai.operations.demo.shapes import DemoYear
+from gongkai.operations.demo.site import publish_site
+
+
+class DemoRefused(Exception):  # noqa: N818 - a refusal, not a fault
+    """The demo cannot be put in or taken out here: the sentence says why and what to do."""
+
+
+def _heping_2017() -> DemoYear:
+    from gongkai.operations.demo.heping2017 import generate  # noqa: PLC0415 - the generator is only needed here
+
+    return generate()
+
+
+DEMOS: Mapping[str, Callable[[], DemoYear]] = {"heping-2017": _heping_2017}
+
+
+def marker() -> Path:
+    """The file that says that this installation holds a demo, with its logins; readable by the owner alone."""
+    return configuration.var_dir() / "demo.json"
+
+
+def is_empty() -> bool:
+    return not PublicBody.objects.exists()
+
+
+def load_demo(name: str, *, at: datetime | None = None, progress: Progress = silent) -> list[Login]:
+    """Generate and store a demo in one transaction.
+
+    Raises:
+        DemoRefused: no such demo, or the database is not empty.
+    """
+    generate = DEMOS.get(name)
+    if generate is None:
+        raise DemoRefused(f"没有名为“{name}”的演示数据，可用的有：{'、'.join(DEMOS)}。")
+    if not is_empty():
+        raise DemoRefused("数据库中已有数据，演示数据只能装入空库；请先执行 gongkai demo remove，或用 GONGKAI_VAR 另指定目录。")
+    progress("生成演示数据", 0, 1)
+    year = generate()
+    progress("生成演示数据", 1, 1)
+    now = at or timezone.now()
+    with transaction.atomic(), cross_body("demo load"):
+        loaded, logins = load_year(year, at=now, progress=progress)
+        publish_site(loaded, at=now)
+        _write_marker(name, logins)
+    return logins
+
+
+def _write_marker(name: str, logins: list[Login]) -> None:
+    rows = [{"username": row.username, "password": row.password, "name": row.name, "role": row.role} for row in logins]
+    path = marker()
+    draft = path.with_suffix(f".{os.getpid()}")
+    draft.touch(mode=0o600)
+    draft.write_text(json.dumps({"demo": name, "logins": rows}, ensure_ascii=False, indent=1), encoding="utf-8")
+    draft.replace(path)
+
+
+def logins() -> list[Login]:
+    """The logins of the demo in this installation; none where there is no demo."""
+    try:
+        data: dict[str, Any] = json.loads(marker().read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return []
+    return [Login(**row) for row in data["logins"]]
+
+
+def remove_demo() -> None:
+    """Take the demo out: database, files and public tree of this installation.
+
+    Raises:
+        DemoRefused: this installation holds no demo.
+    """
+    if not marker().exists():
+        raise DemoRefused(f"{configuration.var_dir()} 中没有演示数据，未删除任何内容。")
+    _drop_tables()
+    for folder in ("public", "files"):
+        shutil.rmtree(configuration.var_dir() / folder, ignore_errors=True)
+    marker().unlink()
+
+
+def _drop_tables() -> None:
+    if connection.vendor == "sqlite":
+        connections.close_all()
+        name = str(connection.settings_dict["NAME"])
+        for suffix in ("", "-wal", "-shm"):
+            Path(name + suffix).unlink(missing_ok=True)
+        return
+    for app in ("engagement", "records", "publication", "files", "sessions", "bodies", "auth", "contenttypes"):
+        call_command("migrate", app, "zero", verbosity=0, interactive=False)
