@@ -239,6 +239,24 @@ class SiteSnapshot:
     noindex: bool = False
     template_version: str = "1"
 
+    @classmethod
+    def bare(cls, home_body: str, owner_name: str, year: int) -> SiteSnapshot:
+        """The settings of a site that has published none: names only, no taxonomies."""
+        return cls(
+            sequence=0,
+            at="",
+            site_name="政府信息公开",
+            owner_name=owner_name,
+            home_body=home_body,
+            year=year,
+            columns=(),
+            key_areas=(),
+            themes=(),
+            bodies=(),
+            mandatory=(),
+            contact=(),
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Touch:

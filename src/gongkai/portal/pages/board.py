@@ -13,7 +13,7 @@ from gongkai.portal.shapes import ListHead, ListItem, SiteSnapshot, Term
 Heads = Mapping[str, ListHead]
 Latest = Mapping[str, Sequence[ListItem]]
 
-STRIP_LENGTH = 8
+STRIP_LENGTH = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

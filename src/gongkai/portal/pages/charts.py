@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from gongkai.portal.shapes import Bar, Chart
 
-ROW_EM = 3.0
+ROW_EM = 3.3
 LONGEST_PERCENT = 70.0
 LABEL_CHARACTERS = 18
 
