@@ -8,6 +8,7 @@ from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 
 from gongkai.bodies.enums import Group, Role
 from gongkai.bodies.scope import ScopedManager
+from gongkai.portal.paths import RESERVED
 
 
 class PublicBody(models.Model):
@@ -26,6 +27,9 @@ class PublicBody(models.Model):
 
     class Meta:
         verbose_name = "公开主体"
+        constraints = (
+            CheckConstraint(condition=~Q(code__in=sorted(RESERVED)), name="body_code_no_platform_page"),
+        )
 
     def __str__(self) -> str:
         return self.code

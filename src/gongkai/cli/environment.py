@@ -91,8 +91,12 @@ def speaking_of_storage(command: Callable[P, R]) -> Callable[P, R]:
     def run(*args: P.args, **kwargs: P.kwargs) -> R:
         from django.db.utils import DatabaseError  # noqa: PLC0415
 
+        from gongkai.portal.errors import PortalError  # noqa: PLC0415
+
         try:
             return command(*args, **kwargs)
+        except PortalError as error:
+            raise BadInput(str(error)) from error
         except OSError as error:
             where = error.filename or configuration.var_dir()
             raise BadInput(

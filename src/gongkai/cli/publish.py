@@ -8,7 +8,7 @@ import typer
 
 from gongkai import configuration
 from gongkai.cli import environment
-from gongkai.cli.errors import BadInput, CheckFailed
+from gongkai.cli.errors import CheckFailed
 from gongkai.cli.output import Format, console, print_json, print_text
 from gongkai.cli.progress import shown
 
@@ -20,13 +20,9 @@ app = typer.Typer(help="生成与核验公开网站", no_args_is_help=True)
 def rebuild() -> None:
     """从已发布的版本重新生成整个公开网站，完成后一次切换。"""
     from gongkai.operations.projection import rebuild_public  # noqa: PLC0415
-    from gongkai.portal.errors import PortalError  # noqa: PLC0415
 
-    try:
-        with shown() as progress:
-            head = rebuild_public(progress)
-    except PortalError as error:
-        raise BadInput(str(error)) from error
+    with shown() as progress:
+        head = rebuild_public(progress)
     console.print(f"公开网站已重新生成，对应序号 {head}。")
 
 
@@ -34,15 +30,11 @@ def rebuild() -> None:
 @environment.on_database
 def verify(format_: Annotated[Format, typer.Option("--format", help="输出格式")] = Format.TEXT) -> None:
     """逐字节核对公开网站与已发布的版本；有差异时逐一列出，退出码为 1。"""
-    from gongkai.portal.errors import PortalError  # noqa: PLC0415
     from gongkai.portal.verify import verify_against  # noqa: PLC0415
     from gongkai.publication.source import open_source  # noqa: PLC0415
 
-    try:
-        with shown() as progress, open_source() as source:
-            findings = verify_against(source, configuration.public_dir(), progress=progress)
-    except PortalError as error:
-        raise BadInput(str(error)) from error
+    with shown() as progress, open_source() as source:
+        findings = verify_against(source, configuration.public_dir(), progress=progress)
     rows = [
         {"path": finding.path, "kind": finding.kind, "explanation": finding.explanation}
         for finding in findings
