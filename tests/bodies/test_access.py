@@ -3,8 +3,8 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from factories import make_body, make_person, moment
 
+from factories import make_body, make_person, moment
 from gongkai.bodies.access import MATRIX, Act, Reach
 from gongkai.bodies.enums import Role
 from gongkai.bodies.models import AuditRow, RoleAssignment

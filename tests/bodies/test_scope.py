@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
-from factories import make_body, make_published, make_taxonomies, make_team, moment
 
+from factories import make_body, make_published, make_taxonomies, make_team, moment
 from gongkai.bodies.models import AuditRow, BodyPeriod
 from gongkai.bodies.scope import ScopeError, cross_body, scope_to
 from gongkai.publication.models import Item, ListEntry, Standing

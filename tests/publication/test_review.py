@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 from django.db import Error, IntegrityError, connection, transaction
-from factories import clear_all, make_body, make_draft, make_published, make_team, moment, replace
 
+from factories import clear_all, make_body, make_draft, make_published, make_team, moment, replace
 from gongkai.bodies.enums import Role
 from gongkai.bodies.models import RoleAssignment
 from gongkai.bodies.scope import cross_body

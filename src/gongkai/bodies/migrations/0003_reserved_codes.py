@@ -4,14 +4,38 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('bodies', '0002_guards'),
+        ("bodies", "0002_guards"),
     ]
 
     operations = [
         migrations.AddConstraint(
-            model_name='publicbody',
-            constraint=models.CheckConstraint(condition=models.Q(('code__in', ['all', 'apply', 'area', 'areas', 'assets', 'bodies', 'body', 'column', 'columns', 'help', 'kind', 'log', 'mandatory', 'search', 'static']), _negated=True), name='body_code_no_platform_page'),
+            model_name="publicbody",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "code__in",
+                        [
+                            "all",
+                            "apply",
+                            "area",
+                            "areas",
+                            "assets",
+                            "bodies",
+                            "body",
+                            "column",
+                            "columns",
+                            "help",
+                            "kind",
+                            "log",
+                            "mandatory",
+                            "search",
+                            "static",
+                        ],
+                    ),
+                    _negated=True,
+                ),
+                name="body_code_no_platform_page",
+            ),
         ),
     ]

@@ -54,7 +54,9 @@ def load_demo(name: str, *, at: datetime | None = None, progress: Progress = sil
     if generate is None:
         raise DemoRefused(f"没有名为“{name}”的演示数据，可用的有：{'、'.join(DEMOS)}。")
     if not is_empty():
-        raise DemoRefused("数据库中已有数据，演示数据只能装入空库；请先执行 gongkai demo remove，或用 GONGKAI_VAR 另指定目录。")
+        raise DemoRefused(
+            "数据库中已有数据，演示数据只能装入空库；请先执行 gongkai demo remove，或用 GONGKAI_VAR 另指定目录。"
+        )
     progress("生成演示数据", 0, 1)
     year = generate()
     progress("生成演示数据", 1, 1)
@@ -67,11 +69,16 @@ def load_demo(name: str, *, at: datetime | None = None, progress: Progress = sil
 
 
 def _write_marker(name: str, logins: list[Login]) -> None:
-    rows = [{"username": row.username, "password": row.password, "name": row.name, "role": row.role} for row in logins]
+    rows = [
+        {"username": row.username, "password": row.password, "name": row.name, "role": row.role}
+        for row in logins
+    ]
     path = marker()
     draft = path.with_suffix(f".{os.getpid()}")
     draft.touch(mode=0o600)
-    draft.write_text(json.dumps({"demo": name, "logins": rows}, ensure_ascii=False, indent=1), encoding="utf-8")
+    draft.write_text(
+        json.dumps({"demo": name, "logins": rows}, ensure_ascii=False, indent=1), encoding="utf-8"
+    )
     draft.replace(path)
 
 
@@ -105,5 +112,14 @@ def _drop_tables() -> None:
         for suffix in ("", "-wal", "-shm"):
             Path(name + suffix).unlink(missing_ok=True)
         return
-    for app in ("engagement", "records", "publication", "files", "sessions", "bodies", "auth", "contenttypes"):
+    for app in (
+        "engagement",
+        "records",
+        "publication",
+        "files",
+        "sessions",
+        "bodies",
+        "auth",
+        "contenttypes",
+    ):
         call_command("migrate", app, "zero", verbosity=0, interactive=False)

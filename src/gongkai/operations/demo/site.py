@@ -11,7 +11,17 @@ from gongkai.annual.paper import blocks_of
 from gongkai.bodies.models import Person
 from gongkai.operations.demo.loader import STAGES, Loaded
 from gongkai.operations.demo.shapes import DemoTerm
-from gongkai.portal.shapes import Block, BodyEntry, Facts, Heading, Note, PaperContent, Paragraph, SiteSnapshot, Term
+from gongkai.portal.shapes import (
+    Block,
+    BodyEntry,
+    Facts,
+    Heading,
+    Note,
+    PaperContent,
+    Paragraph,
+    SiteSnapshot,
+    Term,
+)
 from gongkai.publication.enums import ItemKind, Route, Stage
 from gongkai.publication.importers import Cleared, Signature, import_items, import_published
 from gongkai.publication.models import Item
@@ -65,7 +75,9 @@ def guide(loaded: Loaded, item: Item) -> PaperContent:
     year = loaded.year
     body = next(body for body in year.bodies if body.code == year.district)
     blocks: tuple[Block, ...] = (
-        Paragraph(text="为方便公民、法人和其他组织获取政府信息，依据《中华人民共和国政府信息公开条例》编制本指南。"),
+        Paragraph(
+            text="为方便公民、法人和其他组织获取政府信息，依据《中华人民共和国政府信息公开条例》编制本指南。"
+        ),
         Heading(text="一、政府信息的分类和编排体系"),
         Paragraph(
             text="主动公开的信息按栏目、重点领域、主题和发布机构编排，每条信息有一个终身不变的索引号，由机构代码、年度和五位顺序号组成。"
