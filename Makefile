@@ -15,7 +15,7 @@ help: ## 列出全部目标
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 20
 
 run: setup ## 安装并启动：后台、公开网站和发布程序，空库时载入演示数据
-	@exec $(RUN)/gongkai serve
+	@exec $(RUN)/gongkai serve --demo heping-2017
 
 setup: python ## 只安装（.venv，锁定版本并校验哈希）
 	@$(PYTHON) tools/install.py .venv requirements/run.txt
