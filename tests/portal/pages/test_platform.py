@@ -1,0 +1,159 @@
+"""Home and the other standing pages."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+import reading
+import sample
+
+from gongkai.portal import pages
+from gongkai.portal.pages.application import R07, R19, application_of, application_on
+from gongkai.portal.shapes import Term
+
+SITE = sample.snapshot()
+MADE = {
+    path: reading.tree(page)
+    for path, page in pages.platform_pages(SITE, sample.heads(), sample.latest()).items()
+}
+HOME = MADE["index.html"]
+
+
+def squeezed(element):
+    return re.sub(r"\s", "", element.text_content())
+
+
+def test_every_standing_page_is_made():
+    assert set(MADE) == {
+        "index.html",
+        "columns/index.html",
+        "areas/index.html",
+        "bodies/index.html",
+        "mandatory/index.html",
+        "apply/index.html",
+        "help/index.html",
+        "404.html",
+    }
+
+
+def test_search_is_the_first_thing_in_the_body_of_the_home_page():
+    form = next(HOME.iter("form"))
+    assert (form.get("action"), form.get("role")) == ("/search", "search")
+    assert form.get("method", "get") == "get"
+    assert len(list(HOME.iter("form"))) == 1
+
+
+def test_the_blocks_of_the_platform_bear_their_official_names_in_order():
+    names = [next(line.iter("strong")).text for line in HOME.find_class("blocks")[0]]
+    assert names == [
+        "政府信息公开指南",
+        "政府信息公开制度",
+        "法定主动公开内容",
+        "政府信息公开年报",
+        "依申请公开",
+    ]
+
+
+def test_guide_and_report_of_the_district_are_one_click_away():
+    found = [a.get("href") for a in HOME.find_class("blocks")[0].iter("a")]
+    assert found == [
+        "/heping/2017/00001.html",
+        "/kind/rule/",
+        "/mandatory/",
+        "/heping/2018/00002.html",
+        "/apply/",
+    ]
+
+
+def test_without_a_report_of_the_district_the_block_opens_the_list():
+    other = replace(sample.latest()["kind/report"][0], path="d08/2018/00009")
+    home = pages.platform_pages(SITE, sample.heads(), {"kind/report": (other,)})["index.html"]
+    blocks = reading.tree(home).find_class("blocks")[0]
+    assert "/kind/report/" in [a.get("href") for a in blocks.iter("a")]
+
+
+def test_the_year_in_numbers_is_read_from_the_heads_of_the_lists():
+    year = squeezed(HOME.find_class("year")[0])
+    for part in ("5,334", "67件", "组织机构450", "政策法规227", "重点领域657", "工作动态3,517", "其他483"):
+        assert part in year
+
+
+def test_key_areas_show_the_counts_of_this_year_only():
+    heads = sample.heads()
+    heads["area/a02"] = replace(heads["area/a02"], by_year={2016: 200, 2017: 106})
+    page = reading.tree(pages.platform_pages(SITE, heads, {})["areas/index.html"])
+    tiles = [squeezed(line) for line in page.find_class("tiles")[0]]
+    assert len(tiles) == 21
+    assert "预决算公开信息106" in tiles
+
+
+def test_a_body_without_publications_is_named_and_not_linked():
+    found = reading.links(MADE["bodies/index.html"])
+    assert "示例十街道办事处" not in "".join(found)
+    assert "示例十街道办事处" in reading.text(MADE["bodies/index.html"])
+    assert [reading.text(head) for head in MADE["bodies/index.html"].iter("h2")] == [
+        "区政府",
+        "部门",
+        "街道办事处",
+    ]
+
+
+def test_documents_stand_beside_their_interpretation():
+    headings = [reading.text(head) for head in HOME.iter("h2")][:2]
+    assert headings == ["最新政策文件", "政策解读信息"]
+    assert set(sample.latest()) == set(pages.LATEST_KEYS(SITE))
+
+
+def test_without_an_area_of_interpretation_everything_new_stands_beside_the_documents():
+    site = sample.snapshot(key_areas=())
+    assert "all" in pages.LATEST_KEYS(site)
+    home = reading.tree(pages.platform_pages(site, {}, {})["index.html"])
+    assert [reading.text(head) for head in home.iter("h2")][:2] == ["最新政策文件", "最新公开"]
+
+
+def test_mandatory_items_lead_to_the_column_area_or_list_of_their_code():
+    site = sample.snapshot(
+        mandatory=(
+            Term(code="policy", name="甲"),
+            Term(code="a02", name="乙"),
+            Term(code="kind/rule", name="丙"),
+            Term(code="nowhere", name="丁"),
+        )
+    )
+    page = reading.tree(pages.platform_pages(site, sample.heads(), {})["mandatory/index.html"])
+    found = {squeezed(line): line for line in page.find_class("headline")}
+    hrefs = [a.get("href") for line in found.values() for a in line.iter("a")]
+    assert hrefs == ["/column/policy/", "/area/a02/", "/kind/rule/"]
+    assert "没有单独列出" in reading.text(page)
+
+
+def test_applying_takes_three_steps_and_names_every_channel():
+    page = MADE["apply/index.html"]
+    assert len(page.find_class("steps")[0]) == 3
+    assert all(value in reading.text(page) for _, value in SITE.contact)
+    assert "15个工作日" in reading.text(page)
+
+
+@pytest.mark.parametrize(
+    ("day", "regime"), [("2008-05-01", R07), ("2019-05-14", R07), ("2019-05-15", R19), ("2026-11-23", R19)]
+)
+def test_the_words_follow_the_regulation_of_the_day(day, regime):
+    assert application_on(day) is regime
+
+
+def test_a_site_that_shows_a_past_year_keeps_to_the_law_of_that_year():
+    assert application_of(sample.snapshot(at="2026-11-23T09:00:00+08:00", year=2017)) is R07
+    assert application_of(sample.snapshot(at="2026-11-23T09:00:00+08:00", year=2026)) is R19
+
+
+def test_only_the_current_entry_of_the_navigation_is_marked():
+    for path, name in {
+        "index.html": "首页",
+        "apply/index.html": "依申请公开",
+        "areas/index.html": "重点领域",
+    }.items():
+        navigation = MADE[path].find_class("navs")[0]
+        marked = [reading.text(a) for a in navigation.iter("a") if a.get("aria-current")]
+        assert marked == [name]
