@@ -30,6 +30,8 @@ _OFFICE_STAFF: Final = (
     ("安全管理员", ("security_admin",)),
     ("安全审计员", ("security_auditor",)),
 )
+_DISTRICT_WIDE: Final = {"supervisor", "leader"}
+"""Who sits in the office and looks over the district: these roles are held at its head, where its report is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,7 +155,7 @@ def bodies() -> tuple[DemoBody, ...]:
 def people() -> tuple[DemoPerson, ...]:
     """Four people a body, so that author, reviewers and approver always differ; the office has eight more."""
     posts = [
-        (code, title, roles)
+        (DISTRICT if _DISTRICT_WIDE.issuperset(roles) else code, title, roles)
         for code in (DISTRICT, *(unit.code for unit in units()))
         for title, roles in (_STAFF + _OFFICE_STAFF if code == OFFICE else _STAFF)
     ]
