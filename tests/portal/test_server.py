@@ -268,6 +268,7 @@ def test_the_log_is_public(portal: Portal) -> None:
 
 def test_search_finds_pages_and_shows_them(portal: Portal) -> None:
     reply = portal.ask("/search?q=%E9%A2%84%E7%AE%97")
+    assert reply.headers["content-type"] == "text/html; charset=utf-8"
     assert reply.status == 200
     assert "/heping/2017/00031.html" in reply.text
     assert reply.headers["cache-control"] == "no-store"

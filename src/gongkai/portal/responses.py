@@ -54,8 +54,8 @@ _LARGE = 1 << 18
 
 
 def media_type(path: str) -> str:
-    """The type by suffix; an unknown one is only offered for download."""
-    return _TYPES.get(os.path.splitext(path)[1].lower(), _UNKNOWN)  # noqa: PTH122 - for every request
+    """The type of a path or of a bare suffix; an unknown one is only offered for download."""
+    return _TYPES.get(f".{path.rpartition('.')[2].lower()}", _UNKNOWN)
 
 
 @dataclass(frozen=True, slots=True)
