@@ -28,6 +28,7 @@ from gongkai.portal.shapes import (
     Touch,
     content_bytes,
     sha256_hex,
+    tombstone_sha256,
 )
 from gongkai.portal.source import list_keys
 
@@ -116,7 +117,16 @@ class MemorySource:
             reason=reason,
         )
         self._stand(path, tombstone)
-        self._acts.append(Act(sequence=sequence, at=at, kind="tombstone", path=path, touched=touched))
+        self._acts.append(
+            Act(
+                sequence=sequence,
+                at=at,
+                kind="tombstone",
+                path=path,
+                content_sha256=tombstone_sha256(tombstone),
+                touched=touched,
+            )
+        )
         return tombstone
 
     def publish_snapshot(self, snapshot: SiteSnapshot) -> SiteSnapshot:

@@ -317,6 +317,11 @@ def content_bytes(content: Content) -> bytes:
     return canonical_json(to_json(content))
 
 
+def tombstone_sha256(tombstone: Tombstone) -> str:
+    """What the public log holds of a withdrawal: title, reason and notice cannot be changed unseen."""
+    return sha256_hex(canonical_json(to_json(tombstone)))
+
+
 _BLOCKS: Mapping[str, type[Any]] = {
     "heading": Heading,
     "paragraph": Paragraph,

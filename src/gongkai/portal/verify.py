@@ -23,7 +23,7 @@ from gongkai.portal.manifest import Damage, walk
 from gongkai.portal.paths import RESERVED
 from gongkai.portal.projector import everything, version_of
 from gongkai.portal.render import Renderer, Unit
-from gongkai.portal.shapes import Edition, Tombstone, content_bytes, sha256_hex
+from gongkai.portal.shapes import Edition, Tombstone, content_bytes, sha256_hex, tombstone_sha256
 from gongkai.portal.source import Source
 from gongkai.portal.storage import Stamp, stamp_of
 from gongkai.portal.tree import Cursor, Tree, read_cursor
@@ -257,7 +257,7 @@ class _SourceCheck:
     def _note(self, thing: Edition | Tombstone) -> None:
         """Hold a thing against its own hash and its leaf in the log."""
         if isinstance(thing, Tombstone):
-            leaf = log.leaf_of(thing.sequence, thing.at, "tombstone", thing.path, "")
+            leaf = log.leaf_of(thing.sequence, thing.at, "tombstone", thing.path, tombstone_sha256(thing))
             path = thing.path.strip("/")
         else:
             path = thing.content.path.strip("/")

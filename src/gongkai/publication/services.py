@@ -23,6 +23,7 @@ from gongkai.portal.shapes import (
     content_from_json,
     sha256_hex,
     to_json,
+    tombstone_sha256,
 )
 from gongkai.portal.shapes import Tombstone as TombstoneShape
 from gongkai.publication.enums import ActKind, ItemKind, Route, Stage
@@ -220,9 +221,7 @@ def withdraw(*, item: Item, actor: Person, at: datetime, reason: str) -> Tombsto
     item.last_left_on = on
     item.save(update_fields=["last_left_on"])
     shape = tombstone_shape(sequence, at, item, content, reason)
-    act = _append(
-        sequence, at, ActKind.TOMBSTONE, item.path, sha256_hex(canonical_json(to_json(shape))), touched
-    )
+    act = _append(sequence, at, ActKind.TOMBSTONE, item.path, tombstone_sha256(shape), touched)
     tombstone = Tombstone.objects.create(act=act, item=item, title=content.title, reason=reason)
     Standing.objects.filter(item=item).update(edition=None, tombstone=tombstone)
     record_act(
