@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from dataclasses import replace as replace_fields
+from datetime import date, datetime
 from itertools import count
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from gongkai.bodies.enums import Group, Role
 from gongkai.bodies.models import BodyPeriod, Person, PublicBody, RoleAssignment
+from gongkai.portal.shapes import BodyEntry, SiteSnapshot, Term
 from gongkai.publication.enums import Route, Stage
 from gongkai.publication.rules import STAGES
+from gongkai.publication.services import publish_snapshot
 from gongkai.records import services
 from gongkai.records.enums import DisclosureAttribute, RecordKind
 from gongkai.records.models import Record, Taxonomy
 from gongkai.records.services import Draft
 
+BEIJING = ZoneInfo("Asia/Shanghai")
 _numbers = count(1)
 
 
@@ -30,9 +35,9 @@ class Team:
     approver: Person
 
 
-def moment(year: int, month: int = 3, day: int = 1, hour: int = 2) -> datetime:
-    """A moment in UTC; by default 10 o'clock in Beijing on the first of March."""
-    return datetime(year, month, day, hour, tzinfo=UTC)
+def moment(year: int, month: int = 3, day: int = 1, hour: int = 10) -> datetime:
+    """A moment in Beijing; by default 10 o'clock on the first of March."""
+    return datetime(year, month, day, hour, tzinfo=BEIJING)
 
 
 def make_body(code: str, name: str = "", parent: PublicBody | None = None) -> PublicBody:
@@ -64,8 +69,15 @@ def make_team(body: PublicBody) -> Team:
 
 def make_taxonomies() -> None:
     names = {
-        Taxonomy.Kind.COLUMN: (("news", "工作动态"), ("policy", "政策法规"), ("other", "其他")),
-        Taxonomy.Kind.KEY_AREA: (("budget", "预决算公开信息"), ("environment", "环保信息")),
+        Taxonomy.Kind.COLUMN: (
+            ("organisation", "组织机构"),
+            ("policy", "政策法规"),
+            ("key", "重点领域信息"),
+            ("news", "工作动态"),
+            ("other", "其他"),
+            ("other.plans", "规划计划"),
+        ),
+        Taxonomy.Kind.KEY_AREA: (("budget", "预决算公开信息"), ("safety", "安全生产信息"), ("environment", "环保信息")),
     }
     for kind, terms in names.items():
         for position, (code, name) in enumerate(terms, start=1):
@@ -104,7 +116,7 @@ def clear_all(team: Team, record: Record, at: datetime) -> None:
 
 def make_published(team: Team, at: datetime, **values: Any) -> Record:
     record = make_draft(team, at, **values)
-    _publish(team, record, at)
+    publish(team, record, at)
     return Record.objects.select_related("item", "body", "revision").get(pk=record.pk)
 
 
@@ -114,12 +126,30 @@ def replace(team: Team, record: Record, at: datetime, **values: Any) -> Record:
     kept = {name: getattr(record, name) for name in ("title", "made_on", "columns", "key_areas", "html")}
     content = _content(at, {**kept, "kind": RecordKind(record.kind), **values})
     services.edit(record=record, content=content, version=record.version, actor=team.author, at=at)
-    _publish(team, record, at, change_note="更正内容")
+    publish(team, record, at, change_note="更正内容")
     return record
 
 
-def _publish(team: Team, record: Record, at: datetime, change_note: str = "") -> None:
+def publish(team: Team, record: Record, at: datetime, change_note: str = "") -> None:
     services.submit(record=record, actor=team.author, at=at)
     clear_all(team, record, at)
     services.publish(record=record, actor=team.approver, at=at, change_note=change_note)
     record.refresh_from_db()
+
+
+def make_snapshot(body: PublicBody, at: datetime, year: int = 2017) -> None:
+    """Publish site settings with the test taxonomies, so that there is a public tree to build."""
+    terms = Taxonomy.objects.order_by("position")
+    shape = replace_fields(
+        SiteSnapshot.bare(body.code, "区人民政府办公室", year),
+        columns=tuple(
+            Term(code=term.code, name=term.name, parent=term.code.split(".")[0] if "." in term.code else "")
+            for term in terms.filter(kind=Taxonomy.Kind.COLUMN)
+        ),
+        key_areas=tuple(Term(code=t.code, name=t.name) for t in terms.filter(kind=Taxonomy.Kind.KEY_AREA)),
+        bodies=tuple(
+            BodyEntry(code=period.body.code, name=period.name, group="区政府部门")
+            for period in BodyPeriod.objects.select_related("body").order_by("pk")
+        ),
+    )
+    publish_snapshot(snapshot=shape, body=body, actor=None, at=at)
