@@ -65,6 +65,13 @@ def broken_references(root: HtmlElement) -> list[str]:
     return [name for name in set(ids) if ids.count(name) > 1] + [name for name in wanted if name not in ids]
 
 
+def names_given_twice(root: HtmlElement) -> list[str]:
+    """Names that more than one landmark bears: a reader could not tell them apart."""
+    named = [element.get("aria-label") for element in root.iter("section", "nav", "div", "aside")]
+    names = [name for name in named if name]
+    return [name for name in set(names) if names.count(name) > 1]
+
+
 def tags(root: HtmlElement) -> dict[str, str]:
     return {meta.get("name"): meta.get("content") for meta in root.iter("meta") if meta.get("name")}
 

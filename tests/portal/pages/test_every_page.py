@@ -36,6 +36,11 @@ def test_ids_are_unique_and_every_reference_finds_its_place(path):
 
 
 @KINDS
+def test_no_two_landmarks_bear_the_same_name(path):
+    assert reading.names_given_twice(reading.tree(EVERY[path])) == []
+
+
+@KINDS
 def test_a_page_has_language_title_landmarks_and_a_way_past_the_navigation(path):
     root = reading.tree(EVERY[path])
     assert root.get("lang") == "zh-CN"

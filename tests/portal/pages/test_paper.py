@@ -118,6 +118,7 @@ def test_empty_tables_charts_and_facts_do_not_break_the_page():
         Facts(caption="", rows=()),
         Note(text=""),
     )
+    assert reading.names_given_twice(root) == []
     assert reading.broken_references(root) == []
     assert "空表" in reading.text(root)
 

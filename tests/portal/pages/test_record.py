@@ -147,6 +147,13 @@ def test_the_reviewed_text_stands_as_it_was_and_its_tables_scroll_in_a_frame():
     assert (frame.get("class"), frame.get("tabindex"), frame.get("role")) == ("scroll", "0", "region")
 
 
+def test_each_table_of_a_text_has_a_frame_with_a_name_of_its_own():
+    table = "<table><tr><td>丙</td></tr></table>"
+    root = page_of(html=f"<p>甲</p>{table}<p>乙</p>{table}")
+    assert [frame.get("aria-label") for frame in root.find_class("scroll")] == ["表1", "表2"]
+    assert reading.text(root.find_class("prose")[0]) == "甲 丙 乙 丙".replace(" ", "")
+
+
 def test_a_correction_tells_its_day_and_reason():
     edition = sample.edition(sample.record(), change_note="附件名称有误", at="2017-04-02T10:00:00+08:00")
     root = reading.tree(pages.record_page(edition, SITE))

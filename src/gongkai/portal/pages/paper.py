@@ -12,7 +12,7 @@ from gongkai.portal.pages.links import json_href
 from gongkai.portal.pages.page import article_tags, render_page
 from gongkai.portal.pages.site import Link, site_of
 from gongkai.portal.pages.wording import COLUMN_TYPES, KIND_TITLES, chinese_date
-from gongkai.portal.shapes import Block, Chart, Edition, Heading, PaperContent, SiteSnapshot, Table
+from gongkai.portal.shapes import Block, Chart, Edition, Facts, Heading, PaperContent, SiteSnapshot, Table
 
 CONTENTS_FROM = 3
 LOWEST_HEADING = 4
@@ -78,13 +78,16 @@ def _contents(blocks: tuple[Block, ...]) -> list[tuple[str, str]]:
 
 def _rendered(blocks: tuple[Block, ...]) -> Iterator[Markup]:
     level = 1
+    number = 0  # each table has a frame of its own to scroll in, and each frame a name of its own
     for place, block in enumerate(blocks):
         if isinstance(block, Heading):
             # A heading goes at most one step below the last one, whatever the author wrote.
             level = max(2, min(block.level, level + 1, LOWEST_HEADING))
+        number += isinstance(block, Facts | Table | Chart)
         text = render(
             "block.html",
             block=block,
+            number=number,
             anchor=_anchor(place),
             level=level,
             chart=draw(block) if isinstance(block, Chart) else None,

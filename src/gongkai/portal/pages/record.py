@@ -107,7 +107,8 @@ def _attachments(content: RecordContent) -> list[AttachmentLine]:
 
 def _prose(html: str) -> Markup:
     """The text as it was reviewed; a table may scroll sideways within its own frame, never the page."""
-    framed = html.replace(
-        "<table", '<div class="scroll" role="region" aria-label="表格" tabindex="0"><table'
-    ).replace("</table>", "</table></div>")
-    return Markup(framed)  # noqa: S704 — sanitised before it was reviewed, see RecordContent
+    before, *tables = html.split("<table")
+    framed = [before]
+    for number, rest in enumerate(tables, start=1):
+        framed += [f'<div class="scroll" role="region" aria-label="表{number}" tabindex="0"><table', rest]
+    return Markup("".join(framed).replace("</table>", "</table></div>"))  # noqa: S704 — sanitised before review
