@@ -10,13 +10,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
-
-from programs import require_file, require_program
 
 pytestmark = pytest.mark.browser
 HERE = Path(__file__).resolve().parent
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]
 
 
 @pytest.fixture(scope="module")
@@ -34,21 +30,6 @@ def desk(tmp_path_factory):
             yield json.loads(process.stdout.readline())
         finally:
             process.terminate()
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    path = require_program("chromium", "chromium-browser", "google-chrome")
-    with sync_playwright() as started:
-        browser = started.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        yield browser
-        browser.close()
-
-
-@pytest.fixture(scope="module")
-def axe():
-    path = HERE / "tools" / "node_modules" / "axe-core" / "axe.min.js"
-    return require_file(path, "make test-setup with npm").read_text("utf-8")
 
 
 @pytest.fixture(scope="module")
@@ -109,14 +90,8 @@ def look(width, height, scheme):
 LOOKS = [look(1280, 900, "light"), look(390, 844, "light"), look(1280, 900, "dark")]
 
 
-def violations(page, axe):
-    page.evaluate(axe)
-    result = page.evaluate("rules => axe.run({runOnly: rules})", RULES)
-    return [(found["id"], [node["target"] for node in found["nodes"]][:3]) for found in result["violations"]]
-
-
 @pytest.mark.parametrize("page", LOOKS, indirect=True)
-def test_every_screen_is_accessible_and_within_its_width(page, desk, axe):
+def test_every_screen_is_accessible_and_within_its_width(page, desk, violations):
     found = {}
     whole = page.evaluate("innerWidth > 1000 && !matchMedia('(prefers-color-scheme: dark)').matches")
     for name, address in PAGES.items():
@@ -124,21 +99,21 @@ def test_every_screen_is_accessible_and_within_its_width(page, desk, axe):
         assert page.title() != ""
         wide = page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
         read = whole or name in SAMPLE
-        found[name] = [*(violations(page, axe) if read else []), *(["too wide"] if wide else [])]
+        found[name] = [*(violations(page) if read else []), *(["too wide"] if wide else [])]
     page.goto("/records/new/")
     page.click("main .actions button")
     assert page.locator("#summary").is_visible()
-    found["form with errors"] = violations(page, axe)
+    found["form with errors"] = violations(page)
     assert {name: wrong for name, wrong in found.items() if wrong} == {}
 
 
-def test_the_sign_in_page_is_accessible(chromium, desk, axe):
+def test_the_sign_in_page_is_accessible(chromium, desk, violations):
     context = chromium.new_context(base_url=desk["url"], bypass_csp=True)
     page = context.new_page()
     page.goto("/login/")
-    assert violations(page, axe) == []
+    assert violations(page) == []
     page.click("main button")
-    assert violations(page, axe) == []
+    assert violations(page) == []
     context.close()
 
 
