@@ -202,10 +202,13 @@ def _best(shards: list[tantivy.Searcher], query: tantivy.Query, count: int) -> t
 
 def snippet(text: str, words: tuple[str, ...]) -> str:
     """The text around the first of the words that it holds, on one line; empty when it holds none."""
-    line = " ".join(unicodedata.normalize("NFKC", text).split())
+    line = " ".join(text.split())
+    folded = unicodedata.normalize("NFKC", line)
+    if len(folded) != len(line):  # no longer character for character: what is found is shown as it was folded
+        line = folded
     for word in words:
         pattern = "".join(r"[\W_]+" if character == "_" else re.escape(character) for character in word)
-        match = re.search(pattern, line.lower())
+        match = re.search(pattern, folded.lower())
         if match:
             start, stop = max(0, match.start() - _BEFORE), match.end() + _AFTER
             return ("…" if start else "") + line[start:stop] + ("…" if stop < len(line) else "")
