@@ -144,7 +144,7 @@ def test_the_reviewed_text_stands_as_it_was_and_its_tables_scroll_in_a_frame():
     prose = root.find_class("prose")[0]
     assert reading.text(prose) == "甲乙丙"
     frame = next(prose.iter("table")).getparent()
-    assert (frame.get("class"), frame.get("tabindex"), frame.get("role")) == ("scroll", "0", "region")
+    assert (frame.get("class"), frame.get("tabindex"), frame.get("role")) == ("scroll", "0", "group")
 
 
 def test_each_table_of_a_text_has_a_frame_with_a_name_of_its_own():

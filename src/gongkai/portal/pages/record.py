@@ -110,5 +110,5 @@ def _prose(html: str) -> Markup:
     before, *tables = html.split("<table")
     framed = [before]
     for number, rest in enumerate(tables, start=1):
-        framed += [f'<div class="scroll" role="region" aria-label="表{number}" tabindex="0"><table', rest]
+        framed += [f'<div class="scroll" role="group" aria-label="表{number}" tabindex="0"><table', rest]
     return Markup("".join(framed).replace("</table>", "</table></div>"))  # noqa: S704 — sanitised before review
