@@ -261,6 +261,11 @@ def test_a_snippet_shows_the_first_match_on_one_line() -> None:
     assert snippet("没有", ("缺少",)) == ""
 
 
+def test_a_snippet_keeps_the_characters_of_the_text() -> None:
+    text = "各街道，各部门：示政发〔２０１７〕1号（试行）"
+    assert snippet(text, query_words("〔2017〕1号")) == text
+
+
 def test_markup_becomes_words() -> None:
     assert markup_text('<p title="a>b">甲<b>乙</b></p><p>丙&amp;丁<br/>戊</p>') == "\n甲乙\n\n丙&丁\n戊\n"
 
