@@ -21,13 +21,23 @@ log = logging.getLogger("gongkai.projector")
 
 
 def die_with_parent() -> None:
-    parent = os.getppid()
+    """End with the parent; and whatever is forked from here, a server's workers, ends with this process."""
+    _bind(os.getppid())
+    forking = [os.getpid()]
+
+    def remember() -> None:
+        forking[0] = os.getpid()
+
+    os.register_at_fork(before=remember, after_in_child=lambda: _bind(forking[0]))
+
+
+def _bind(parent: int) -> None:
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
     else:
         threading.Thread(target=_end_after, args=(parent,), daemon=True).start()
     if os.getppid() != parent:
-        sys.exit(1)
+        os._exit(1)  # it died before this process was bound to it
 
 
 def _end_after(parent: int) -> None:
