@@ -129,6 +129,24 @@ def test_mandatory_items_lead_to_the_column_area_or_list_of_their_code():
     assert "没有单独列出" in reading.text(page)
 
 
+def test_a_mandatory_item_lists_the_columns_and_areas_that_hold_it():
+    site = sample.snapshot(
+        mandatory=(
+            Term(code="10-1", name="财政预算、决算报告"),
+            Term(code="a02", name="预决算公开信息", parent="10-1"),
+            Term(code="other.p4", name="统计信息", parent="10-1"),
+            Term(code="10-2", name="行政事业性收费"),
+            Term(code="a02", name="预决算公开信息", parent="10-2"),
+        )
+    )
+    page = reading.tree(pages.platform_pages(site, sample.heads(), {})["mandatory/index.html"])
+    tiles = [
+        [(squeezed(line), line.get("href")) for line in part.iter("a")] for part in page.find_class("tiles")
+    ]
+    budget = ("预决算公开信息306", "/area/a02/")
+    assert tiles == [[budget, ("统计信息102", "/column/other.p4/")], [budget]]
+
+
 def test_applying_takes_three_steps_and_names_every_channel():
     page = MADE["apply/index.html"]
     assert len(page.find_class("steps")[0]) == 3

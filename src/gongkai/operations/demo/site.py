@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
@@ -10,7 +11,7 @@ from gongkai.annual.compilation import compile_report
 from gongkai.annual.paper import blocks_of
 from gongkai.bodies.models import Person
 from gongkai.operations.demo.loader import STAGES, Loaded
-from gongkai.operations.demo.shapes import DemoTerm
+from gongkai.operations.demo.shapes import DemoTerm, DemoYear
 from gongkai.portal.shapes import (
     Block,
     BodyEntry,
@@ -166,11 +167,21 @@ def snapshot(loaded: Loaded) -> SiteSnapshot:
         key_areas=tuple(Term(code=area.code, name=area.label) for area in year.key_areas),
         themes=tuple(_term(term) for term in year.themes),
         bodies=tuple(BodyEntry(code=body.code, name=body.name, group=body.group) for body in year.bodies),
-        mandatory=tuple(_term(term) for term in year.mandatory),
+        mandatory=tuple(_mandatory(year)),
         contact=_contact(office),
         banner=year.notice,
         noindex=True,
     )
+
+
+def _mandatory(year: DemoYear) -> Iterator[Term]:
+    """Each item of the law, followed by the columns and key areas that hold such information."""
+    names = {term.code: term.name for term in year.columns} | {
+        area.code: area.label for area in year.key_areas
+    }
+    for term in year.mandatory:
+        yield _term(term)
+        yield from (Term(code=code, name=names[code], parent=term.code) for code in term.related)
 
 
 def _term(term: DemoTerm) -> Term:
