@@ -75,7 +75,7 @@ def measures_of_year(year: int) -> Mapping[str, Measure]:
             "条",
             "二",
             _one(facts.column_entries, columns),
-            list_key="all",
+            list_key="columns",
         ),
         *_column_measures(year),
         Measure("posts.weibo", "政务微博发布", "条", "二", _one(facts.posts, Platform.WEIBO)),

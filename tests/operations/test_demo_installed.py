@@ -1,0 +1,102 @@
+"""The demonstration as it is installed: every number of the published report, from rows, and a clean public tree."""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from importlib import resources
+from pathlib import Path
+
+import pytest
+
+from operations.installation_programs import gongkai
+
+SEED = Path(__file__).resolve().parents[3] / "shared/seeds/heping-2017.txt"
+NAMES = {"items": "items.distinct", "portal": "website.total", "documents.proactive": "documents.government"}
+
+
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory) -> Path:
+    var = tmp_path_factory.mktemp("installed")
+    loaded = gongkai("demo", "load", "heping-2017", var=var)
+    assert loaded.returncode == 0, loaded.stderr
+    return var
+
+
+@pytest.fixture(scope="module")
+def compiled(installed):
+    done = gongkai(
+        "report", "compile", "--body", "heping", "--year", "2017", "--format", "json", var=installed
+    )
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+def published_figures():
+    data = (
+        resources.files("gongkai.operations.demo.heping2017").joinpath("data/figures.toml").read_text("utf-8")
+    )
+    return tomllib.loads(data)["figure"]
+
+
+def measure_of(key: str) -> str:
+    name = re.sub(r"^share\.(\w+)$", r"column.\1.share", key)
+    return NAMES.get(name, name)
+
+
+@pytest.mark.parametrize("figure", published_figures(), ids=lambda figure: figure["key"])
+def test_the_compiled_figure_is_the_published_one(compiled, figure):
+    found = compiled["local"][measure_of(figure["key"])]
+    printed = {"exact": "{}", "at_least": "{}余", "share": "{}%"}[figure["exactness"]].format(figure["value"])
+    assert found["value"] == printed
+    assert found["measure"]
+
+
+def test_every_number_of_the_published_sections_is_compiled(compiled):
+    if not SEED.exists():
+        pytest.skip(
+            "the published report itself is not part of the project; its figures stand in figures.toml"
+        )
+    text = SEED.read_text("utf-8")
+    sections = text[text.index("二、主动公开政府信息情况\n") : text.index("四、推进")]
+    numbers = set(re.findall(r"\d+(?:\.\d+)?(?=余?[条件%])", sections))
+    values = {re.match(r"[\d.]+", figure["value"])[0] for figure in compiled["local"].values()}
+    assert len(numbers) > 30
+    assert numbers <= values
+
+
+def test_the_cells_hold_what_was_counted_and_nothing_else(compiled):
+    stated = {key: value for key, value in compiled["cells"].items() if value is not None}
+    assert stated == {"1.1": 5634, "1.2.2": 5334, "1.2.3": 300, "1.2.4": 1700}
+    assert (compiled["form"], compiled["scope"]) == ("2014", "全区汇总（42个单位）")
+
+
+def test_the_notes_answer_what_a_reader_would_ask(compiled):
+    notes = "\n".join(compiled["notes"])
+    for number in ("5634", "693", "657", "36", "100.00%"):
+        assert number in notes
+
+
+def test_the_public_tree_is_what_was_published(installed):
+    verified = gongkai("publish", "verify", "--format", "json", var=installed)
+    assert verified.returncode == 0, verified.stdout
+    assert json.loads(verified.stdout) == {"clean": True, "findings": []}
+
+
+def test_no_page_is_without_its_banner_and_none_may_be_indexed(installed):
+    pages = sorted((installed / "public/site/").rglob("*.html"))[::97]
+    assert len(pages) > 50
+    for page in pages:
+        text = page.read_text("utf-8")
+        assert "演示数据 非官方网站" in text, page
+        assert 'content="noindex' in text, page
+
+
+def test_every_public_figure_opens_a_list_that_stands(installed, compiled):
+    site = installed / "public/site"
+    report = next(path for path in (site / "heping/2018").glob("*.html"))
+    links = set(re.findall(r'href="/((?:column|area|columns)[^"]*)/"', report.read_text("utf-8")))
+    assert len(links) > 30
+    for link in links:
+        assert (site / link / "index.html").exists(), link
