@@ -1,0 +1,233 @@
+"""The service as a person runs it: its processes, its ports, and its sentences when something is not right."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing, contextmanager
+from pathlib import Path
+from urllib.request import urlopen
+
+import pytest
+
+from operations.installation_programs import (
+    GONGKAI,
+    answers,
+    environment,
+    free_port,
+    gongkai,
+    processes_of,
+    refused,
+    until,
+)
+
+linux = pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+
+
+@contextmanager
+def served(var):
+    """A running service: its process and its two ports; whatever is left of it is killed at the end."""
+    desk, public = free_port(), free_port()
+    ports = {"GONGKAI_DESK_PORT": str(desk), "GONGKAI_PUBLIC_PORT": str(public)}
+    log = var.parent / "serve.log"
+    with log.open("wb") as sink:
+        process = subprocess.Popen(
+            [str(GONGKAI), "serve"], env=environment(var, **ports), stdout=sink, stderr=sink
+        )
+        try:
+            until(
+                lambda: "按 Ctrl+C 停止" in log.read_text() or process.poll() is not None,
+                "the service started",
+            )
+            assert process.poll() is None, log.read_text()
+            yield process, desk, public, log
+        finally:
+            if process.poll() is None:
+                process.kill()
+            process.wait()
+            for pid in processes_of(var):
+                os.kill(pid, signal.SIGKILL)
+
+
+def body_of(url):
+    with urlopen(url, timeout=30) as answer:
+        return answer.read().decode()
+
+
+@linux
+def test_both_ports_answer_and_sigterm_ends_everything(installation):
+    with served(installation) as (process, desk, public, _log):
+        assert "第2号事项" in body_of(f"http://127.0.0.1:{public}/one/2017/00003.html")
+        assert "登录" in body_of(f"http://127.0.0.1:{desk}/login/")
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(timeout=60) == 0
+        assert not answers(desk)
+        assert not answers(public)
+        assert processes_of(installation) == []
+
+
+@linux
+def test_the_children_end_with_a_parent_that_was_killed(installation):
+    with served(installation) as (process, desk, public, _log):
+        assert len(processes_of(installation)) >= 4
+        process.kill()
+        process.wait()
+        until(lambda: processes_of(installation) == [], "every child ended")
+        assert not answers(desk)
+        assert not answers(public)
+
+
+@linux
+@pytest.mark.parametrize("role", ["desk", "public", "projector"])
+def test_when_a_child_ends_the_service_ends_and_says_which(installation, role):
+    with served(installation) as (process, desk, public, log):
+        child = next(pid for pid in processes_of(installation) if is_role(pid, role, process.pid))
+        os.kill(child, signal.SIGKILL)
+        assert process.wait(timeout=60) == 1
+        assert f"{role} 进程意外结束" in log.read_text()
+        assert "Traceback" not in log.read_text()
+        until(lambda: processes_of(installation) == [], "nothing of the service is left")
+        assert not answers(desk)
+        assert not answers(public)
+
+
+def is_role(pid, role, parent):
+    """Whether this is the child itself and not a worker that it forked."""
+    words = Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")
+    born_of = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1]
+    return role.encode() in words and int(born_of) == parent
+
+
+def test_a_taken_port_is_named_with_its_setting(installation):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+        done = gongkai(
+            "serve", var=installation, GONGKAI_DESK_PORT=port, GONGKAI_PUBLIC_PORT=str(free_port())
+        )
+    refused(done, port, "GONGKAI_DESK_PORT")
+
+
+def test_one_port_for_both_servers_is_refused(installation):
+    port = str(free_port())
+    done = gongkai("serve", var=installation, GONGKAI_DESK_PORT=port, GONGKAI_PUBLIC_PORT=port)
+    refused(done, "GONGKAI_DESK_PORT", "GONGKAI_PUBLIC_PORT")
+
+
+@pytest.mark.parametrize("port", ["0", "65536", "八千", "-1"])
+def test_a_port_that_is_none_is_refused(installation, port):
+    refused(gongkai("serve", var=installation, GONGKAI_DESK_PORT=port), "GONGKAI_DESK_PORT", port)
+
+
+COMMANDS = (
+    ("migrate",),
+    ("serve",),
+    ("demo", "load", "heping-2017"),
+    ("publish", "rebuild"),
+    ("publish", "verify"),
+    ("report", "compile", "--body", "one", "--year", "2017"),
+)
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+def test_a_newer_database_is_left_alone(installation, command):
+    with closing(sqlite3.connect(installation / "db.sqlite3")) as database, database:
+        database.execute(
+            "INSERT INTO django_migrations (app, name, applied) VALUES ('bodies', '9999_later', '2030-01-01')"
+        )
+    refused(gongkai(*command, var=installation, **two_ports()), "bodies.9999_later", "升级")
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+def test_a_damaged_database_is_named(installation, command):
+    (installation / "db.sqlite3").write_bytes(b"nothing of a database " * 400)
+    refused(gongkai(*command, var=installation, **two_ports()), "数据库", str(installation))
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+def test_a_data_folder_that_is_a_file_is_named(tmp_path, command):
+    place = tmp_path / "file"
+    place.write_text("")
+    refused(gongkai(*command, var=place, **two_ports()), str(place), "GONGKAI_VAR")
+
+
+@pytest.mark.parametrize("command", COMMANDS[3:], ids=" ".join)
+def test_an_empty_folder_is_told_to_migrate_first(tmp_path, command):
+    refused(gongkai(*command, var=tmp_path / "new"), "gongkai migrate")
+
+
+def two_ports():
+    return {"GONGKAI_DESK_PORT": str(free_port()), "GONGKAI_PUBLIC_PORT": str(free_port())}
+
+
+FULL = ("sh", "-c", 'ulimit -f "$0"; exec "$@"')
+"""No file may grow beyond so many blocks of 512 or 1024 bytes: how a full disk looks to a program."""
+
+
+@pytest.mark.parametrize("blocks", ["0", "60"])
+def test_a_full_disk_while_migrating_leaves_a_folder_that_can_be_used_again(tmp_path, blocks):
+    var = tmp_path / "var"
+    done = gongkai("migrate", var=var, prefix=(*FULL, blocks))
+    refused(done, str(var))
+    assert gongkai("migrate", var=var).returncode == 0
+
+
+@pytest.mark.parametrize("blocks", ["0", "40"])
+def test_a_full_disk_while_rebuilding_leaves_the_old_site(installation, blocks):
+    before = (installation / "public/site").resolve()
+    refused(gongkai("publish", "rebuild", var=installation, prefix=(*FULL, blocks)))
+    assert (installation / "public/site").resolve() == before
+    assert gongkai("publish", "verify", var=installation).returncode == 0
+    assert gongkai("publish", "rebuild", var=installation).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("style", "body", "year", "words"),
+    [
+        ("json", "nobody", "2017", ("nobody", "--body")),
+        ("text", "one", "2012", ("one", "2012", "--year")),
+        ("html", "one", "1999", ("1999",)),
+        ("json", "one", "99999", ("99999",)),
+    ],
+)
+def test_a_body_or_year_without_data_is_named(installation, style, body, year, words):
+    done = gongkai("report", "compile", "--body", body, "--year", year, "--format", style, var=installation)
+    refused(done, *words)
+
+
+def test_json_is_one_document_and_nothing_else(installation):
+    compiled = gongkai(
+        "report", "compile", "--body", "one", "--year", "2017", "--format", "json", var=installation
+    )
+    assert compiled.returncode == 0
+    document = json.loads(compiled.stdout)
+    assert document["local"]["website.total"]["exact"] == 3
+    assert set(document) == {"body", "year", "form", "scope", "cells", "local", "checks", "notes"}
+    verified = gongkai("publish", "verify", "--format", "json", var=installation)
+    assert (verified.returncode, json.loads(verified.stdout)) == (0, {"clean": True, "findings": []})
+
+
+def test_a_flipped_byte_is_named_and_exit_is_one(installation):
+    page = (installation / "public/site/one/2017/00001.html").resolve()
+    data = bytearray(page.read_bytes())
+    data[len(data) // 2] ^= 1
+    page.chmod(0o644)
+    page.write_bytes(data)
+    done = gongkai("publish", "verify", "--format", "json", var=installation)
+    found = json.loads(done.stdout)
+    assert done.returncode == 1
+    assert [row["path"] for row in found["findings"]] == ["site/one/2017/00001.html"]
+    assert "Traceback" not in done.stderr
+
+
+def test_a_demo_is_only_put_into_an_empty_database_and_only_a_demo_is_removed(installation):
+    refused(gongkai("demo", "load", "heping-2017", var=installation), "GONGKAI_VAR")
+    refused(gongkai("demo", "load", "atlantis", var=installation), "atlantis")
+    refused(gongkai("demo", "remove", var=installation), str(installation))
+    assert gongkai("publish", "verify", var=installation).returncode == 0
