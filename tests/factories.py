@@ -77,7 +77,11 @@ def make_taxonomies() -> None:
             ("other", "其他"),
             ("other.plans", "规划计划"),
         ),
-        Taxonomy.Kind.KEY_AREA: (("budget", "预决算公开信息"), ("safety", "安全生产信息"), ("environment", "环保信息")),
+        Taxonomy.Kind.KEY_AREA: (
+            ("budget", "预决算公开信息"),
+            ("safety", "安全生产信息"),
+            ("environment", "环保信息"),
+        ),
     }
     for kind, terms in names.items():
         for position, (code, name) in enumerate(terms, start=1):

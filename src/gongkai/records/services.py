@@ -128,7 +128,9 @@ def determine(
     if attribute is not DisclosureAttribute.PROACTIVE and not ground.strip():
         raise RecordError("认定为依申请公开或不予公开的，须写明法律依据和理由。")
     if State(record.state) in STAGE_OF or record.state == State.READY:
-        raise RecordError(f"此稿处于“{record.get_state_display()}”，公开属性随稿送审，不能改动；如需改动，请先退回。")
+        raise RecordError(
+            f"此稿处于“{record.get_state_display()}”，公开属性随稿送审，不能改动；如需改动，请先退回。"
+        )
     on = timezone.localdate(at)
     former = Determination.objects.filter(record=record, valid_to=None).first()
     if former is not None:
