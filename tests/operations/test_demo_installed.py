@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from operations.installation_programs import gongkai
+from operations.installation_programs import copy_of, gongkai
 
 SEED = Path(__file__).resolve().parents[3] / "shared/seeds/heping-2017.txt"
 NAMES = {"items": "items.distinct", "portal": "website.total", "documents.proactive": "documents.government"}
@@ -100,3 +100,10 @@ def test_every_public_figure_opens_a_list_that_stands(installed, compiled):
     assert len(links) > 30
     for link in links:
         assert (site / link / "index.html").exists(), link
+
+
+def test_the_demo_is_taken_out_whole(installed, tmp_path):
+    var = copy_of(installed, tmp_path / "var")
+    removed = gongkai("demo", "remove", var=var)
+    assert removed.returncode == 0, removed.stderr
+    assert {path.name for path in var.iterdir()} == {"secret.key"}

@@ -231,3 +231,9 @@ def test_a_demo_is_only_put_into_an_empty_database_and_only_a_demo_is_removed(in
     refused(gongkai("demo", "load", "atlantis", var=installation), "atlantis")
     refused(gongkai("demo", "remove", var=installation), str(installation))
     assert gongkai("publish", "verify", var=installation).returncode == 0
+
+
+def test_a_marker_left_by_a_load_that_was_cut_short_does_not_make_real_data_a_demo(installation):
+    (installation / "demo.json").write_text('{"demo": "heping-2017", "token": "0", "logins": []}', "utf-8")
+    refused(gongkai("demo", "remove", var=installation), str(installation))
+    assert gongkai("publish", "verify", var=installation).returncode == 0

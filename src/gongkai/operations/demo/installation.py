@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import secrets
 import shutil
 from collections.abc import Callable, Mapping
 from datetime import datetime
@@ -15,8 +16,9 @@ from django.db import connection, connections, transaction
 from django.utils import timezone
 
 from gongkai import configuration
-from gongkai.bodies.models import PublicBody
+from gongkai.bodies.models import AuditRow, PublicBody
 from gongkai.bodies.scope import cross_body
+from gongkai.bodies.services import record_act
 from gongkai.operations.demo.loader import Login, Progress, load_year, silent
 from gongkai.operations.demo.shapes import DemoYear
 from gongkai.operations.demo.site import publish_site
@@ -64,13 +66,17 @@ def load_demo(name: str, *, at: datetime | None = None, progress: Progress = sil
     with transaction.atomic(), cross_body("demo load"):
         loaded, logins = load_year(year, at=now, progress=progress)
         publish_site(loaded, at=now)
-        _write_marker(name, logins)
+        token = secrets.token_hex(16)
+        record_act(
+            at=now, actor=None, act="demo.load", body=loaded.bodies[year.district], subject=f"demo/{token}"
+        )
+        _write_marker(name, token, logins)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")  # without statistics the planner reads a hundred thousand rows for one page
     return logins
 
 
-def _write_marker(name: str, logins: list[Login]) -> None:
+def _write_marker(name: str, token: str, logins: list[Login]) -> None:
     rows = [
         {"username": row.username, "password": row.password, "name": row.name, "role": row.role}
         for row in logins
@@ -79,18 +85,27 @@ def _write_marker(name: str, logins: list[Login]) -> None:
     draft = path.with_suffix(f".{os.getpid()}")
     draft.touch(mode=0o600)
     draft.write_text(
-        json.dumps({"demo": name, "logins": rows}, ensure_ascii=False, indent=1), encoding="utf-8"
+        json.dumps({"demo": name, "token": token, "logins": rows}, ensure_ascii=False, indent=1),
+        encoding="utf-8",
     )
     draft.replace(path)
 
 
 def logins() -> list[Login]:
     """The logins of the demo in this installation; none where there is no demo."""
+    data = _marked()
+    return [Login(**row) for row in data["logins"]] if data else []
+
+
+def _marked() -> dict[str, Any]:
+    """What the marker says, if the database says the same: a load that was cut short leaves a marker of nothing."""
     try:
         data: dict[str, Any] = json.loads(marker().read_text(encoding="utf-8"))
     except FileNotFoundError:
-        return []
-    return [Login(**row) for row in data["logins"]]
+        return {}
+    with cross_body("demo marker"):
+        loaded = AuditRow.objects.filter(act="demo.load", subject=f"demo/{data['token']}").exists()
+    return data if loaded else {}
 
 
 def remove_demo() -> None:
@@ -99,7 +114,7 @@ def remove_demo() -> None:
     Raises:
         DemoRefused: this installation holds no demo.
     """
-    if not marker().exists():
+    if not _marked():
         raise DemoRefused(f"{configuration.var_dir()} 中没有演示数据，未删除任何内容。")
     _drop_tables()
     for folder in ("public", "files"):
