@@ -22,8 +22,12 @@ INSTALLED_APPS = [
     "gongkai.shell",
     "gongkai.publication",
     "gongkai.records",
+    "gongkai.casework",
+    "gongkai.disputes",
     "gongkai.engagement",
+    "gongkai.directory",
     "gongkai.annual",
+    "gongkai.oversight",
     "gongkai.desk",
 ]
 

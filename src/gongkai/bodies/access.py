@@ -30,7 +30,28 @@ class Act(Enum):
     WITHDRAW = "records.withdraw"
     VIEW_CHANNELS = "engagement.view"
     EDIT_CHANNELS = "engagement.edit"
+    VIEW_ENGAGEMENT = "engagement.view_work"
+    EDIT_ENGAGEMENT = "engagement.edit_work"
+    VIEW_REQUESTS = "casework.view"
+    VIEW_APPLICANT = "casework.view_applicant"
+    REGISTER_REQUEST = "casework.register"
+    HANDLE_REQUEST = "casework.handle"
+    AGREE_EXTENSION = "casework.extend"
+    REVIEW_REPLY = "casework.review"
+    SIGN_REPLY = "casework.sign"
+    DELIVER_REPLY = "casework.deliver"
+    VIEW_DISPUTES = "disputes.view"
+    EDIT_DISPUTES = "disputes.edit"
+    VIEW_DIRECTORY = "directory.view"
+    EDIT_DIRECTORY = "directory.edit"
     VIEW_FIGURES = "annual.view"
+    EDIT_REPORT = "annual.edit"
+    REVIEW_REPORT = "annual.review"
+    VIEW_TASKS = "oversight.view"
+    REPORT_PROGRESS = "oversight.report"
+    PLAN_TASKS = "oversight.plan"
+    OVERSEE = "oversight.oversee"
+    REMIND = "oversight.remind"
     VIEW_BODIES = "bodies.view"
     EDIT_BODIES = "bodies.edit"
     ASSIGN_ROLES = "bodies.assign"
@@ -55,6 +76,13 @@ _WORKERS = (
     Role.DISCLOSURE_HEAD,
     Role.REPORTER,
 )
+_CASE_WORKERS = (
+    Role.REGISTRAR,
+    Role.CASE_OFFICER,
+    Role.LEGAL_REVIEWER,
+    Role.DISCLOSURE_HEAD,
+    Role.APPROVER,
+)
 _OVERSEERS = (Grant(Role.SUPERVISOR, Reach.TREE), Grant(Role.LEADER, Reach.TREE))
 
 MATRIX: Mapping[Act, tuple[Grant, ...]] = {
@@ -68,6 +96,27 @@ MATRIX: Mapping[Act, tuple[Grant, ...]] = {
     Act.WITHDRAW: _own(Role.APPROVER, Role.DISCLOSURE_HEAD),
     Act.VIEW_CHANNELS: _own(*_WORKERS) + _OVERSEERS,
     Act.EDIT_CHANNELS: _own(Role.AUTHOR, Role.DISCLOSURE_HEAD),
+    Act.VIEW_ENGAGEMENT: _own(*_WORKERS) + _OVERSEERS,
+    Act.EDIT_ENGAGEMENT: _own(Role.AUTHOR, Role.DISCLOSURE_HEAD),
+    Act.VIEW_REQUESTS: _own(*_CASE_WORKERS, Role.REPORTER) + _OVERSEERS,
+    Act.VIEW_APPLICANT: _own(*_CASE_WORKERS),
+    Act.REGISTER_REQUEST: _own(Role.REGISTRAR, Role.CASE_OFFICER),
+    Act.HANDLE_REQUEST: _own(Role.CASE_OFFICER),
+    Act.AGREE_EXTENSION: _own(Role.DISCLOSURE_HEAD),
+    Act.REVIEW_REPLY: _own(Role.LEGAL_REVIEWER),
+    Act.SIGN_REPLY: _own(Role.APPROVER, Role.DISCLOSURE_HEAD),
+    Act.DELIVER_REPLY: _own(Role.CASE_OFFICER, Role.REGISTRAR),
+    Act.VIEW_DISPUTES: _own(*_CASE_WORKERS, Role.REPORTER) + _OVERSEERS,
+    Act.EDIT_DISPUTES: _own(Role.LEGAL_REVIEWER, Role.CASE_OFFICER),
+    Act.VIEW_DIRECTORY: _own(*_WORKERS) + _OVERSEERS,
+    Act.EDIT_DIRECTORY: _own(Role.AUTHOR, Role.DISCLOSURE_HEAD),
+    Act.EDIT_REPORT: _own(Role.REPORTER),
+    Act.REVIEW_REPORT: (Grant(Role.SUPERVISOR, Reach.TREE),),
+    Act.VIEW_TASKS: _own(*_WORKERS) + _OVERSEERS,
+    Act.REPORT_PROGRESS: _own(Role.REPORTER, Role.DISCLOSURE_HEAD),
+    Act.PLAN_TASKS: (Grant(Role.SUPERVISOR, Reach.TREE),),
+    Act.OVERSEE: _OVERSEERS,
+    Act.REMIND: (Grant(Role.SUPERVISOR, Reach.TREE),),
     Act.VIEW_FIGURES: _own(Role.REPORTER, Role.DISCLOSURE_HEAD, Role.APPROVER) + _OVERSEERS,
     Act.VIEW_BODIES: _own(*Role),
     Act.EDIT_BODIES: _own(Role.SYSTEM_ADMIN),

@@ -17,7 +17,9 @@ from gongkai.bodies.scope import cross_body
 from gongkai.engagement.enums import Platform
 from gongkai.engagement.models import ChannelAccount, ChannelPost
 from gongkai.files.services import store_file
+from gongkai.operations.demo.loaded import Loaded
 from gongkai.operations.demo.shapes import DemoBody, DemoDocument, DemoPerson, DemoRecord, DemoTerm, DemoYear
+from gongkai.operations.demo.steps import STEPS
 from gongkai.publication.enums import Stage
 from gongkai.publication.importers import Signature
 from gongkai.records.enums import DisclosureAttribute, Genre, Issuer, LegalCharacter, RecordKind
@@ -57,16 +59,6 @@ class Login:
     role: str
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
-    """The rows that later steps of the loading point to."""
-
-    year: DemoYear
-    bodies: Mapping[str, PublicBody]
-    people: Mapping[str, Person]
-    records: Mapping[str, Record]
-
-
 def silent(_what: str, _done: int, _total: int) -> None:
     """Progress for nobody."""
 
@@ -80,7 +72,10 @@ def load_year(year: DemoYear, *, at: datetime, progress: Progress = silent) -> t
         _load_taxonomies(year)
         records = _load_records(year, bodies, people, at, progress)
         _load_channels(year, bodies, records)
-    return Loaded(year, bodies, people, records), logins
+        loaded = Loaded(year, bodies, people, records)
+        for load in STEPS:
+            load(loaded, at)
+    return loaded, logins
 
 
 def _load_bodies(year: DemoYear) -> dict[str, PublicBody]:

@@ -1,0 +1,1 @@
+"""依申请公开: requests from receipt to delivery of the reply."""

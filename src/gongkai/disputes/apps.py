@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class DisputesConfig(AppConfig):
+    name = "gongkai.disputes"
+    verbose_name = "复议诉讼"
