@@ -10,7 +10,8 @@ from django.utils import timezone
 from gongkai.annual.compilation import compile_report
 from gongkai.annual.paper import blocks_of
 from gongkai.bodies.models import Person
-from gongkai.operations.demo.loader import STAGES, Loaded
+from gongkai.operations.demo.loaded import Loaded
+from gongkai.operations.demo.loader import STAGES
 from gongkai.operations.demo.shapes import DemoTerm, DemoYear
 from gongkai.portal.shapes import (
     Block,
