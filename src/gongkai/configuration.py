@@ -57,6 +57,11 @@ def var_dir() -> Path:
     return Path(value_of("GONGKAI_VAR")).expanduser().resolve()
 
 
+def calendar_dir() -> Path:
+    """Where an office puts next year's notice before a release brings it: YYYY.json."""
+    return var_dir() / "law" / "calendar"
+
+
 def public_dir() -> Path:
     return var_dir() / "public"
 

@@ -1,15 +1,19 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
 import desk_world as make
+import gongkai
 from gongkai.bodies.enums import Role
 from gongkai.bodies.scope import scope_to
-from gongkai.desk.todo import SHOWN, sections_of
+from gongkai.desk.todo import ROOMS, contributions, sections_of
 from gongkai.records.enums import State
 from gongkai.shell.seat import seat_of
+from gongkai.shell.todo import SHOWN
 
 pytestmark = pytest.mark.django_db
 
@@ -24,7 +28,7 @@ def todo(person, body):
     seat = seat_of(person, None, timezone.localdate())
     with scope_to({body.pk}):
         found = sections_of(seat)
-    return {section.key: [matter.record.title for matter in section.matters] for section in found}
+    return {section.key: [matter.title for matter in section.matters] for section in found}
 
 
 def test_each_role_sees_its_own_sections(team):
@@ -93,3 +97,10 @@ def test_a_long_section_shows_a_part_and_leads_to_the_rest(team, client):
 def test_empty_sections_say_what_will_stand_there(team, client):
     client.force_login(team.first)
     assert "轮到您的环节时会列在这里" in client.get(reverse("desk")).content.decode()
+
+
+def test_every_room_with_a_todo_module_stands_on_the_page():
+    source = Path(gongkai.__file__).parent
+    offering = {path.parent.name for path in source.glob("*/todo.py")} - {"shell", "desk"}
+    assert offering <= set(ROOMS)
+    assert {offer.__module__.split(".")[1] for offer in contributions()} == offering

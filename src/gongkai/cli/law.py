@@ -117,9 +117,9 @@ def read_date(text: str, option: str) -> date:
 
 def overlay_folder() -> Path:
     """Where an office puts next year's notice: $GONGKAI_VAR/law/calendar/YYYY.json."""
-    from gongkai.configuration import var_dir  # noqa: PLC0415 - the law is read only when it is asked
+    from gongkai.configuration import calendar_dir  # noqa: PLC0415 - the law is read only when it is asked
 
-    return var_dir() / "law" / "calendar"
+    return calendar_dir()
 
 
 def _calendar(known_on: date | None) -> Calendar:

@@ -3,18 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from gongkai.records.enums import DisclosureAttribute, State, Validity
-
-
-class Mark(NamedTuple):
-    """A word and an icon besides the colour that `tone` names."""
-
-    word: str
-    icon: str
-    tone: str
-
+from gongkai.shell.marks import Mark
 
 _STATES: Mapping[State, tuple[str, str]] = {
     State.DRAFT: ("draft", "quiet-state"),
