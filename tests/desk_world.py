@@ -15,7 +15,11 @@ from gongkai.bodies.scope import cross_body
 from gongkai.bodies.services import assign_role
 from gongkai.engagement.enums import Platform
 from gongkai.engagement.models import ChannelAccount, ChannelPost
-from gongkai.publication.enums import Route
+from gongkai.publication import papers
+from gongkai.publication import services as publication
+from gongkai.publication.enums import RoundState, Route, Stage
+from gongkai.publication.models import Revision
+from gongkai.publication.papers import PaperKind
 from gongkai.records import services
 from gongkai.records.enums import DisclosureAttribute, RecordKind, State
 from gongkai.records.models import Record, Taxonomy
@@ -188,6 +192,52 @@ def published(
     team: Team, title: str = "关于开展春季绿化工作的情况", at: datetime = NOON, **extra: object
 ) -> Record:
     return bring_to(record(team, title, at=at, **extra), team, State.PUBLISHED, at)
+
+
+def office(at: PublicBody, **facts: object) -> PublicBody:
+    """The facts of the disclosure office, of which the guide is made."""
+    plain = {
+        "office_name": "政府信息公开工作机构",
+        "address": "示例路1号",
+        "postal_code": "000000",
+        "hours": "工作日9时至17时",
+        "phone": "024-00000000",
+        "fax": "024-00000001",
+        "email": "open@example.invalid",
+        "channels": ["web"],
+    }
+    PublicBody.objects.filter(pk=at.pk).update(**{**plain, **facts})
+    at.refresh_from_db()
+    return at
+
+
+def paper(
+    team: Team, kind: PaperKind, state: RoundState = RoundState.PUBLISHED, at: datetime = NOON
+) -> Revision:
+    """A page composed from the body's facts and led through its review."""
+    with cross_body("factory"):
+        revision = papers.submit_paper(kind=kind, body=team.body, actor=team.author, at=at)
+        if state is RoundState.RETURNED:
+            publication.send_back(revision=revision, note="请核对电话", actor=team.first, at=at)
+        signed = {RoundState.AWAITING_FIRST: 0, RoundState.RETURNED: 0, RoundState.AWAITING_SECOND: 1}
+        signed |= {RoundState.AWAITING_APPROVAL: 2}
+        signers = ((Stage.FIRST, team.first), (Stage.SECOND, team.second), (Stage.APPROVAL, team.approver))
+        for stage, who in signers[: signed.get(state, 3)]:
+            publication.clear(revision=revision, stage=stage, actor=who, at=at)
+        if state is RoundState.PUBLISHED:
+            publication.publish(revision=revision, actor=team.approver, at=at, change_note="更新")
+        return Revision.objects.select_related("item").get(pk=revision.pk)
+
+
+def bring_paper_on(team: Team, kind: PaperKind, at: datetime = NOON) -> None:
+    """Sign what a page still waits for."""
+    with cross_body("factory"):
+        (kept,) = papers.kept_papers(team.body, [kind])
+        signers = ((Stage.FIRST, team.first), (Stage.SECOND, team.second), (Stage.APPROVAL, team.approver))
+        done = {clearance.stage for clearance in kept.latest.clearances.all()}
+        for stage, who in signers:
+            if stage.value not in done:
+                publication.clear(revision=kept.latest, stage=stage, actor=who, at=at)
 
 
 def account(at: PublicBody, name: str = "", platform: Platform = Platform.WEIBO) -> ChannelAccount:

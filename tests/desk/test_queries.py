@@ -9,11 +9,15 @@ from django.urls import reverse
 
 import desk_world as make
 from gongkai.bodies.enums import Role
+from gongkai.publication.enums import RoundState
 from gongkai.records.enums import RecordKind, State
+from gongkai.records.papers import GUIDE
 
 pytestmark = pytest.mark.django_db
 LIST, FORM, SAVE = 12, 12, 15
-LISTS = ["desk", "records", "documents", "reviews", "accounts", "posts", "bodies"]
+ACT = 20
+"""A signature checks the round, the person and the text once more and leaves its audit row."""
+LISTS = ["desk", "records", "documents", "reviews", "papers", "accounts", "posts", "bodies"]
 STATEMENTS = ("SELECT", "INSERT", "UPDATE", "DELETE")
 
 
@@ -100,6 +104,19 @@ def test_what_the_pages_of_one_record_cost_does_not_grow_with_other_records(clie
     before = [cost(client, "get", page) for page in pages]
     a_row(team)
     assert [cost(client, "get", page) for page in pages] == before
+
+
+def test_a_page_of_the_platform_and_its_acts_stay_within_their_limits(client, team):
+    make.office(team.body)
+    client.force_login(everybody(team))
+    where = [team.body.code, "guide"]
+    assert cost(client, "get", reverse("paper", args=where)) <= FORM
+    assert cost(client, "get", reverse("office", args=[team.body.code])) <= FORM
+    revision = make.paper(team, GUIDE, RoundState.AWAITING_FIRST)
+    client.force_login(team.first)
+    assert cost(client, "get", reverse("paper", args=where)) <= FORM
+    data = {"sha256": revision.content_sha256}
+    assert cost(client, "post", reverse("paper_sign", args=where), data) <= ACT
 
 
 def filled(**values):

@@ -18,8 +18,10 @@ from gongkai.bodies.access import MATRIX, Act
 from gongkai.bodies.enums import Role
 from gongkai.bodies.scope import cross_body
 from gongkai.desk.urls import UNGUARDED
+from gongkai.publication.enums import RoundState
 from gongkai.records import services
 from gongkai.records.enums import RecordKind, State
+from gongkai.records.papers import GUIDE
 
 pytestmark = pytest.mark.django_db
 
@@ -56,6 +58,12 @@ TABLE = {
     "record_return": Address(REVIEW, "waiting", posts=True),
     "record_publish": Address((Act.PUBLISH,), "ready", posts=True),
     "record_withdraw": Address((Act.WITHDRAW,), "published", posts=True),
+    "papers": Address((Act.VIEW_RECORDS,)),
+    "paper": Address((Act.VIEW_RECORDS,), "paper", shows=True),
+    "paper_submit": Address((Act.DRAFT_RECORD,), "paper", posts=True),
+    "paper_sign": Address(REVIEW, "paper", posts=True),
+    "paper_return": Address(REVIEW, "paper", posts=True),
+    "paper_publish": Address((Act.PUBLISH,), "paper", posts=True),
     "accounts": Address((Act.VIEW_CHANNELS,), shows=True),
     "posts": Address((Act.VIEW_CHANNELS,), shows=True),
     "years": Address((Act.VIEW_FIGURES,), shows=True),
@@ -63,6 +71,7 @@ TABLE = {
     "figure": Address((Act.VIEW_FIGURES,), "figure", shows=True),
     "bodies": Address((Act.VIEW_BODIES,), shows=True),
     "body": Address((Act.VIEW_BODIES,), "body", shows=True),
+    "office": Address((Act.EDIT_OFFICE,), "body", shows=True),
     "audit": Address((Act.VIEW_AUDIT,), shows=True),
 }
 
@@ -82,6 +91,7 @@ class World:
 def world() -> World:
     make.column(), make.key_area()
     ours, theirs = make.body(CODE, f"我局{SECRET}"), make.body("theirs", "他局")
+    make.office(ours, address=f"地址{SECRET}")
     team = make.Team(ours)
     published = make.published(team, f"已发布{SECRET}", html=f"<p>{SECRET}</p>")
     draft = make.record(team, f"公文{SECRET}", kind=RecordKind.DOCUMENT, summary=SECRET)
@@ -97,7 +107,9 @@ def world() -> World:
     waiting = make.bring_to(make.record(team, f"待审{SECRET}"), team, State.AWAITING_FIRST)
     ready = make.bring_to(make.record(team, f"待发布{SECRET}"), team, State.READY)
     make.post(make.account(ours, f"账号{SECRET}"), f"推文{SECRET}")
+    make.paper(team, GUIDE, RoundState.AWAITING_FIRST)
     places = {
+        "paper": {"code": CODE, "kind": "guide"},
         "published": {"pk": published.pk},
         "draft": {"pk": draft.pk},
         "attachment": {"pk": draft.pk, "position": 0},

@@ -54,6 +54,7 @@ class Act(Enum):
     REMIND = "oversight.remind"
     VIEW_BODIES = "bodies.view"
     EDIT_BODIES = "bodies.edit"
+    EDIT_OFFICE = "bodies.edit_office"
     ASSIGN_ROLES = "bodies.assign"
     VIEW_AUDIT = "audit.view"
 
@@ -120,6 +121,7 @@ MATRIX: Mapping[Act, tuple[Grant, ...]] = {
     Act.VIEW_FIGURES: _own(Role.REPORTER, Role.DISCLOSURE_HEAD, Role.APPROVER) + _OVERSEERS,
     Act.VIEW_BODIES: _own(*Role),
     Act.EDIT_BODIES: _own(Role.SYSTEM_ADMIN),
+    Act.EDIT_OFFICE: _own(Role.DISCLOSURE_HEAD, Role.SYSTEM_ADMIN),
     Act.ASSIGN_ROLES: _own(Role.SECURITY_ADMIN),
     Act.VIEW_AUDIT: (Grant(Role.SECURITY_AUDITOR, Reach.TREE),),
 }

@@ -22,6 +22,8 @@ class PublicBody(models.Model):
     fax = models.CharField("传真号码", max_length=50, blank=True)
     email = models.CharField("互联网联系方式", max_length=100, blank=True)
     postal_code = models.CharField("邮政编码", max_length=10, blank=True)
+    channels = models.JSONField("受理申请的渠道", default=list, blank=True)
+    """Values of `law.receipt.Channel` that the 指南 names besides those that can never be refused."""
 
     objects: ClassVar[models.Manager[PublicBody]] = models.Manager()
 
@@ -133,6 +135,7 @@ class AuditRow(models.Model):
     class Meta:
         verbose_name = "审计记录"
         base_manager_name = "objects"
+        indexes = (models.Index(fields=["body", "act", "at"], name="audit_by_act"),)
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.act} {self.subject}"

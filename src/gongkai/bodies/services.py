@@ -59,6 +59,47 @@ def record_act(  # noqa: PLR0913 - an audit row has six facts
     return row
 
 
+OFFICE_FACTS = (
+    *("office_name", "address", "postal_code", "hours", "phone", "fax", "email"),
+    "channels",
+)
+"""The facts of the disclosure office that the 指南 must state (R07 Art.19, R19 Art.12)."""
+
+
+@transaction.atomic
+def amend_office(
+    *, body: PublicBody, facts: Mapping[str, Any], actor: Person, at: datetime
+) -> Mapping[str, Any]:
+    """Change facts of the disclosure office; returns those that changed, with their new values.
+
+    Raises:
+        AccessDenied: the actor neither heads the office nor administers the system.
+        ValueError: a name that is no fact of the office.
+    """
+    require(actor, Act.EDIT_OFFICE, body, at)
+    unknown = set(facts) - set(OFFICE_FACTS)
+    if unknown:
+        raise ValueError(f"工作机构没有“{'、'.join(sorted(unknown))}”这些登记事项。")
+    locked = PublicBody.objects.select_for_update().get(pk=body.pk)
+    changed = {name: value for name, value in facts.items() if getattr(locked, name) != value}
+    if not changed:
+        return {}
+    old = {name: getattr(locked, name) for name in changed}
+    for name, value in changed.items():
+        setattr(locked, name, value)
+    locked.save(update_fields=list(changed))
+    record_act(
+        at=at,
+        actor=actor,
+        act="body.amend_office",
+        body=body,
+        subject=f"body/{body.code}",
+        old=old,
+        new=changed,
+    )
+    return changed
+
+
 @transaction.atomic
 def assign_role(  # noqa: PLR0913 - who, where, what, from when; by whom, when
     *, person: Person, body: PublicBody, role: Role, valid_from: date, actor: Person | None, at: datetime

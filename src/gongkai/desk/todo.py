@@ -1,19 +1,17 @@
-"""The to-do list: the sections that every room offers, in the order of the rooms' daily weight."""
+"""The to-do list: the sections that every room offers in a module `todo` with `sections(seat)`."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from functools import cache
-from importlib import import_module
-from importlib.util import find_spec
 
 from gongkai import configuration
+from gongkai.desk.papers.todo import sections as paper_sections
+from gongkai.desk.rooms import offered
 from gongkai.law.calendar import Calendar
 from gongkai.shell.seat import Seat
 from gongkai.shell.todo import Section, arranged
 
-ROOMS = ("casework", "disputes", "records", "engagement", "directory", "oversight", "annual")
-"""Rooms that may offer a module `todo` with `sections(seat)`; one without it has nothing to wait for."""
 Contribution = Callable[[Seat], Iterable[Section]]
 
 
@@ -25,14 +23,7 @@ def sections_of(seat: Seat) -> list[Section]:
 
 @cache
 def contributions() -> tuple[Contribution, ...]:
-    return tuple(_offers())
-
-
-def _offers() -> Iterator[Contribution]:
-    for room in ROOMS:
-        name = f"gongkai.{room}.todo"
-        if find_spec(name) is not None:
-            yield import_module(name).sections
+    return (*(room.sections for room in offered("todo")), paper_sections)
 
 
 @cache

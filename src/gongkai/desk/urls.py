@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, include, path
 
 from gongkai.desk import administration, signin, views
+from gongkai.desk.papers import views as papers
 
 UNGUARDED = frozenset({"login", "logout", "seat"})
 
@@ -20,9 +21,16 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("channels/", include("gongkai.engagement.urls")),
     path("directory/", include("gongkai.directory.urls")),
     path("oversight/", include("gongkai.oversight.urls")),
+    path("papers/", papers.papers, name="papers"),
+    path("papers/<slug:code>/<slug:kind>/", papers.paper, name="paper"),
+    path("papers/<slug:code>/<slug:kind>/submit/", papers.submit, name="paper_submit"),
+    path("papers/<slug:code>/<slug:kind>/sign/", papers.sign, name="paper_sign"),
+    path("papers/<slug:code>/<slug:kind>/return/", papers.send_back, name="paper_return"),
+    path("papers/<slug:code>/<slug:kind>/publish/", papers.publish, name="paper_publish"),
     path("reports/", include("gongkai.annual.urls")),
     path("bodies/", administration.bodies, name="bodies"),
     path("bodies/<slug:code>/", administration.body, name="body"),
+    path("bodies/<slug:code>/office/", administration.office, name="office"),
     path("audit/", administration.audit, name="audit"),
 ]
 

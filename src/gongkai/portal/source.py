@@ -17,7 +17,7 @@ def list_keys(content: Content) -> tuple[str, ...]:
     """The lists that a content stands in, a function of the content alone.
 
     Keys: `all`, `column/CODE` (with `column/PARENT` for a sub-column), `area/CODE`, `body/CODE`,
-    `kind/document`, `kind/rule`, `kind/guide`, `kind/report`. Papers stand only in their `kind/` list.
+    `kind/document`, `kind/rule`, `kind/guide`, `kind/catalogue`, `kind/report`. Papers stand only in their `kind/` list.
     """
     if content.schema.startswith("paper/"):
         return (f"kind/{content.kind}",)

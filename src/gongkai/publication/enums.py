@@ -26,3 +26,15 @@ class ActKind(TextChoices):
 class ItemKind(TextChoices):
     RECORD = "record", "政府信息"
     PAPER = "paper", "平台页面"
+
+
+class RoundState(TextChoices):
+    """Where a review round stands: it follows from its signatures and what came after, and is stored nowhere."""
+
+    AWAITING_FIRST = "awaiting_first", "待初审"
+    AWAITING_SECOND = "awaiting_second", "待复审"
+    AWAITING_APPROVAL = "awaiting_approval", "待批准"
+    RETURNED = "returned", "退回修改"
+    READY = "ready", "待发布"
+    PUBLISHED = "published", "已发布"
+    WITHDRAWN = "withdrawn", "已撤回"

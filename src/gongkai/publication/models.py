@@ -100,6 +100,47 @@ class Clearance(models.Model):
         return f"{self.get_stage_display()} {self.person_id}"
 
 
+class Return(models.Model):
+    """退回: ends the round of a revision before its last signature; the database refuses signatures after it."""
+
+    revision = models.OneToOneField(Revision, models.PROTECT, primary_key=True, related_name="returned")
+    stage = models.CharField(max_length=10, choices=Stage.choices)
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    note = models.CharField("退回意见", max_length=300)
+    at = models.DateTimeField()
+
+    objects: ClassVar[ScopedManager[Self]] = ScopedManager("revision__item__body")
+
+    class Meta:
+        verbose_name = "退回"
+        base_manager_name = "objects"
+
+    def __str__(self) -> str:
+        return self.note
+
+
+class Paper(models.Model):
+    """A page of the platform that a body keeps, 指南 or another: composed from facts, never typed.
+
+    `year` is 0 for a page that stands until it is replaced, and the year it is about for a yearly one.
+    """
+
+    item = models.OneToOneField(Item, models.PROTECT, primary_key=True, related_name="paper")
+    body = models.ForeignKey(PublicBody, models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=20)
+    year = models.PositiveSmallIntegerField(default=0)
+
+    objects: ClassVar[ScopedManager[Self]] = ScopedManager()
+
+    class Meta:
+        verbose_name = "平台页面"
+        base_manager_name = "objects"
+        constraints = (UniqueConstraint(fields=["body", "kind", "year"], name="paper_of_body_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.body_id} {self.kind}"
+
+
 class Sequence(models.Model):
     """The one row whose lock orders every public act."""
 

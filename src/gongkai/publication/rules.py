@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from datetime import date
 
-from gongkai.publication.enums import Route, Stage
+from gongkai.publication.enums import RoundState, Route, Stage
 
 STAGES: Mapping[Route, tuple[Stage, ...]] = {
     Route.FULL: (Stage.AUTHOR, Stage.FIRST, Stage.SECOND, Stage.APPROVAL),
@@ -16,6 +16,25 @@ STAGES: Mapping[Route, tuple[Stage, ...]] = {
 def next_stage(route: Route, cleared: Collection[Stage]) -> Stage | None:
     """The stage whose turn it is, or None when the round is complete."""
     return next((stage for stage in STAGES[route] if stage not in cleared), None)
+
+
+_AWAITING = {
+    Stage.FIRST: RoundState.AWAITING_FIRST,
+    Stage.SECOND: RoundState.AWAITING_SECOND,
+    Stage.APPROVAL: RoundState.AWAITING_APPROVAL,
+}
+
+
+def round_state(
+    route: Route, cleared: Collection[Stage], *, returned: bool, published: bool, withdrawn: bool = False
+) -> RoundState:
+    """The state of a round from its facts; the author's signature is there from the beginning."""
+    if published:
+        return RoundState.WITHDRAWN if withdrawn else RoundState.PUBLISHED
+    if returned:
+        return RoundState.RETURNED
+    following = next_stage(route, cleared)
+    return _AWAITING[following] if following else RoundState.READY
 
 
 def path_of(body_code: str, year: int, serial: int) -> str:

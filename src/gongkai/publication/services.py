@@ -33,6 +33,7 @@ from gongkai.publication.models import (
     Edition,
     Item,
     PublicAct,
+    Return,
     Revision,
     Sequence,
     Serial,
@@ -111,12 +112,42 @@ def clear(*, revision: Revision, stage: Stage, actor: Person, at: datetime) -> C
     require(actor, STAGE_ACTS[stage], revision.item.body, at)
     if Revision.objects.filter(item=revision.item, number__gt=revision.number).exists():
         raise ReviewError("此稿已有新的修改，原审签轮次作废，请打开最新送审稿。")
+    if Return.objects.filter(revision=revision).exists():
+        raise ReviewError("此稿已退回修改，本轮审签已经结束，请等待拟稿人重新送审。")
     signed = {Stage(value) for value in revision.clearances.values_list("stage", flat=True)}
     expected = next_stage(Route(revision.route), signed)
     if expected is not stage:
         current = f"当前应办“{expected.label}”" if expected else "本轮审签已完成"
         raise ReviewError(f"{current}，不能办理“{stage.label}”。")
     return _sign(revision, stage, actor, at)
+
+
+@transaction.atomic
+def send_back(*, revision: Revision, note: str, actor: Person, at: datetime) -> Return:
+    """Return the latest round to its author from the stage it waits for; the round is over.
+
+    Raises:
+        AccessDenied: the actor does not hold the role of the stage.
+        ReviewError: nothing waits for a signature, or no note was given.
+    """
+    signed = {Stage(value) for value in revision.clearances.values_list("stage", flat=True)}
+    stage = next_stage(Route(revision.route), signed)
+    newer = Revision.objects.filter(item=revision.item, number__gt=revision.number).exists()
+    if stage is None or newer or Return.objects.filter(revision=revision).exists():
+        raise ReviewError("此稿没有待签环节，不能退回；请刷新页面查看最新状态。")
+    require(actor, STAGE_ACTS[stage], revision.item.body, at)
+    if not note.strip():
+        raise ReviewError("请填写退回意见，便于拟稿人修改。")
+    row = Return.objects.create(revision=revision, stage=stage, person=actor, note=note.strip(), at=at)
+    record_act(
+        at=at,
+        actor=actor,
+        act="return",
+        body=revision.item.body,
+        subject=revision.item.path,
+        new={"revision": revision.number, "stage": stage.value, "note": row.note},
+    )
+    return row
 
 
 def _sign(revision: Revision, stage: Stage, actor: Person, at: datetime) -> Clearance:
@@ -250,6 +281,12 @@ def publish_snapshot(
         at=at, actor=actor, act="publish_snapshot", body=body, subject="site", new={"sequence": sequence}
     )
     return row
+
+
+def site_notice() -> str:
+    """What every page of the site says of itself (演示数据 …), so that new contents can say it in their own bytes."""
+    row = Snapshot.objects.order_by("-act_id").first()
+    return str(json.loads(row.content)["banner"]) if row else ""
 
 
 def next_sequence() -> int:

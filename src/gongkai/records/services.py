@@ -246,19 +246,16 @@ def return_for_revision(*, record: Record, note: str, actor: Person, at: datetim
     """Send a record back to its author from the stage it waits for; the round is over.
 
     Raises:
-        RecordError: nothing waits, or no note was given.
+        RecordError: nothing waits.
+        ReviewError, AccessDenied: as `publication.send_back`.
     """
     record = _lock(record)
-    stage = STAGE_OF.get(State(record.state))
-    if stage is None:
+    if State(record.state) not in STAGE_OF or record.revision is None:
         raise RecordError(f"此稿处于“{record.get_state_display()}”，没有待签环节。")
-    require(actor, publication.STAGE_ACTS[stage], record.body, at)
-    if not note.strip():
-        raise RecordError("请填写退回意见，便于拟稿人修改。")
-    record.return_note = note.strip()
+    row = publication.send_back(revision=record.revision, note=note, actor=actor, at=at)
+    record.return_note = row.note
     record.save(update_fields=["return_note"])
     _move(record, State.RETURNED, at)
-    _audit(record, "return", actor, at, new={"stage": stage.value, "note": note.strip()})
 
 
 @transaction.atomic

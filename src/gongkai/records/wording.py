@@ -56,7 +56,7 @@ ACTS: Mapping[str, str] = {
     "record.edit": "修改",
     "record.attach": "添加附件",
     "record.determine": "认定公开属性",
-    "record.return": "退回修改",
+    "return": "退回修改",
     "clear.author": "送审签署",
     "clear.first": "初审同意",
     "clear.second": "复审同意",
@@ -65,6 +65,7 @@ ACTS: Mapping[str, str] = {
     "withdraw": "撤回",
     "publish_snapshot": "发布站点设置",
     "assign_role": "分配角色",
+    "body.amend_office": "修改工作机构登记事项",
 }
 
 LAW: Mapping[str, str] = {

@@ -36,6 +36,7 @@ AREAS: tuple[Area, ...] = (
             Entry("起草", "record_new", (Act.DRAFT_RECORD,)),
             Entry("审签", "reviews", (Act.CLEAR_FIRST, Act.CLEAR_SECOND, Act.APPROVE)),
             Entry("公文库", "documents", (Act.VIEW_RECORDS,)),
+            Entry("指南与目录", "papers", (Act.VIEW_RECORDS,)),
         ),
     ),
     Area(

@@ -11,7 +11,14 @@ from gongkai.portal.pages.site import Link, site_of
 from gongkai.portal.pages.wording import column_type
 from gongkai.portal.shapes import SiteSnapshot
 
-LINKED_LISTS: tuple[str, ...] = ("all", "kind/document", "kind/rule", "kind/guide", "kind/report")
+LINKED_LISTS: tuple[str, ...] = (
+    "all",
+    "kind/document",
+    "kind/rule",
+    "kind/guide",
+    "kind/catalogue",
+    "kind/report",
+)
 
 
 class _Standing(NamedTuple):

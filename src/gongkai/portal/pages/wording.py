@@ -28,6 +28,7 @@ KIND_TITLES: Mapping[str, str] = {
     "rule": "政府信息公开制度",
     "guide": "政府信息公开指南",
     "report": "政府信息公开年报",
+    "catalogue": "政府信息公开目录",
 }
 # Values of ColumnType that 国办发〔2017〕47号 names; a column of another name is a part of the catalogue.
 COLUMN_TYPES: Mapping[str, str] = {
