@@ -40,6 +40,7 @@ class Act(Enum):
     REVIEW_REPLY = "casework.review"
     SIGN_REPLY = "casework.sign"
     DELIVER_REPLY = "casework.deliver"
+    ERASE_APPLICANT = "casework.erase"
     VIEW_DISPUTES = "disputes.view"
     EDIT_DISPUTES = "disputes.edit"
     VIEW_DIRECTORY = "directory.view"
@@ -107,6 +108,7 @@ MATRIX: Mapping[Act, tuple[Grant, ...]] = {
     Act.REVIEW_REPLY: _own(Role.LEGAL_REVIEWER),
     Act.SIGN_REPLY: _own(Role.APPROVER, Role.DISCLOSURE_HEAD),
     Act.DELIVER_REPLY: _own(Role.CASE_OFFICER, Role.REGISTRAR),
+    Act.ERASE_APPLICANT: _own(Role.DISCLOSURE_HEAD),
     Act.VIEW_DISPUTES: _own(*_CASE_WORKERS, Role.REPORTER) + _OVERSEERS,
     Act.EDIT_DISPUTES: _own(Role.LEGAL_REVIEWER, Role.CASE_OFFICER),
     Act.VIEW_DIRECTORY: _own(*_WORKERS) + _OVERSEERS,

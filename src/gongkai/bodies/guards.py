@@ -1,7 +1,7 @@
 """Rules that the database itself keeps, so that direct SQL cannot break them. The only vendor SQL of the project.
 
 A guard is a trigger. `append_only` refuses every UPDATE and DELETE of a table; `insert_unless` refuses an INSERT
-for which a condition over NEW holds.
+for which a condition over NEW holds, `update_unless` an UPDATE by a condition over OLD and NEW.
 """
 
 from __future__ import annotations
@@ -29,14 +29,23 @@ def append_only(table: str) -> RunPython:
 
 def insert_unless(table: str, name: str, condition: str) -> RunPython:
     """A migration operation after which an INSERT fails when `condition` (SQL over NEW) is true."""
+    return _conditional(table, name, "INSERT", condition)
+
+
+def update_unless(table: str, name: str, condition: str) -> RunPython:
+    """A migration operation after which an UPDATE fails when `condition` (SQL over OLD and NEW) is true."""
+    return _conditional(table, name, "UPDATE", condition)
+
+
+def _conditional(table: str, name: str, event: str, condition: str) -> RunPython:
     return _operation(
         sqlite=(
             (
-                f"CREATE TRIGGER {name} BEFORE INSERT ON {table} WHEN {condition} "
+                f"CREATE TRIGGER {name} BEFORE {event} ON {table} WHEN {condition} "
                 f"BEGIN SELECT RAISE(ABORT, '{name}'); END"
             ),
         ),
-        postgresql=_postgres_trigger(table, name, "INSERT", condition, name),
+        postgresql=_postgres_trigger(table, name, event, condition, name),
         drop=(name, table, ("",)),
     )
 

@@ -69,6 +69,37 @@ class BodyPeriod(models.Model):
         return self.name
 
 
+class BodyAuthority(models.Model):
+    """复议机关、管辖法院 of a body and the 机关代字 of its reply letters: dated facts, entered and never computed.
+
+    Names may be empty while nobody has entered them; a letter then shows a blank. `valid_to` is the last day.
+    """
+
+    body = models.ForeignKey(PublicBody, models.PROTECT, related_name="authorities")
+    review_bodies = models.JSONField("行政复议机关", default=list)
+    court = models.CharField("管辖法院", max_length=100, blank=True)
+    review_online = models.CharField("互联网复议渠道", max_length=200, blank=True)
+    reply_mark = models.CharField("答复文书机关代字", max_length=30, blank=True)
+    valid_from = models.DateField("自")
+    valid_to = models.DateField("至", null=True, blank=True)
+
+    objects: ClassVar[models.Manager[BodyAuthority]] = models.Manager()
+
+    class Meta:
+        verbose_name = "救济机关"
+        constraints = (
+            UniqueConstraint(fields=["body", "valid_from"], name="body_authority_starts_once"),
+            UniqueConstraint(fields=["body"], condition=Q(valid_to=None), name="body_one_open_authority"),
+            CheckConstraint(
+                condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")),
+                name="body_authority_ends_after_start",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.court or f"{self.body_id}"
+
+
 class PersonManager(BaseUserManager["Person"]):
     def create_person(self, username: str, display_name: str, password: str | None = None) -> Person:
         person = self.model(username=username, display_name=display_name)

@@ -6,8 +6,16 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from gongkai.bodies.enums import Role
-from gongkai.bodies.models import BodyPeriod, Person, PublicBody, RoleAssignment
+from gongkai.bodies.models import (
+    AuditRow,
+    BodyAuthority,
+    BodyPeriod,
+    Person,
+    PublicBody,
+    RoleAssignment,
+)
 from gongkai.bodies.rules import Assignment, descendants
+from gongkai.bodies.scope import cross_body
 
 
 def _valid_within(first: date, last: date) -> Q:
@@ -44,3 +52,14 @@ def names_on(day: date) -> dict[int, str]:
         BodyPeriod.objects.filter(valid_from__lte=day).order_by("valid_from").values_list("body_id", "name")
     )
     return dict(rows)
+
+
+def authority_on(body: PublicBody, day: date) -> BodyAuthority | None:
+    """Whom a letter of that day names for remedies; None while nobody has entered it."""
+    return BodyAuthority.objects.filter(_valid_within(day, day), body=body).order_by("-valid_from").first()
+
+
+def is_demonstration() -> bool:
+    """Whether this installation holds demonstration data: its letters must say that they are samples."""
+    with cross_body("demo marker"):
+        return AuditRow.objects.filter(act="demo.load").exists()

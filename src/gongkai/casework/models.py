@@ -10,7 +10,7 @@ from gongkai.bodies.scope import ScopedManager
 from gongkai.casework.enums import ApplicantKind, ReplyStage, RequestState, WishedForm, WishedWay
 from gongkai.files.models import StoredFile
 from gongkai.law.events import ConsultationKind, DeliveryWay
-from gongkai.law.receipt import CHANNEL_NAMES, ConfirmedHow, ReceiptBasis
+from gongkai.law.receipt import CHANNEL_NAMES, Channel, ConfirmedHow, ReceiptBasis
 from gongkai.law.regimes import Regime
 
 _CHANNELS = [(channel.value, name) for channel, name in CHANNEL_NAMES.items()]
@@ -58,6 +58,7 @@ class Request(models.Model):
     serial = models.PositiveIntegerField()
     number = models.CharField("收件编号", max_length=60, unique=True)
     channel = models.CharField("提交渠道", max_length=20, choices=_CHANNELS)
+    oral = models.BooleanField("口头申请，由本机关代为填写", default=False)
     sent_at = models.DateTimeField("发出时间", null=True, blank=True)
     arrived_at = models.DateTimeField("到达时间", null=True, blank=True)
     confirmed_at = models.DateTimeField("确认时间", null=True, blank=True)
@@ -99,6 +100,10 @@ class Request(models.Model):
             CheckConstraint(
                 condition=Q(careful=False) | Q(confirmed_at=None), name="request_careful_unconfirmed"
             ),
+            CheckConstraint(condition=Q(state__in=RequestState.values), name="request_state_known"),
+            CheckConstraint(
+                condition=Q(oral=False) | Q(channel=Channel.COUNTER.value), name="request_oral_counter"
+            ),
         )
         indexes = (
             models.Index(fields=["body", "state", "-id"], name="request_by_state"),
@@ -108,6 +113,27 @@ class Request(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+
+class CaseSerial(models.Model):
+    """The last number given in a body's year: of requests as they came in, or of replies under one 机关代字."""
+
+    REQUESTS = "requests"
+
+    body = models.ForeignKey(PublicBody, models.PROTECT, related_name="+")
+    year = models.PositiveSmallIntegerField()
+    series = models.CharField(max_length=30)
+    last = models.PositiveIntegerField(default=0)
+
+    objects: ClassVar[ScopedManager[Self]] = ScopedManager()
+
+    class Meta:
+        verbose_name = "编号"
+        base_manager_name = "objects"
+        constraints = (UniqueConstraint(fields=["body", "year", "series"], name="case_serial_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.series} {self.year} {self.last}"
 
 
 class Applicant(models.Model):
@@ -321,11 +347,13 @@ class Decision(models.Model):
 class Reply(models.Model):
     """答复书、告知书: the text that is signed and served; its hash is what the signatures are bound to.
 
-    A change of the text makes a new round; the document number is given at the approval and never reused.
+    A change of the text makes a new round; the document number is given at the approval and never reused. The
+    applicant's name is no part of the text: it is printed from the applicant's row, so that it can be erased.
     """
 
     request = models.OneToOneField(Request, models.PROTECT, related_name="reply")
     round = models.PositiveSmallIntegerField(default=1)
+    title = models.CharField("标题", max_length=60)
     text = models.TextField("正文")
     text_sha256 = models.CharField(max_length=64)
     document_number = models.CharField("文号", max_length=60, blank=True)

@@ -1,0 +1,42 @@
+from django.db import migrations
+
+from gongkai.bodies.guards import append_only, insert_unless, update_unless
+
+SIGNED_OTHER_TEXT = """
+    NOT EXISTS (SELECT 1 FROM casework_reply r
+                WHERE r.id = NEW.reply_id AND r.round = NEW.round AND r.text_sha256 = NEW.text_sha256)
+"""
+
+OUT_OF_TURN = """
+    (NEW.stage IN ('legal', 'approval')
+     AND NOT EXISTS (SELECT 1 FROM casework_replysignature s
+                     WHERE s.reply_id = NEW.reply_id AND s.round = NEW.round AND s.stage = 'officer'))
+    OR (NEW.stage = 'approval'
+        AND NOT EXISTS (SELECT 1 FROM casework_replysignature s
+                        WHERE s.reply_id = NEW.reply_id AND s.round = NEW.round AND s.stage = 'legal'))
+"""
+
+NOT_APPROVED = """
+    NOT EXISTS (SELECT 1 FROM casework_reply r JOIN casework_replysignature s ON s.reply_id = r.id
+                WHERE r.request_id = NEW.request_id AND s.round = r.round AND s.stage = 'approval'
+                AND s.text_sha256 = r.text_sha256)
+"""
+
+CHANGED_AFTER_APPROVAL = """
+    (OLD.text <> NEW.text OR OLD.title <> NEW.title OR OLD.text_sha256 <> NEW.text_sha256
+     OR OLD.round <> NEW.round)
+    AND EXISTS (SELECT 1 FROM casework_replysignature s
+                WHERE s.reply_id = OLD.id AND s.round = OLD.round AND s.stage = 'approval')
+"""
+
+
+class Migration(migrations.Migration):
+    dependencies = [("casework", "0001_initial")]
+
+    operations = [
+        append_only("casework_replysignature"),
+        insert_unless("casework_replysignature", "reply_signature_of_other_text", SIGNED_OTHER_TEXT),
+        insert_unless("casework_replysignature", "reply_signature_out_of_turn", OUT_OF_TURN),
+        insert_unless("casework_delivery", "delivery_not_approved", NOT_APPROVED),
+        update_unless("casework_reply", "reply_changed_after_approval", CHANGED_AFTER_APPROVAL),
+    ]

@@ -1,0 +1,188 @@
+"""What is lawful now: one table drives the buttons, the services' own check and the tests."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from gongkai.bodies.access import Act
+from gongkai.bodies.models import Person
+from gongkai.casework import rules
+from gongkai.casework.enums import RequestState
+from gongkai.casework.models import Request
+from gongkai.law.calendar import Calendar
+from gongkai.law.clock import ClockState
+from gongkai.law.course import FEE_SINCE
+from gongkai.law.regimes import Regime
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A button: `name` is the address of its view, `label` the words on it; any of `acts` at the body suffices."""
+
+    name: str
+    label: str
+    icon: str
+    acts: tuple[Act, ...]
+
+
+_HANDLE = (Act.HANDLE_REQUEST,)
+_RECEIVE = (Act.REGISTER_REQUEST, Act.HANDLE_REQUEST)
+
+CONFIRM = Step("request_confirm", "确认收到", "valid", _RECEIVE)
+CORRECT = Step("request_correct", "告知补正", "returned", _HANDLE)
+CORRECTED = Step("request_corrected", "登记补正材料", "file", _RECEIVE)
+CONSULT = Step("request_consult", "征求意见", "channel", _HANDLE)
+OPINION = Step("request_opinion", "登记反馈意见", "channel", _HANDLE)
+EXTEND = Step("request_extend", "延长答复期限", "waiting", (Act.AGREE_EXTENSION,))
+DELAY = Step("request_delay", "告知延迟答复", "waiting", _HANDLE)
+CHARGE = Step("request_charge", "发出收费通知", "rule", _HANDLE)
+PAID = Step("request_paid", "登记送达和缴费", "rule", _HANDLE)
+SEARCH = Step("request_searched", "登记检索", "search", _HANDLE)
+DETERMINE = Step("request_determine", "确定办理结果", "question", _HANDLE)
+DRAFT = Step("request_draft", "起草答复", "draft", _HANDLE)
+SUBMIT = Step("request_submit", "送审", "ready", _HANDLE)
+REVIEW = Step("request_review", "审核", "sign", (Act.REVIEW_REPLY,))
+SIGN = Step("request_sign", "签发", "sign", (Act.SIGN_REPLY,))
+RETURN = Step("request_return", "退回修改", "returned", (Act.REVIEW_REPLY, Act.SIGN_REPLY))
+DELIVER = Step("request_deliver", "登记送达", "ready", (Act.DELIVER_REPLY,))
+CLOSE = Step("request_close", "不再处理", "ended", _HANDLE)
+WITHDRAW = Step("request_withdraw", "登记撤回", "ended", _HANDLE)
+ATTACH = Step("request_attach", "添加材料", "file", _RECEIVE)
+ARCHIVE = Step("request_archive", "归档", "filed", _HANDLE)
+ERASE = Step("request_erase", "去标识化", "locked", (Act.ERASE_APPLICANT,))
+
+STEPS: Final = (
+    CONFIRM,
+    CORRECTED,
+    OPINION,
+    DELIVER,
+    SIGN,
+    REVIEW,
+    RETURN,
+    SUBMIT,
+    DRAFT,
+    DETERMINE,
+    CLOSE,
+    SEARCH,
+    CONSULT,
+    CORRECT,
+    EXTEND,
+    DELAY,
+    CHARGE,
+    PAID,
+    ARCHIVE,
+    ATTACH,
+    WITHDRAW,
+    ERASE,
+)
+"""The order in which buttons stand: what moves the case on comes first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Situation:
+    """The facts on which the next step depends, on one day."""
+
+    state: RequestState
+    regime: Regime
+    in_time: bool = True  # a reply period is running and has not ended
+    lapsed: bool = False  # the applicant let the time to correct or to pay pass
+    corrected: bool = False
+    extended: bool = False
+    delayed: bool = False
+    charged: bool = False
+    unpaid: bool = False
+    fee_known: bool = True  # the law of the day knows a fee
+    pending: bool = False  # an opinion is still out
+    awaited: bool = False  # and it may still come: no reply goes to review before
+    searched: bool = False
+    decided: bool = False
+    drafted: bool = False
+    signed: bool = False  # the person signed this round of the reply
+    erased: bool = False
+
+
+_WORKING: Final = frozenset({RequestState.HANDLING, RequestState.CONSULTING})
+_IN_REVIEW: Final = frozenset({RequestState.TO_REVIEW, RequestState.TO_SIGN})
+
+ADMITS: Final[Mapping[Step, Callable[[Situation], bool]]] = {
+    CONFIRM: lambda now: now.state is RequestState.TO_CONFIRM,
+    CORRECT: lambda now: (
+        now.state in _WORKING and now.regime is Regime.R19 and now.in_time and not now.corrected
+    ),
+    CORRECTED: lambda now: now.state is RequestState.CORRECTING,
+    CONSULT: lambda now: now.state in _WORKING,
+    OPINION: lambda now: now.pending and now.state in _WORKING | _IN_REVIEW,
+    EXTEND: lambda now: now.state in _WORKING | _IN_REVIEW and now.in_time and not now.extended,
+    DELAY: lambda now: now.state in _WORKING and now.regime is Regime.R19 and now.in_time and not now.delayed,
+    CHARGE: lambda now: now.state in _WORKING and now.fee_known and now.in_time and not now.charged,
+    PAID: lambda now: now.unpaid and now.state in rules.OPEN_STATES,
+    SEARCH: lambda now: now.state in _WORKING,
+    DETERMINE: lambda now: now.state in _WORKING,
+    DRAFT: lambda now: now.decided and now.state in _WORKING | _IN_REVIEW,
+    SUBMIT: lambda now: now.state in _WORKING and now.drafted and not now.awaited and not now.signed,
+    REVIEW: lambda now: now.state is RequestState.TO_REVIEW and not now.signed,
+    SIGN: lambda now: now.state is RequestState.TO_SIGN and not now.signed,
+    RETURN: lambda now: now.state in _IN_REVIEW and not now.signed,
+    DELIVER: lambda now: now.state is RequestState.TO_DELIVER,
+    CLOSE: lambda now: now.lapsed,
+    WITHDRAW: lambda now: now.state in rules.OPEN_STATES,
+    ATTACH: lambda now: now.state in rules.OPEN_STATES | rules.ENDED_STATES,
+    ARCHIVE: lambda now: now.state in rules.ENDED_STATES,
+    ERASE: lambda now: now.state is RequestState.ARCHIVED and not now.erased,
+}
+
+
+def next_acts(
+    person: Person, case: Request, allowed: Collection[Act], *, on: date, calendar: Calendar
+) -> tuple[Step, ...]:
+    """The steps that are lawful on that day for a person who holds these acts at the request's body."""
+    return lawful_steps(situation_of(person, case, on, calendar), allowed)
+
+
+def lawful_steps(now: Situation, allowed: Collection[Act]) -> tuple[Step, ...]:
+    """The pure rule: every step that the situation admits and one of whose acts is held."""
+    held = frozenset(allowed)
+    found = [step for step in STEPS if held.intersection(step.acts) and ADMITS[step](now)]
+    if RETURN in found and not {REVIEW, SIGN}.intersection(found):
+        found.remove(RETURN)  # only the stage whose turn it is sends a reply back
+    return tuple(found)
+
+
+def situation_of(person: Person, case: Request, on: date, calendar: Calendar) -> Situation:
+    deadline = rules.deadline_of(case, calendar, on)
+    pending, fee, reply = rules.pending_consultations(case), rules.fee_of(case), rules.reply_of(case)
+    return Situation(
+        state=RequestState(case.state),
+        regime=Regime(case.regime),
+        in_time=deadline.due is not None and on <= deadline.due,
+        lapsed=deadline.state in {ClockState.CORRECTION_LAPSED, ClockState.PAYMENT_LAPSED}
+        and RequestState(case.state) in {RequestState.CORRECTING, RequestState.PAYING},
+        corrected=rules.correction_of(case) is not None,
+        extended=rules.extension_of(case) is not None,
+        delayed=rules.delay_of(case) is not None,
+        charged=fee is not None,
+        unpaid=fee is not None and fee.paid_on is None,
+        fee_known=case.regime == Regime.R07 or on >= FEE_SINCE,
+        pending=bool(pending),
+        awaited=deadline.state is ClockState.CONSULTING,
+        searched=bool(case.searches.all()),
+        decided=rules.decision_of(case) is not None,
+        drafted=reply is not None,
+        signed=_signed(person, case),
+        erased=_erased(case),
+    )
+
+
+def _signed(person: Person, case: Request) -> bool:
+    reply = rules.reply_of(case)
+    if reply is None:
+        return False
+    return any(row.person_id == person.pk and row.round == reply.round for row in reply.signatures.all())
+
+
+def _erased(case: Request) -> bool:
+    applicant = getattr(case, "applicant", None)
+    return applicant is None or applicant.erased_on is not None

@@ -1,0 +1,80 @@
+"""Named querysets of requests. What a figure counts reads dates alone, never a present state."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from gongkai.casework.models import Consultation, Request, RequestSubject
+from gongkai.casework.rules import LAPSES, OPEN_STATES, RUNNING_STATES
+
+_ONE = (
+    "body",
+    "subject",
+    "officer",
+    "applicant",
+    "correction",
+    "extension__approved_by",
+    "delay",
+    "fee",
+    "withdrawal",
+    "decision",
+    "reply",
+    "delivery__proof",
+)
+
+
+def cases() -> QuerySet[Request]:
+    """Requests with everything that `rules` looks at."""
+    return Request.objects.select_related(*_ONE).prefetch_related(
+        "consultations", "searches", "reply__signatures"
+    )
+
+
+def received_in(first: date, last: date) -> QuerySet[Request]:
+    """收到 in the span, both days included; a careful receipt counts from its careful day."""
+    return Request.objects.filter(received_on__range=(first, last))
+
+
+def answered_in(first: date, last: date) -> QuerySet[Request]:
+    """办结 in the span: replies by the day that the law counts, requests that ended without one by the day of the end."""
+    within = (first, last)
+    return Request.objects.filter(
+        Q(delivery__counted_on__range=within)
+        | Q(withdrawal__on__range=within)
+        | Q(decision__outcome__in=LAPSES, decision__decided_on__range=within)
+    )
+
+
+def replied_in(first: date, last: date) -> QuerySet[Request]:
+    """答复: a reply that was delivered, by the day that counts."""
+    return Request.objects.filter(delivery__counted_on__range=(first, last))
+
+
+def open_at(day: date) -> QuerySet[Request]:
+    """Received by the end of that day and not ended by then: what is carried over (结转)."""
+    ended = answered_in(date.min, day)
+    return Request.objects.filter(received_on__lte=day).exclude(pk__in=ended.values("pk"))
+
+
+def consulted_in(first: date, last: date) -> QuerySet[Consultation]:
+    return Consultation.objects.filter(sent_on__range=(first, last))
+
+
+def overdue(on: date) -> Q:
+    """逾期: the term runs and its last day is past."""
+    return Q(due_on__lt=on, state__in=RUNNING_STATES)
+
+
+def due_between(first: date, last: date) -> Q:
+    return Q(due_on__range=(first, last), state__in=RUNNING_STATES)
+
+
+def still_open() -> Q:
+    return Q(state__in=OPEN_STATES)
+
+
+def subjects_of(year: int) -> QuerySet[RequestSubject]:
+    valid = Q(valid_from__lte=year) & (Q(valid_to=None) | Q(valid_to__gte=year))
+    return RequestSubject.objects.filter(valid).order_by("position", "code")

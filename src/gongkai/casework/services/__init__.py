@@ -1,0 +1,75 @@
+"""The acts of a request's life, one function each: receiving, handling, replying, ending."""
+
+from gongkai.casework.services.ending import (
+    Handover,
+    archive,
+    close,
+    deliver,
+    erase_applicant,
+    judge,
+    withdraw,
+)
+from gongkai.casework.services.handling import (
+    ask_correction,
+    charge,
+    consult,
+    delay,
+    extend,
+    log_search,
+    note_opinion,
+    note_payment,
+)
+from gongkai.casework.services.opening import CaseError
+from gongkai.casework.services.receiving import (
+    Arrival,
+    Attached,
+    Identity,
+    Wanted,
+    attach,
+    confirm,
+    new_request,
+    number_of,
+    receive_correction,
+    register,
+)
+from gongkai.casework.services.replying import (
+    determine,
+    draft_reply,
+    proposed_letter,
+    return_reply,
+    sign,
+)
+
+__all__ = [
+    "Arrival",
+    "Attached",
+    "CaseError",
+    "Handover",
+    "Identity",
+    "Wanted",
+    "archive",
+    "ask_correction",
+    "attach",
+    "charge",
+    "close",
+    "confirm",
+    "consult",
+    "delay",
+    "deliver",
+    "determine",
+    "draft_reply",
+    "erase_applicant",
+    "extend",
+    "judge",
+    "log_search",
+    "new_request",
+    "note_opinion",
+    "note_payment",
+    "number_of",
+    "proposed_letter",
+    "receive_correction",
+    "register",
+    "return_reply",
+    "sign",
+    "withdraw",
+]

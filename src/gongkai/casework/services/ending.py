@@ -1,0 +1,138 @@
+"""Endings: delivery, withdrawal, silence of the applicant, archive, erasure of the person."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from gongkai.bodies.models import Person
+from gongkai.casework import rules
+from gongkai.casework.models import Applicant, Decision, Delivery, Request, Withdrawal
+from gongkai.casework.next_acts import ARCHIVE, CLOSE, DELIVER, ERASE, WITHDRAW
+from gongkai.casework.services.opening import CaseError, close_act, not_after, not_before, open_case
+from gongkai.casework.services.receiving import Attached
+from gongkai.casework.working_days import current_calendar
+from gongkai.files.services import store_file
+from gongkai.law import events
+from gongkai.law.clock import ClockState
+from gongkai.law.events import DeliveryWay
+from gongkai.law.receipt import MissingFactError
+from gongkai.law.timeliness import Timeliness, judge_delivery
+
+ERASED = (
+    "name",
+    "representative",
+    "identity_kind",
+    "identity_number",
+    "phone",
+    "email",
+    "address",
+    "postal_code",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Handover:
+    """How the reply went out."""
+
+    way: DeliveryWay
+    sent_on: date | None = None
+    arrived_on: date | None = None
+    cash_on_delivery: bool = False
+    tracking_number: str = ""
+    note: str = ""
+
+
+@transaction.atomic
+def deliver(
+    *, request: Request, handover: Handover, actor: Person, at: datetime, proof: Attached | None = None
+) -> Delivery:
+    """登记送达: the law says which day counts and whether it was in time (235号).
+
+    Raises:
+        CaseError: the date that counts for the way is missing, lies ahead or before the letter.
+    """
+    case = open_case(request, DELIVER, actor=actor, at=at)
+    reply = rules.reply_of(case)
+    assert reply is not None
+    for day, what in ((handover.sent_on, "交邮或发送日期"), (handover.arrived_on, "签收或到达日期")):
+        not_after(day, at, what)
+        not_before(day, reply.made_on, what, "成文日期")
+    not_before(handover.arrived_on, handover.sent_on, "签收或到达日期", "交邮或发送日期")
+    judged = judge(case, handover)
+    row = Delivery.objects.create(
+        request=case,
+        way=handover.way,
+        sent_on=handover.sent_on,
+        arrived_on=handover.arrived_on,
+        cash_on_delivery=handover.cash_on_delivery,
+        tracking_number=handover.tracking_number.strip(),
+        counted_on=judged.counted_on,
+        on_time=judged.on_time,
+        proof=store_file(proof.data, proof.media_type, at=at) if proof else None,
+        note=handover.note.strip(),
+    )
+    new = {"way": row.way, "counted_on": row.counted_on, "on_time": row.on_time}
+    close_act(case, "deliver", actor=actor, at=at, new=new)
+    return row
+
+
+def judge(case: Request, handover: Handover) -> Timeliness:
+    """Against the due date of the facts; CaseError (a sentence) when the date that counts is not given."""
+    due = rules.stored_due(case, current_calendar())
+    if due is None:
+        raise CaseError("此件的答复期限现在没有在计算，不能判断是否按期，请先登记补正或者缴费的结果。")
+    delivery = events.Delivery(handover.way, handover.sent_on, handover.arrived_on, handover.cash_on_delivery)
+    try:
+        return judge_delivery(delivery, due)
+    except MissingFactError as fault:
+        raise CaseError(str(fault)) from fault
+
+
+@transaction.atomic
+def withdraw(*, request: Request, on: date, note: str, actor: Person, at: datetime) -> Request:
+    """登记撤回: the applicant takes the request back; nothing is owed any more."""
+    case = open_case(request, WITHDRAW, actor=actor, at=at)
+    not_after(on, at, "撤回日期")
+    not_before(on, case.received_on, "撤回日期", "收到申请之日")
+    Withdrawal.objects.create(request=case, on=on, note=note.strip())
+    return close_act(case, "withdraw", actor=actor, at=at, new={"on": on})
+
+
+@transaction.atomic
+def close(*, request: Request, reasons: str, actor: Person, at: datetime) -> Request:
+    """不再处理: the applicant let the time to correct or to pay pass without good reason (R19 Art.30; 109号)."""
+    case = open_case(request, CLOSE, actor=actor, at=at)
+    on = timezone.localdate(at)
+    state = rules.deadline_of(case, current_calendar(), on).state
+    key = "payment_lapsed" if state is ClockState.PAYMENT_LAPSED else "correction_lapsed"
+    if not reasons.strip():
+        raise CaseError("请写明通知已经送达、申请人逾期没有正当理由的事实。")
+    former = rules.decision_of(case)
+    row = former or Decision(request=case)
+    row.regime, row.outcome, row.reasons, row.decided_on = case.regime, key, reasons.strip(), on
+    row.save()
+    return close_act(case, "close", actor=actor, at=at, new={"outcome": key})
+
+
+@transaction.atomic
+def archive(*, request: Request, actor: Person, at: datetime) -> Request:
+    """归档: the file is complete and closed."""
+    case = open_case(request, ARCHIVE, actor=actor, at=at)
+    case.archived_on = timezone.localdate(at)
+    return close_act(case, "archive", actor=actor, at=at, new={"archived_on": case.archived_on})
+
+
+@transaction.atomic
+def erase_applicant(*, request: Request, actor: Person, at: datetime) -> Request:
+    """去标识化: the person's values go, the case stays; the trail says that it was done, not what stood there."""
+    case = open_case(request, ERASE, actor=actor, at=at)
+    row = Applicant.objects.get(request=case)
+    for name in ERASED:
+        setattr(row, name, "")
+    row.erased_on = timezone.localdate(at)
+    row.save()
+    return close_act(case, "erase", actor=actor, at=at, new={"erased_on": row.erased_on})

@@ -1,0 +1,128 @@
+"""What every act begins and ends with: the locked row, the check of the state machine, the derived columns, the audit row."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.db.models import F
+from django.utils import timezone
+
+from gongkai.bodies.models import Person, PublicBody
+from gongkai.bodies.services import AccessDenied, reach, record_act
+from gongkai.casework import rules
+from gongkai.casework.models import CaseSerial, Request
+from gongkai.casework.next_acts import Step, lawful_steps, situation_of
+from gongkai.casework.queries import cases
+from gongkai.casework.working_days import current_calendar
+
+CHANGED = "此件在您打开页面之后又有新的办理记录，请刷新页面，看过最新情况后再办理；您填写的内容请先自行留存。"
+
+
+class CaseError(Exception):
+    """An act that is not lawful now: the sentence says why and what to do."""
+
+
+def open_case(request: Request, step: Step, *, actor: Person, at: datetime) -> Request:
+    """The request, locked and loaded, for an act that is lawful now.
+
+    Raises:
+        AccessDenied: the actor holds none of the step's acts at the body.
+        CaseError: somebody acted after `request` was read, or the step is not lawful now.
+    """
+    case = cases().select_for_update(of=("self",)).get(pk=request.pk)
+    on = timezone.localdate(at)
+    held = [act for act in step.acts if case.body_id in reach(actor, act, on)]
+    if not held:
+        raise AccessDenied(
+            f"{actor.display_name}在本单位没有办理“{step.label}”的角色，请由安全管理员分配角色后再办理。"
+        )
+    if case.version != request.version:
+        raise CaseError(CHANGED)
+    if step not in lawful_steps(situation_of(actor, case, on, current_calendar()), held):
+        raise CaseError(
+            f"此件处于“{case.get_state_display()}”，现在不能办理“{step.label}”；请回到办理页查看下一步。"
+        )
+    return case
+
+
+def close_act(  # noqa: PLR0913 - the facts of an audit row
+    case: Request,
+    act: str,
+    *,
+    actor: Person | None,
+    at: datetime,
+    old: Mapping[str, Any] | None = None,
+    new: Mapping[str, Any] | None = None,
+) -> Request:
+    """Bring the derived columns in line with the rows, count the version up, write the audit row."""
+    before = case.state
+    settle(case, at)
+    case.version += 1
+    case.save()
+    moved = {"state": before}, {"state": case.state}
+    changed = before != case.state
+    record_act(
+        at=at,
+        actor=actor,
+        act=f"request.{act}",
+        body=case.body,
+        subject=subject_of(case),
+        old={**(moved[0] if changed else {}), **_plain(old)},
+        new={**(moved[1] if changed else {}), **_plain(new)},
+    )
+    return case
+
+
+def settle(case: Request, at: datetime) -> None:
+    """Receipt, regime, due date and state as they follow from the rows."""
+    receipt = rules.receipt_of(case)
+    case.received_on = receipt.received_on
+    case.receipt_basis = receipt.basis
+    case.careful = receipt.careful
+    case.regime = receipt.regime
+    case.due_on = rules.stored_due(case, current_calendar())
+    case.state = rules.state_of(case)
+    case.updated_at = at
+
+
+def forget(case: Request, name: str) -> None:
+    """Ask for a set of related rows anew: one of them has just been added or changed."""
+    getattr(case, "_prefetched_objects_cache", {}).pop(name, None)
+
+
+def subject_of(case: Request) -> str:
+    return f"request/{case.number}"
+
+
+def _plain(values: Mapping[str, Any] | None) -> dict[str, Any]:
+    return {name: _text(value) for name, value in (values or {}).items() if value not in {None, ""}}
+
+
+def _text(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def next_serial(body: PublicBody, year: int, series: str) -> int:
+    """The next number of a series, under the lock of its row until the act ends; never given twice."""
+    rows = CaseSerial.objects.filter(body=body, year=year, series=series)
+    if not rows.update(last=F("last") + 1):
+        try:
+            with transaction.atomic():
+                CaseSerial.objects.create(body=body, year=year, series=series, last=1)
+        except IntegrityError:  # somebody opened the series at the same moment
+            rows.update(last=F("last") + 1)
+    return rows.values_list("last", flat=True).get()
+
+
+def not_after(day: date | None, at: datetime, what: str) -> None:
+    """Acts are recorded, not foretold."""
+    if day is not None and day > timezone.localdate(at):
+        raise CaseError(f"{what}晚于今日，请核对。")
+
+
+def not_before(day: date | None, first: date | None, what: str, than: str) -> None:
+    if day is not None and first is not None and day < first:
+        raise CaseError(f"{what}早于{than}，请核对。")

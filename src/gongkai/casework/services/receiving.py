@@ -1,0 +1,214 @@
+"""Receiving: register, confirm, corrected requests, files (R07 Art.20, R19 Arts.29-31)."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+
+from gongkai.bodies.access import Act
+from gongkai.bodies.models import Person, PublicBody
+from gongkai.bodies.services import require
+from gongkai.casework import rules
+from gongkai.casework.enums import ApplicantKind, RequestState, WishedForm, WishedWay
+from gongkai.casework.models import Applicant, CaseSerial, Request, RequestFile, RequestSubject
+from gongkai.casework.next_acts import ATTACH, CONFIRM, CORRECTED
+from gongkai.casework.services.opening import CaseError, close_act, next_serial, not_after, open_case
+from gongkai.files.services import store_file
+from gongkai.law.receipt import Channel, ConfirmedHow, MissingFactError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrival:
+    """The facts from which the day of receipt is derived."""
+
+    channel: Channel
+    sent_at: datetime | None = None
+    arrived_at: datetime | None = None
+    confirmed_at: datetime | None = None
+    confirmed_how: ConfirmedHow | None = None
+    applicant_reachable: bool = True
+    oral: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Identity:
+    """Who applies. Under R07 no identity document is asked for, except for one's own records (Art.25)."""
+
+    name: str
+    representative: str = ""
+    identity_kind: str = ""
+    identity_number: str = ""
+    phone: str = ""
+    email: str = ""
+    address: str = ""
+    postal_code: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What is asked for."""
+
+    title: str
+    description: str
+    kind: ApplicantKind = ApplicantKind.NATURAL
+    purpose: str = ""
+    subject: RequestSubject | None = None
+    form: WishedForm | None = None
+    way: WishedWay | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    name: str
+    media_type: str
+    data: bytes
+    purpose: str = "申请材料"
+
+
+@transaction.atomic
+def register(  # noqa: PLR0913 - a request is arrival, applicant and wish, at a body
+    *,
+    body: PublicBody,
+    arrival: Arrival,
+    applicant: Identity,
+    wanted: Wanted,
+    actor: Person,
+    at: datetime,
+    files: tuple[Attached, ...] = (),
+) -> Request:
+    """登记: the day of receipt follows from the arrival.
+
+    Raises:
+        CaseError: a fact that the channel needs is missing, contradicts another, or lies ahead.
+    """
+    require(actor, Act.REGISTER_REQUEST, body, at)
+    case = new_request(body=body, arrival=arrival, applicant=applicant, wanted=wanted, at=at)
+    store_files(case, files, at)
+    return close_act(case, "register", actor=actor, at=at, new=_audited(case))
+
+
+def new_request(
+    *, body: PublicBody, arrival: Arrival, applicant: Identity, wanted: Wanted, at: datetime
+) -> Request:
+    """The stored rows of a request, before its audit row; the caller has checked who may."""
+    _check(arrival, applicant, wanted, at)
+    case = Request(body=body, version=0, updated_at=at, state=RequestState.HANDLING)
+    _fill(case, arrival, wanted)
+    try:
+        case.received_on = rules.receipt_of(case).received_on
+    except ValueError as fault:  # MissingFactError, or a day before the Regulation
+        raise CaseError(str(fault)) from fault
+    case.year = case.received_on.year
+    case.serial = next_serial(body, case.year, CaseSerial.REQUESTS)
+    case.number = number_of(body, case.year, case.serial)
+    receipt = rules.receipt_of(case)
+    case.receipt_basis, case.regime, case.careful = receipt.basis, receipt.regime, receipt.careful
+    case.save(force_insert=True)
+    Applicant.objects.create(request=case, **asdict(applicant))
+    return case
+
+
+def number_of(body: PublicBody, year: int, serial: int) -> str:
+    """收件编号: told to the applicant, so it says whose and of which year."""
+    return f"{body.code}-{year}-{serial:04d}"
+
+
+def _check(arrival: Arrival, applicant: Identity, wanted: Wanted, at: datetime) -> None:
+    if not applicant.name.strip():
+        raise CaseError("没有填写申请人的姓名或者名称。请补充后登记。")
+    if not wanted.title.strip() or not wanted.description.strip():
+        raise CaseError("没有填写申请事项或者所需信息的内容描述。请照申请书填写。")
+    if arrival.oral and arrival.channel is not Channel.COUNTER:
+        raise CaseError("口头申请只在当面提交时办理：申请人书写确有困难的，由本机关代为填写。")
+    for moment, what in (
+        (arrival.sent_at, "发出时间"),
+        (arrival.arrived_at, "到达时间"),
+        (arrival.confirmed_at, "确认时间"),
+    ):
+        if moment is not None and moment > at:
+            raise CaseError(f"{what}晚于现在，请核对。")
+    if arrival.confirmed_at is not None and arrival.confirmed_how is None:
+        raise CaseError("已经填写确认时间，还应填写以何种方式与申请人确认。")
+
+
+def _fill(case: Request, arrival: Arrival, wanted: Wanted) -> None:
+    case.channel = arrival.channel
+    case.oral = arrival.oral
+    case.sent_at, case.arrived_at = arrival.sent_at, arrival.arrived_at
+    case.confirmed_at = arrival.confirmed_at
+    case.confirmed_how = arrival.confirmed_how or ""
+    case.applicant_reachable = arrival.applicant_reachable
+    case.applicant_kind = wanted.kind
+    case.title, case.description = wanted.title.strip(), wanted.description.strip()
+    case.purpose = wanted.purpose.strip()
+    case.subject = wanted.subject
+    case.wished_form, case.wished_way = wanted.form or "", wanted.way or ""
+
+
+def _audited(case: Request) -> dict[str, object]:
+    """What the audit row of a registration holds: the case, never the person."""
+    return {
+        "channel": case.channel,
+        "received_on": case.received_on,
+        "basis": case.receipt_basis,
+        "applicant_kind": case.applicant_kind,
+    }
+
+
+@transaction.atomic
+def confirm(
+    *, request: Request, confirmed_at: datetime, how: ConfirmedHow, actor: Person, at: datetime
+) -> Request:
+    """确认: both sides know that the request is in; from here the term is certain.
+
+    Raises:
+        CaseError: not before the arrival, not after now.
+    """
+    case = open_case(request, CONFIRM, actor=actor, at=at)
+    if confirmed_at > at:
+        raise CaseError("确认时间晚于现在，请核对。")
+    old = {"received_on": case.received_on, "basis": case.receipt_basis}
+    case.confirmed_at, case.confirmed_how = confirmed_at, how
+    try:
+        receipt = rules.receipt_of(case)
+    except MissingFactError as fault:
+        raise CaseError(str(fault)) from fault
+    new = {"received_on": receipt.received_on, "basis": receipt.basis.value, "how": how.value}
+    return close_act(case, "confirm", actor=actor, at=at, old=old, new=new)
+
+
+@transaction.atomic
+def receive_correction(*, request: Request, received_on: date, actor: Person, at: datetime) -> Request:
+    """收到补正: the period runs anew from that day (R19 Art.30)."""
+    case = open_case(request, CORRECTED, actor=actor, at=at)
+    row = rules.correction_of(case)
+    assert row is not None  # the state says so
+    not_after(received_on, at, "收到补正的日期")
+    if received_on < row.told_on:
+        raise CaseError("收到补正的日期早于告知日期，请核对。")
+    row.received_on = received_on
+    row.save(update_fields=["received_on"])
+    return close_act(case, "corrected", actor=actor, at=at, new={"received_on": received_on})
+
+
+@transaction.atomic
+def attach(*, request: Request, file: Attached, actor: Person, at: datetime) -> RequestFile:
+    """添加材料: what came later or proves an act."""
+    case = open_case(request, ATTACH, actor=actor, at=at)
+    row = _store(case, file, at)
+    close_act(case, "attach", actor=actor, at=at, new={"sha256": row.file.sha256, "purpose": file.purpose})
+    return row
+
+
+def _store(case: Request, file: Attached, at: datetime) -> RequestFile:
+    stored = store_file(file.data, file.media_type, at=at)
+    return RequestFile.objects.create(
+        request=case, file=stored, name=file.name, purpose=file.purpose, added_at=at
+    )
+
+
+def store_files(case: Request, files: tuple[Attached, ...], at: datetime) -> None:
+    for file in files:
+        _store(case, file, at)

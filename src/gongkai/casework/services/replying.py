@@ -1,0 +1,209 @@
+"""The reply: outcome, text, three signatures of three people, document number."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from gongkai.bodies.models import BodyAuthority, Person
+from gongkai.bodies.queries import authority_on
+from gongkai.casework import letters, rules
+from gongkai.casework.enums import ReplyStage, WishedWay
+from gongkai.casework.letters import BLANK, WITHOUT_REASONS, Letter
+from gongkai.casework.models import Decision, Reply, ReplySignature, Request
+from gongkai.casework.next_acts import DETERMINE, DRAFT, RETURN, REVIEW, SIGN, SUBMIT, Step
+from gongkai.casework.services.opening import CaseError, close_act, forget, next_serial, open_case
+from gongkai.law.decisions import Outcome
+from gongkai.law.numbering import DocumentNumber
+from gongkai.law.outcomes import outcome
+from gongkai.law.receipt import CHANNEL_NAMES, Channel
+from gongkai.law.regimes import Regime
+from gongkai.law.remedies import RemedyFacts
+
+NOT_BY_REPLY = frozenset({*rules.LAPSES, "withdrawn"})
+"""Outcomes with acts of their own: they are reached by `close` and `withdraw`, never chosen."""
+STEP_OF = {ReplyStage.OFFICER: SUBMIT, ReplyStage.LEGAL: REVIEW, ReplyStage.APPROVAL: SIGN}
+
+
+@transaction.atomic
+def determine(*, request: Request, key: str, reasons: str, actor: Person, at: datetime) -> Request:
+    """确定办理结果: one leaf of the law with its reasons; a text drafted for another outcome is void.
+
+    Raises:
+        CaseError: no such outcome, no reasons, 不存在 without a search log.
+    """
+    case = open_case(request, DETERMINE, actor=actor, at=at)
+    found = chosen(Regime(case.regime), key)
+    text = reasons.strip()
+    if not text and key not in WITHOUT_REASONS:
+        raise CaseError(f"“{found.label}”应当写明事实和理由，请填写。")
+    if key == "not_held" and not case.searches.all():
+        raise CaseError("答复信息不存在须有检索记录作证，请先登记检索的时间、范围、检索词和结果。")
+    former = rules.decision_of(case)
+    old = {"outcome": former.outcome} if former else {}
+    row = former or Decision(request=case)
+    row.regime, row.outcome, row.reasons = case.regime, key, text
+    row.save()
+    case.officer = case.officer or actor
+    _void_reply(case, found)
+    return close_act(case, "determine", actor=actor, at=at, old=old, new={"outcome": key})
+
+
+def chosen(regime: Regime, key: str) -> Outcome:
+    try:
+        found = outcome(regime, key)
+    except KeyError as fault:
+        raise CaseError(str(fault.args[0])) from fault
+    if key in NOT_BY_REPLY:
+        raise CaseError(f"“{found.label}”不在这里办理：请回到办理页，由对应的按钮登记。")
+    return found
+
+
+def _void_reply(case: Request, found: Outcome) -> None:
+    """A text that was drafted for another outcome cannot go on; the officer drafts anew."""
+    reply = rules.reply_of(case)
+    if reply is not None and reply.title != letters.title_of(found):
+        _write(reply, letters.title_of(found), BLANK)
+
+
+def proposed_letter(case: Request, on: date) -> Letter:
+    """The text as law and file give it on that day; reads the body's authority, writes nothing.
+
+    Raises:
+        CaseError: the outcome is not determined yet.
+    """
+    decision, found = rules.decision_of(case), rules.outcome_of(case)
+    if decision is None or found is None:
+        raise CaseError("请先确定办理结果，再起草答复。")
+    return letters.compose(_told(case), found, decision.reasons, facts_of(authority_on(case.body, on)), on)
+
+
+def facts_of(authority: BodyAuthority | None) -> RemedyFacts:
+    if authority is None:
+        return RemedyFacts((), "")
+    return RemedyFacts(tuple(authority.review_bodies), authority.court, authority.review_online)
+
+
+def _told(case: Request) -> letters.Case:
+    searches = sorted(case.searches.all(), key=lambda row: row.searched_at)
+    return letters.Case(
+        title=case.title,
+        number=case.number,
+        received_on=case.received_on,
+        channel=CHANNEL_NAMES[Channel(case.channel)],
+        wished_form=case.wished_form,
+        served_online=case.wished_way in {WishedWay.EMAIL, WishedWay.WEB},
+        searches=[
+            letters.Search(timezone.localdate(row.searched_at), row.place, row.terms) for row in searches
+        ],
+    )
+
+
+@transaction.atomic
+def draft_reply(
+    *, request: Request, actor: Person, at: datetime, text: str | None = None
+) -> tuple[Reply, Letter]:
+    """起草答复: the text of the law, or the officer's own. Under review a change of the text voids the round.
+
+    Returns the reply and the proposal with what it lacks.
+    """
+    case = open_case(request, DRAFT, actor=actor, at=at)
+    letter = proposed_letter(case, timezone.localdate(at))
+    written = _clean(text) if text is not None else letter.text
+    if not written:
+        raise CaseError("答复正文是空的，请填写，或重新按办理结果生成。")
+    reply = rules.reply_of(case) or Reply(request=case, round=0, text_sha256="")
+    changed = reply.text_sha256 != letters.text_hash(letter.title, written)
+    if changed:
+        _write(reply, letter.title, written)
+        forget_signatures(case)
+    close_act(case, "draft", actor=actor, at=at, new={"round": reply.round, "sha256": reply.text_sha256})
+    return reply, letter
+
+
+def _clean(text: str) -> str:
+    lines = (line.strip() for line in text.replace("\r", "").split("\n"))
+    return "\n".join(line for line in lines if line)
+
+
+def _write(reply: Reply, title: str, text: str) -> None:
+    """A new text is a new round: what was signed before is bound to another hash."""
+    reply.round += 1
+    reply.title, reply.text = title, text
+    reply.text_sha256 = letters.text_hash(title, text)
+    reply.return_note = ""
+    reply.save()
+
+
+def forget_signatures(case: Request) -> None:
+    reply = rules.reply_of(case)
+    if reply is not None:
+        getattr(reply, "_prefetched_objects_cache", {}).pop("signatures", None)
+    forget(case, "signatures")
+
+
+@transaction.atomic
+def sign(*, request: Request, stage: ReplyStage, sha256: str, actor: Person, at: datetime) -> Request:
+    """送审, 审核, 签发: a signature under the text that the person has read; three stages, three people.
+
+    Raises:
+        CaseError: another text than the one read, a blank in it, not this stage's turn, no 机关代字 for the number.
+    """
+    step = STEP_OF[stage]
+    case = open_case(request, step, actor=actor, at=at)
+    reply = rules.reply_of(case)
+    assert reply is not None  # the state machine says so
+    if reply.text_sha256 != sha256:
+        raise CaseError("答复正文已有变化，您看到的不是最新文字。请重新打开审签页，看过最新文字后再签署。")
+    if BLANK in reply.text:
+        raise CaseError("答复正文中还有空白没有填写，请经办人补全后再送审。")
+    try:
+        with transaction.atomic():
+            ReplySignature.objects.create(
+                reply=reply, round=reply.round, stage=stage, person=actor, at=at, text_sha256=sha256
+            )
+    except IntegrityError as fault:
+        raise CaseError("这一环节或者您本人在本轮已经签署，请刷新页面查看。") from fault
+    forget_signatures(case)
+    if stage is ReplyStage.APPROVAL:
+        _issue(case, reply, timezone.localdate(at))
+    new = {"stage": stage.value, "sha256": sha256, "number": reply.document_number}
+    return close_act(case, "sign", actor=actor, at=at, new=new)
+
+
+def _issue(case: Request, reply: Reply, on: date) -> None:
+    """The approval gives number, date and day of decision."""
+    authority = authority_on(case.body, on)
+    mark = authority.reply_mark if authority else ""
+    if not mark:
+        raise CaseError(
+            "本单位没有登记答复文书的机关代字，不能编号。请由系统管理员在“公开主体”中补充后再签发。"
+        )
+    reply.document_number = str(DocumentNumber(mark, on.year, next_serial(case.body, on.year, mark)))
+    reply.made_on = on
+    reply.save(update_fields=["document_number", "made_on"])
+    decision = rules.decision_of(case)
+    assert decision is not None
+    decision.decided_on = on
+    decision.save(update_fields=["decided_on"])
+
+
+@transaction.atomic
+def return_reply(*, request: Request, note: str, actor: Person, at: datetime) -> Request:
+    """退回: the round is over; the text goes back to the officer with a note."""
+    case = open_case(request, RETURN, actor=actor, at=at)
+    reply = rules.reply_of(case)
+    assert reply is not None
+    if not note.strip():
+        raise CaseError("请填写退回意见，便于经办人修改。")
+    reply.round += 1
+    reply.return_note = note.strip()
+    reply.save(update_fields=["round", "return_note"])
+    forget_signatures(case)
+    return close_act(case, "return", actor=actor, at=at, new={"note": note.strip()})
+
+
+def stage_step(stage: ReplyStage) -> Step:
+    return STEP_OF[stage]

@@ -1,0 +1,221 @@
+"""Requests for tests: an office with one person for each part, and a request led through its lawful acts.
+
+Dates of 2017 by default, regime 2007; `R19` moments give requests under the Regulation of 2019.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from itertools import count
+from zoneinfo import ZoneInfo
+
+import desk_world as make
+from gongkai.bodies.enums import Role
+from gongkai.bodies.models import BodyAuthority, PublicBody
+from gongkai.bodies.scope import cross_body
+from gongkai.casework import rules, services
+from gongkai.casework.enums import ReplyStage, RequestState
+from gongkai.casework.models import Request, RequestSubject
+from gongkai.casework.queries import cases
+from gongkai.casework.services import Arrival, Handover, Identity, Wanted
+from gongkai.law.events import ConsultationKind, DeliveryWay
+from gongkai.law.receipt import Channel, ConfirmedHow
+
+BEIJING = ZoneInfo("Asia/Shanghai")
+_numbers = count(1)
+
+
+def at(year: int, month: int, day: int, hour: int = 10) -> datetime:
+    return datetime(year, month, day, hour, tzinfo=BEIJING)
+
+
+OLD = at(2017, 3, 20)  # regime of 2007
+NEW = at(2023, 3, 20)  # regime of 2019, 109号 in force
+
+
+class Office:
+    """One person for each part of a request's handling at a body that knows whom its letters must name."""
+
+    def __init__(self, body: PublicBody | None = None, *, authority: bool = True) -> None:
+        self.body = body or make.body()
+        self.registrar = make.person(self.body, Role.REGISTRAR)
+        self.officer = make.person(self.body, Role.CASE_OFFICER)
+        self.legal = make.person(self.body, Role.LEGAL_REVIEWER)
+        self.head = make.person(self.body, Role.DISCLOSURE_HEAD)
+        self.approver = make.person(self.body, Role.APPROVER)
+        if authority:
+            BodyAuthority.objects.create(
+                body=self.body,
+                review_bodies=["示例区人民政府"],
+                court="示例区人民法院",
+                review_online="示例复议平台",
+                reply_mark=f"示{self.body.pk}公开",
+                valid_from=date(2008, 5, 1),
+            )
+
+
+def subject(code: str = "expropriation", name: str = "房屋征收") -> RequestSubject:
+    made, _ = RequestSubject.objects.get_or_create(
+        code=code, valid_from=2008, defaults={"name": name, "position": 1}
+    )
+    return made
+
+
+def arrival(moment: datetime = OLD, channel: Channel = Channel.COUNTER, **facts: object) -> Arrival:
+    """Arrived at the moment; channels that need it are confirmed unless `confirmed` is False."""
+    confirmed = facts.pop("confirmed", channel not in {Channel.COUNTER, Channel.POST_SIGNED})
+    how = {"confirmed_at": moment, "confirmed_how": ConfirmedHow.PHONE} if confirmed else {}
+    return Arrival(channel=channel, arrived_at=moment, **how, **facts)
+
+
+def case(  # noqa: PLR0913 - plain defaults
+    office: Office,
+    moment: datetime = OLD,
+    *,
+    channel: Channel = Channel.COUNTER,
+    title: str = "示例地块房屋征收补偿方案",
+    name: str = "申请人甲",
+    wanted: dict[str, object] | None = None,
+    **facts: object,
+) -> Request:
+    """A registered request."""
+    with cross_body("factory"):
+        made = services.register(
+            body=office.body,
+            arrival=arrival(moment, channel, **facts),
+            applicant=Identity(name=name, phone="000-00000000", address="示例路1号"),
+            wanted=Wanted(title=title, description=f"{title}全文", **(wanted or {})),
+            actor=office.registrar,
+            at=moment,
+        )
+    return fresh(made)
+
+
+def fresh(row: Request) -> Request:
+    with cross_body("factory"):
+        return cases().get(pk=row.pk)
+
+
+def days_later(moment: datetime, days: int) -> datetime:
+    return moment + timedelta(days=days)
+
+
+def determined(
+    office: Office, made: Request, key: str = "disclosed", moment: datetime | None = None
+) -> Request:
+    when = moment or made.updated_at
+    with cross_body("factory"):
+        if key == "not_held":
+            services.log_search(
+                request=fresh(made),
+                place="档案室",
+                terms="征收补偿",
+                result="未查到",
+                actor=office.officer,
+                at=when,
+            )
+        services.determine(request=fresh(made), key=key, reasons="理由充分", actor=office.officer, at=when)
+    return fresh(made)
+
+
+def bring_to(office: Office, made: Request, state: RequestState, moment: datetime | None = None) -> Request:
+    """Lead a request through its lawful acts until it stands in this state."""
+    when = moment or made.updated_at
+    with cross_body("factory"):
+        for act, reached in _course(office, made, state, when):
+            if fresh(made).state == state:
+                break
+            act()
+            if reached is state:
+                break
+    found = fresh(made)
+    assert found.state == state, f"{found.state} is not {state}"
+    return found
+
+
+def _course(office: Office, made: Request, state: RequestState, when: datetime) -> Iterator:
+    asides = {
+        RequestState.CORRECTING: _correct,
+        RequestState.CONSULTING: _consult,
+        RequestState.PAYING: _charge,
+        RequestState.WITHDRAWN: _withdraw,
+        RequestState.CLOSED: _lapse,
+    }
+    if state in asides:
+        yield lambda: asides[state](office, made, when), state
+        return
+    yield lambda: drafted(office, made, when), RequestState.HANDLING
+    yield lambda: signed(office, made, ReplyStage.OFFICER, when), RequestState.TO_REVIEW
+    yield lambda: signed(office, made, ReplyStage.LEGAL, when), RequestState.TO_SIGN
+    yield lambda: signed(office, made, ReplyStage.APPROVAL, when), RequestState.TO_DELIVER
+    yield lambda: delivered(office, made, when), RequestState.ANSWERED
+    yield (
+        lambda: services.archive(request=fresh(made), actor=office.officer, at=when),
+        RequestState.ARCHIVED,
+    )
+
+
+def drafted(office: Office, made: Request, when: datetime) -> Request:
+    if rules.decision_of(fresh(made)) is None:
+        determined(office, made, moment=when)
+    with cross_body("factory"):
+        services.draft_reply(request=fresh(made), actor=office.officer, at=when)
+    return fresh(made)
+
+
+def signed(office: Office, made: Request, stage: ReplyStage, when: datetime) -> Request:
+    who = {
+        ReplyStage.OFFICER: office.officer,
+        ReplyStage.LEGAL: office.legal,
+        ReplyStage.APPROVAL: office.approver,
+    }[stage]
+    row = fresh(made)
+    with cross_body("factory"):
+        services.sign(request=row, stage=stage, sha256=row.reply.text_sha256, actor=who, at=when)
+    return fresh(made)
+
+
+def delivered(
+    office: Office, made: Request, when: datetime, way: DeliveryWay = DeliveryWay.HANDED
+) -> Request:
+    handover = Handover(way=way, sent_on=when.date(), arrived_on=when.date())
+    with cross_body("factory"):
+        services.deliver(request=fresh(made), handover=handover, actor=office.officer, at=when)
+    return fresh(made)
+
+
+def _correct(office: Office, made: Request, when: datetime) -> None:
+    until = when.date() + timedelta(days=10)
+    services.ask_correction(
+        request=fresh(made), items="请写明文件名称", until=until, actor=office.officer, at=when
+    )
+
+
+def _consult(office: Office, made: Request, when: datetime) -> None:
+    services.consult(
+        request=fresh(made),
+        kind=ConsultationKind.THIRD_PARTY,
+        party="示例第三方",
+        actor=office.officer,
+        at=when,
+    )
+
+
+def _charge(office: Office, made: Request, when: datetime) -> None:
+    services.charge(
+        request=fresh(made), amount=Decimal(380), basis="68页按量计收", actor=office.officer, at=when
+    )
+
+
+def _withdraw(office: Office, made: Request, when: datetime) -> None:
+    services.withdraw(request=fresh(made), on=when.date(), note="", actor=office.officer, at=when)
+
+
+def _lapse(office: Office, made: Request, when: datetime) -> None:
+    _correct(office, made, when)
+    later = when + timedelta(days=20)
+    services.close(
+        request=fresh(made), reasons="告知书已于当日送达，逾期未补正", actor=office.officer, at=later
+    )
