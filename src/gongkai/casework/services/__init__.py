@@ -27,17 +27,21 @@ from gongkai.casework.services.receiving import (
     Wanted,
     attach,
     confirm,
+    fill,
     new_request,
     number_of,
     receive_correction,
     register,
 )
 from gongkai.casework.services.replying import (
+    chosen,
     determine,
     draft_reply,
     proposed_letter,
+    remedy_facts,
     return_reply,
     sign,
+    told,
 )
 
 __all__ = [
@@ -51,6 +55,7 @@ __all__ = [
     "ask_correction",
     "attach",
     "charge",
+    "chosen",
     "close",
     "confirm",
     "consult",
@@ -60,6 +65,7 @@ __all__ = [
     "draft_reply",
     "erase_applicant",
     "extend",
+    "fill",
     "judge",
     "log_search",
     "new_request",
@@ -69,7 +75,9 @@ __all__ = [
     "proposed_letter",
     "receive_correction",
     "register",
+    "remedy_facts",
     "return_reply",
     "sign",
+    "told",
     "withdraw",
 ]

@@ -95,7 +95,7 @@ def new_request(
     """The stored rows of a request, before its audit row; the caller has checked who may."""
     _check(arrival, applicant, wanted, at)
     case = Request(body=body, version=0, updated_at=at, state=RequestState.HANDLING)
-    _fill(case, arrival, wanted)
+    fill(case, arrival, wanted)
     try:
         case.received_on = rules.receipt_of(case).received_on
     except ValueError as fault:  # MissingFactError, or a day before the Regulation
@@ -133,7 +133,8 @@ def _check(arrival: Arrival, applicant: Identity, wanted: Wanted, at: datetime) 
         raise CaseError("已经填写确认时间，还应填写以何种方式与申请人确认。")
 
 
-def _fill(case: Request, arrival: Arrival, wanted: Wanted) -> None:
+def fill(case: Request, arrival: Arrival, wanted: Wanted) -> None:
+    """Put the facts of arrival and wish into an unsaved request; nothing is derived yet."""
     case.channel = arrival.channel
     case.oral = arrival.oral
     case.sent_at, case.arrived_at = arrival.sent_at, arrival.arrived_at

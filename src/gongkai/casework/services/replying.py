@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
@@ -13,7 +14,7 @@ from gongkai.casework import letters, rules
 from gongkai.casework.enums import ReplyStage, WishedWay
 from gongkai.casework.letters import BLANK, WITHOUT_REASONS, Letter
 from gongkai.casework.models import Decision, Reply, ReplySignature, Request
-from gongkai.casework.next_acts import DETERMINE, DRAFT, RETURN, REVIEW, SIGN, SUBMIT, Step
+from gongkai.casework.next_acts import DETERMINE, DRAFT, RETURN, REVIEW, SIGN, SUBMIT
 from gongkai.casework.services.opening import CaseError, close_act, forget, next_serial, open_case
 from gongkai.law.decisions import Outcome
 from gongkai.law.numbering import DocumentNumber
@@ -77,17 +78,22 @@ def proposed_letter(case: Request, on: date) -> Letter:
     decision, found = rules.decision_of(case), rules.outcome_of(case)
     if decision is None or found is None:
         raise CaseError("请先确定办理结果，再起草答复。")
-    return letters.compose(_told(case), found, decision.reasons, facts_of(authority_on(case.body, on)), on)
+    searches = sorted(case.searches.all(), key=lambda row: row.searched_at)
+    known = told(
+        case,
+        [letters.Search(timezone.localdate(row.searched_at), row.place, row.terms) for row in searches],
+    )
+    return letters.compose(known, found, decision.reasons, remedy_facts(authority_on(case.body, on)), on)
 
 
-def facts_of(authority: BodyAuthority | None) -> RemedyFacts:
+def remedy_facts(authority: BodyAuthority | None) -> RemedyFacts:
     if authority is None:
         return RemedyFacts((), "")
     return RemedyFacts(tuple(authority.review_bodies), authority.court, authority.review_online)
 
 
-def _told(case: Request) -> letters.Case:
-    searches = sorted(case.searches.all(), key=lambda row: row.searched_at)
+def told(case: Request, searches: Sequence[letters.Search]) -> letters.Case:
+    """What the letter says of the request."""
     return letters.Case(
         title=case.title,
         number=case.number,
@@ -95,9 +101,7 @@ def _told(case: Request) -> letters.Case:
         channel=CHANNEL_NAMES[Channel(case.channel)],
         wished_form=case.wished_form,
         served_online=case.wished_way in {WishedWay.EMAIL, WishedWay.WEB},
-        searches=[
-            letters.Search(timezone.localdate(row.searched_at), row.place, row.terms) for row in searches
-        ],
+        searches=searches,
     )
 
 
@@ -203,7 +207,3 @@ def return_reply(*, request: Request, note: str, actor: Person, at: datetime) ->
     reply.save(update_fields=["round", "return_note"])
     forget_signatures(case)
     return close_act(case, "return", actor=actor, at=at, new={"note": note.strip()})
-
-
-def stage_step(stage: ReplyStage) -> Step:
-    return STEP_OF[stage]

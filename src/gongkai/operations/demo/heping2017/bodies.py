@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from gongkai.operations.demo.heping2017.data_files import table
 from gongkai.operations.demo.shapes import DemoBody, DemoOffice, DemoPerson
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 DISTRICT: Final = "heping"
 OFFICE: Final = "office"
@@ -20,6 +23,8 @@ _STAFF: Final = (
     ("复审人员", ("second", "disclosure_head")),
     ("分管负责人", ("approver",)),
 )
+_CASE_ROLES: Final = {"拟稿人员": ("registrar", "handler"), "初审人员": ("legal",)}
+"""Outside the office the same four people also handle requests; officer, reviewer and approver still differ."""
 _OFFICE_STAFF: Final = (
     ("收件登记人员", ("registrar", "reporter")),
     ("依申请经办人员", ("handler",)),
@@ -152,12 +157,17 @@ def bodies() -> tuple[DemoBody, ...]:
     return tuple(rows)
 
 
+def _small_staff() -> Iterator[tuple[str, tuple[str, ...]]]:
+    for title, roles in _STAFF:
+        yield title, (*roles, *_CASE_ROLES.get(title, ()))
+
+
 def people() -> tuple[DemoPerson, ...]:
     """Four people a body, so that author, reviewers and approver always differ; the office has eight more."""
     posts = [
         (DISTRICT if _DISTRICT_WIDE.issuperset(roles) else code, title, roles)
         for code in (DISTRICT, *(unit.code for unit in units()))
-        for title, roles in (_STAFF + _OFFICE_STAFF if code == OFFICE else _STAFF)
+        for title, roles in (_STAFF + _OFFICE_STAFF if code == OFFICE else _small_staff())
     ]
     return tuple(
         DemoPerson(key=f"p{number:03d}", name=f"演示人员{number:02d}", body=code, title=title, roles=roles)
