@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -30,6 +30,15 @@ def reach(person: Person, act: Act, on: date) -> frozenset[int]:
     if not person.is_active:
         return frozenset()
     return reachable(act, assignments_of(person, on), children_within(on, on))
+
+
+def acts_held(person: Person, acts: Iterable[Act], body: PublicBody, on: date) -> frozenset[Act]:
+    """Which of these acts the person may do at the body by a role held there; roles that reach down a tree do not count."""
+    if not person.is_active:
+        return frozenset()
+    held = assignments_of(person, on)
+    own = [row for row in held if row.body_id == body.pk]
+    return frozenset(act for act in acts if body.pk in reachable(act, own, {}))
 
 
 def require(person: Person, act: Act, body: PublicBody, at: datetime) -> None:

@@ -97,7 +97,6 @@ class Situation:
     fee_known: bool = True  # the law of the day knows a fee
     pending: bool = False  # an opinion is still out
     awaited: bool = False  # and it may still come: no reply goes to review before
-    searched: bool = False
     decided: bool = False
     drafted: bool = False
     signed: bool = False  # the person signed this round of the reply
@@ -168,7 +167,6 @@ def situation_of(person: Person, case: Request, on: date, calendar: Calendar) ->
         fee_known=case.regime == Regime.R07 or on >= FEE_SINCE,
         pending=bool(pending),
         awaited=deadline.state is ClockState.CONSULTING,
-        searched=bool(case.searches.all()),
         decided=rules.decision_of(case) is not None,
         drafted=reply is not None,
         signed=_signed(person, case),

@@ -27,9 +27,7 @@ _ONE = (
 
 def cases() -> QuerySet[Request]:
     """Requests with everything that `rules` looks at."""
-    return Request.objects.select_related(*_ONE).prefetch_related(
-        "consultations", "searches", "reply__signatures"
-    )
+    return Request.objects.select_related(*_ONE).prefetch_related("consultations", "reply__signatures")
 
 
 def received_in(first: date, last: date) -> QuerySet[Request]:

@@ -206,6 +206,5 @@ def log_search(  # noqa: PLR0913 - where, which words, with what result, when
         result=result.strip(),
         person=actor,
     )
-    forget(case, "searches")
     close_act(case, "search", actor=actor, at=at, new={"place": row.place})
     return row

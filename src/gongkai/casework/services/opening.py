@@ -11,7 +11,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from gongkai.bodies.models import Person, PublicBody
-from gongkai.bodies.services import AccessDenied, reach, record_act
+from gongkai.bodies.services import AccessDenied, acts_held, record_act
 from gongkai.casework import rules
 from gongkai.casework.models import CaseSerial, Request
 from gongkai.casework.next_acts import Step, lawful_steps, situation_of
@@ -34,7 +34,7 @@ def open_case(request: Request, step: Step, *, actor: Person, at: datetime) -> R
     """
     case = cases().select_for_update(of=("self",)).get(pk=request.pk)
     on = timezone.localdate(at)
-    held = [act for act in step.acts if case.body_id in reach(actor, act, on)]
+    held = acts_held(actor, step.acts, case.body, on)
     if not held:
         raise AccessDenied(
             f"{actor.display_name}在本单位没有办理“{step.label}”的角色，请由安全管理员分配角色后再办理。"

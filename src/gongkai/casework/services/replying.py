@@ -40,7 +40,7 @@ def determine(*, request: Request, key: str, reasons: str, actor: Person, at: da
     text = reasons.strip()
     if not text and key not in WITHOUT_REASONS:
         raise CaseError(f"“{found.label}”应当写明事实和理由，请填写。")
-    if key == "not_held" and not case.searches.all():
+    if key == "not_held" and not case.searches.exists():
         raise CaseError("答复信息不存在须有检索记录作证，请先登记检索的时间、范围、检索词和结果。")
     former = rules.decision_of(case)
     old = {"outcome": former.outcome} if former else {}
@@ -78,7 +78,7 @@ def proposed_letter(case: Request, on: date) -> Letter:
     decision, found = rules.decision_of(case), rules.outcome_of(case)
     if decision is None or found is None:
         raise CaseError("请先确定办理结果，再起草答复。")
-    searches = sorted(case.searches.all(), key=lambda row: row.searched_at)
+    searches = case.searches.order_by("searched_at", "pk")
     known = told(
         case,
         [letters.Search(timezone.localdate(row.searched_at), row.place, row.terms) for row in searches],
