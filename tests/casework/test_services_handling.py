@@ -62,7 +62,7 @@ def test_the_time_of_consultation_is_not_counted(office):
     with cross_body("test"):
         services.note_opinion(
             request=waiting,
-            consultation=waiting.consultations.all()[0],
+            consultation_id=waiting.consultations.all()[0].pk,
             answered_on=back.date(),
             consents=False,
             opinion="涉及商业秘密",
@@ -79,7 +79,7 @@ def test_a_refusal_of_the_third_party_needs_its_reasons_and_is_noted_once(office
     waiting = make.bring_to(office, make.case(office), RequestState.CONSULTING)
     row = waiting.consultations.all()[0]
     values = {
-        "consultation": row,
+        "consultation_id": row.pk,
         "answered_on": make.OLD.date(),
         "consents": False,
         "actor": office.officer,

@@ -12,11 +12,11 @@ _Stamp = tuple[tuple[str, int], ...]
 
 def current_calendar() -> Calendar:
     """Read anew when a notice under `$GONGKAI_VAR/law/calendar` is added or changed; NoticeError if one is malformed."""
-    folder = configuration.var_dir() / "law" / "calendar"
+    folder = configuration.calendar_dir()
     files = sorted(folder.glob("*.json")) if folder.is_dir() else []
     return _load(tuple((str(file), file.stat().st_mtime_ns) for file in files))
 
 
 @lru_cache(maxsize=2)
 def _load(_stamp: _Stamp) -> Calendar:
-    return Calendar.load(configuration.var_dir() / "law" / "calendar")
+    return Calendar.load(configuration.calendar_dir())

@@ -13,14 +13,16 @@ from gongkai.bodies.access import Act
 from gongkai.bodies.enums import Role
 from gongkai.bodies.models import AuditRow, BodyPeriod, PublicBody, RoleAssignment
 from gongkai.bodies.services import OFFICE_FACTS, amend_office
+from gongkai.casework.wording import ACTS as CASE_ACTS
 from gongkai.desk.forms import OfficeForm
 from gongkai.law.receipt import CHANNEL_NAMES, Channel
-from gongkai.records.wording import ACTS
+from gongkai.records.wording import ACTS as RECORD_ACTS
 from gongkai.shell.access import DeskRequest, desk_view
 from gongkai.shell.notices import leave_notice
 from gongkai.shell.paging import keyset_page
 
 _ROLES = list(Role)
+ACTS = {**RECORD_ACTS, **CASE_ACTS}
 
 
 @desk_view(Act.VIEW_BODIES)

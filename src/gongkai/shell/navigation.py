@@ -40,6 +40,14 @@ AREAS: tuple[Area, ...] = (
         ),
     ),
     Area(
+        "依申请公开",
+        "file",
+        (
+            Entry("全部申请", "requests", (Act.VIEW_REQUESTS,)),
+            Entry("登记申请", "request_register", (Act.REGISTER_REQUEST,)),
+        ),
+    ),
+    Area(
         "解读回应",
         "channel",
         (

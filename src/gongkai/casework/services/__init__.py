@@ -34,6 +34,7 @@ from gongkai.casework.services.receiving import (
     register,
 )
 from gongkai.casework.services.replying import (
+    NOT_BY_REPLY,
     chosen,
     determine,
     draft_reply,
@@ -45,6 +46,7 @@ from gongkai.casework.services.replying import (
 )
 
 __all__ = [
+    "NOT_BY_REPLY",
     "Arrival",
     "Attached",
     "CaseError",

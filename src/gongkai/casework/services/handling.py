@@ -70,7 +70,7 @@ def consult(  # noqa: PLR0913 - whom, and the two dates of the letter
 def note_opinion(  # noqa: PLR0913 - the facts of an opinion
     *,
     request: Request,
-    consultation: Consultation,
+    consultation_id: int,
     answered_on: date,
     consents: bool | None,
     opinion: str,
@@ -80,7 +80,7 @@ def note_opinion(  # noqa: PLR0913 - the facts of an opinion
 ) -> Request:
     """登记反馈意见: the clock runs on from there."""
     case = open_case(request, OPINION, actor=actor, at=at)
-    row = next((found for found in case.consultations.all() if found.pk == consultation.pk), None)
+    row = next((found for found in case.consultations.all() if found.pk == consultation_id), None)
     if row is None or row.answered_on is not None:
         raise CaseError("这份征求意见书已经登记过反馈意见，请刷新页面核对。")
     if consents is False and not opinion.strip():

@@ -1,0 +1,1 @@
+"""Screens of 依申请公开: list, registration, the request's page, the acts, the letter."""

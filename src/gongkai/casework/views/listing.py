@@ -1,0 +1,60 @@
+"""依申请公开: the list by filters, paged by key."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from gongkai.bodies.access import Act
+from gongkai.casework.filtering import filtered
+from gongkai.casework.forms import FilterForm
+from gongkai.casework.models import Request, RequestSubject
+from gongkai.casework.wording import state_mark, term_mark
+from gongkai.casework.working_days import current_calendar
+from gongkai.law.calendar import Calendar
+from gongkai.shell.access import DeskRequest, desk_view
+from gongkai.shell.paging import keyset_page
+
+_SHOWN = ("number", "title", "state", "channel", "received_on", "careful", "due_on", "body", "subject")
+
+
+@desk_view(Act.VIEW_REQUESTS)
+def requests(request: DeskRequest) -> HttpResponse:
+    subjects = {row.pk: row.name for row in RequestSubject.objects.order_by("position", "code")}
+    form = _filters(request, subjects)
+    today, calendar = request.seat.today, current_calendar()
+    rows = filtered(Request.objects.only(*_SHOWN), form, today, calendar)
+    page = keyset_page(rows, request.GET.dict())
+    several = len(request.seat.reach(Act.VIEW_REQUESTS)) > 1
+    values = {
+        "form": form,
+        "page": page,
+        "rows": [_line(request, row, subjects, today, calendar) for row in page.rows],
+        "several": several,
+        "registers": bool(request.seat.reach(Act.REGISTER_REQUEST)),
+    }
+    return render(request, "casework/list.html", values)
+
+
+def _filters(request: DeskRequest, subjects: dict[int, str]) -> FilterForm:
+    bodies = sorted(request.seat.reach(Act.VIEW_REQUESTS))
+    return FilterForm(
+        request.GET,
+        subjects=[(str(pk), name) for pk, name in subjects.items()],
+        bodies=[(pk, request.seat.name_of(pk)) for pk in bodies],
+    )
+
+
+def _line(
+    request: DeskRequest, row: Request, subjects: dict[int, str], today: date, calendar: Calendar
+) -> dict[str, object]:
+    """What a row shows besides the request itself."""
+    return {
+        "case": row,
+        "state": state_mark(row.state),
+        "term": term_mark(row.state, row.due_on, calendar, today),
+        "subject": subjects.get(row.subject_id or 0, ""),
+        "body_name": request.seat.name_of(row.body_id),
+    }

@@ -1,0 +1,166 @@
+"""依申请办理页: the term with its reasons, the course, the proofs, and what is lawful now."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import FileResponse, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+
+from gongkai.bodies.access import MATRIX, Act
+from gongkai.bodies.models import AuditRow
+from gongkai.casework import rules, wording
+from gongkai.casework.enums import RequestState
+from gongkai.casework.models import Delivery, Request, RequestFile
+from gongkai.casework.next_acts import DELIVER, RETURN, REVIEW, SIGN, SUBMIT, Step, next_acts
+from gongkai.casework.queries import cases
+from gongkai.casework.services.opening import subject_of
+from gongkai.casework.working_days import current_calendar
+from gongkai.files.services import default_store
+from gongkai.law.clock import Deadline
+from gongkai.law.events import DeliveryWay
+from gongkai.law.receipt import ReceiptBasis
+from gongkai.law.regimes import Regime
+from gongkai.shell.access import DeskRequest, desk_view
+
+ON_LETTER = frozenset({SUBMIT, REVIEW, SIGN, RETURN})
+"""Steps that are taken on the letter's own page, where the text can be read."""
+_TURNS = {
+    RequestState.TO_CONFIRM: Act.REGISTER_REQUEST,
+    RequestState.HANDLING: Act.HANDLE_REQUEST,
+    RequestState.TO_REVIEW: Act.REVIEW_REPLY,
+    RequestState.TO_SIGN: Act.SIGN_REPLY,
+    RequestState.TO_DELIVER: Act.DELIVER_REPLY,
+    RequestState.ANSWERED: Act.HANDLE_REQUEST,
+}
+
+
+def case_or_404(pk: int) -> Request:
+    return get_object_or_404(cases(), pk=pk)
+
+
+def steps_for(request: DeskRequest, case: Request) -> tuple[Step, ...]:
+    seat = request.seat
+    allowed = seat.acts_at(case.body_id)
+    return next_acts(seat.person, case, allowed, on=seat.today, calendar=current_calendar())
+
+
+def sees_person(request: DeskRequest, case: Request) -> bool:
+    """Whether the seat may read who applied, and what could tell it."""
+    return case.body_id in request.seat.reach(Act.VIEW_APPLICANT)
+
+
+@desk_view(Act.VIEW_REQUESTS)
+def case_page(request: DeskRequest, pk: int) -> HttpResponse:
+    case = case_or_404(pk)
+    steps = steps_for(request, case)
+    deadline = rules.deadline_of(case, current_calendar(), request.seat.today)
+    receipt = rules.receipt_of(case)
+    values = {
+        "case": case,
+        "body_name": request.seat.name_of(case.body_id),
+        "state": wording.state_mark(case.state),
+        "term": term_of(case, deadline, request),
+        "deadline": deadline,
+        "basis": wording.BASES[ReceiptBasis(case.receipt_basis)],
+        "reasons": (*receipt.explanation, *deadline.explanation),
+        "warnings": (*receipt.warnings, *deadline.warnings),
+        "regime": Regime(case.regime).instrument,
+        "sees_person": sees_person(request, case),
+        "buttons": [step for step in steps if step not in ON_LETTER],
+        "on_letter": next((step for step in steps if step in ON_LETTER), None),
+        "waiting_for": waiting_for(case, steps),
+        **_rows(case),
+        "timeline": timeline_of(case),
+    }
+    return render(request, "casework/case.html", values)
+
+
+def term_of(case: Request, deadline: Deadline, request: DeskRequest) -> Any:
+    """The mark beside the due date, by the law's own view of the day."""
+    return wording.term_mark(case.state, deadline.due, current_calendar(), request.seat.today)
+
+
+def _rows(case: Request) -> dict[str, Any]:
+    """The sections' rows; what `cases` loaded is asked for again nowhere."""
+    reply, delivery = rules.reply_of(case), rules.delivery_of(case)
+    outcome = rules.outcome_of(case)
+    return {
+        "applicant": getattr(case, "applicant", None),
+        "searches": list(case.searches.select_related("person").order_by("searched_at", "pk")),
+        "consultations": [
+            (wording.PARTIES[row.kind], row)  # type: ignore[index]  # the column holds the law's values
+            for row in rules.consultations_of(case)
+        ],
+        "correction": rules.correction_of(case),
+        "extension": rules.extension_of(case),
+        "delay": rules.delay_of(case),
+        "fee": rules.fee_of(case),
+        "withdrawal": rules.withdrawal_of(case),
+        "decision": rules.decision_of(case),
+        "outcome": outcome,
+        "reply": reply,
+        "signatures": signatures_of(case),
+        "delivery": delivery,
+        "way": wording.WAYS[DeliveryWay(delivery.way)] if delivery else "",
+        "files": list(case.files.select_related("file").order_by("pk")),
+    }
+
+
+def signatures_of(case: Request) -> list[tuple[str, Any]]:
+    """The signatures of the present round, each with its stage's word."""
+    reply = rules.reply_of(case)
+    if reply is None:
+        return []
+    rows = reply.signatures.filter(round=reply.round).select_related("person").order_by("at", "pk")
+    return [(wording.stage_label(row.stage), row) for row in rows]
+
+
+def waiting_for(case: Request, steps: tuple[Step, ...]) -> str:
+    """Who acts next when the person looking at the page does not."""
+    state = RequestState(case.state)
+    turn = _TURNS.get(state)
+    moving = {*ON_LETTER, DELIVER}
+    if turn is None or any(turn in step.acts or step in moving for step in steps):
+        return "" if steps else "您在这里没有需要办理的事项。"
+    roles = "或".join(grant.role.label for grant in MATRIX[turn])
+    return f"正在等待{roles}办理。"
+
+
+def timeline_of(case: Request) -> list[tuple[str, AuditRow]]:
+    """Every act on the request, the latest first, each with its word."""
+    rows = AuditRow.objects.filter(subject=subject_of(case), body=case.body_id).select_related("actor")
+    return [(_word(entry), entry) for entry in rows.order_by("-at", "-pk")[:100]]
+
+
+def _word(entry: AuditRow) -> str:
+    word = wording.ACTS.get(entry.act, entry.act)
+    stage = entry.new.get("stage")
+    return f"{word}（{wording.stage_label(stage)}）" if stage else word
+
+
+@desk_view(Act.VIEW_APPLICANT)
+def case_file(_request: DeskRequest, pk: int, file: int) -> HttpResponseBase:
+    """What came with a request may tell who sent it: only seats that may know the applicant open it."""
+    row = get_object_or_404(RequestFile.objects.select_related("file"), request=pk, pk=file)
+    return FileResponse(
+        default_store().open(row.file.sha256),
+        as_attachment=True,
+        filename=row.name,
+        content_type=row.file.media_type,
+    )
+
+
+@desk_view(Act.VIEW_APPLICANT)
+def case_proof(_request: DeskRequest, pk: int) -> HttpResponseBase:
+    row = get_object_or_404(
+        Delivery.objects.select_related("proof", "request"), request=pk, proof__isnull=False
+    )
+    assert row.proof is not None
+    return FileResponse(
+        default_store().open(row.proof.sha256),
+        as_attachment=True,
+        filename=f"{row.request.number}送达凭证",
+        content_type=row.proof.media_type,
+    )
