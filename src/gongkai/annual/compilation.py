@@ -1,19 +1,25 @@
-"""Compile a body's report of a year: every figure counted from dated facts, with its 口径说明."""
+"""Compile a body's report of a year: every figure counted from dated facts, with its checks and 口径说明."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from gongkai.annual import facts
-from gongkai.annual.facts import Period
+from gongkai.annual.checks import Check, checks_of
+from gongkai.annual.counting import Statements, stated, statements_of
 from gongkai.annual.figures import floor_with_more, share
-from gongkai.annual.measures import FORM_2014, Measure, measures_of_year
+from gongkai.annual.measure import Measure
+from gongkai.annual.measures import measures_of_year
+from gongkai.annual.measures.form_cells import measure_keys
+from gongkai.annual.notes import notes_of
+from gongkai.annual.period import Period
+from gongkai.annual.rates import rates_of
+from gongkai.annual.sources import Number, Tallies
 from gongkai.bodies.models import BodyPeriod, PublicBody
-from gongkai.bodies.queries import names_on, subtree_of_year
-from gongkai.law.forms import form_for_year
-from gongkai.records.enums import KEY_AREA_COLUMN
+from gongkai.bodies.queries import children_within, names_on, subtree_of_year
+from gongkai.bodies.rules import descendants
+from gongkai.law.forms import Form, form_for_year
 
 
 class NoSuchBody(LookupError):  # noqa: N818 - what was asked for is not there
@@ -21,7 +27,7 @@ class NoSuchBody(LookupError):  # noqa: N818 - what was asked for is not there
 
 
 class NoDataOfYear(LookupError):  # noqa: N818 - what was asked for is not there
-    """Nothing was published, posted or issued in the year."""
+    """Nothing that a report counts happened in the year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +37,24 @@ class Figure:
     label: str
     value: str
     unit: str
-    exact: int | Decimal
+    exact: Number
     approximate: bool
     measure: str
     section: str
     list_key: str = ""
+
+    @property
+    def printed(self) -> str:
+        return f"{self.value}{self.unit}"
+
+
+@dataclass(frozen=True, slots=True)
+class Unstated:
+    """A local figure that nobody counted: 未统计."""
+
+    key: str
+    label: str
+    section: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +66,10 @@ class Compilation:
     year: int
     form: str
     scope: str
-    cells: Mapping[str, int | None]
+    cells: Mapping[str, Number | None]
     local: Mapping[str, Figure]
-    checks: tuple[Mapping[str, object], ...]
+    unstated: tuple[Unstated, ...]
+    checks: tuple[Check, ...]
     notes: tuple[str, ...]
 
 
@@ -83,57 +103,140 @@ def compile_report(body: PublicBody, year: int, *, own: bool = False) -> Compila
         NoDataOfYear: there is nothing to count.
     """
     period = period_of(body, year, own=own)
-    measures = measures_of_year(year)
-    counts = {key: measure.count(period) for key, measure in measures.items()}
-    name = names_on(period.last).get(body.pk, body.code)
-    if not any(count for key, count in counts.items() if not key.startswith("accounts.")):
+    count = _Counting(year, {body.pk: period.body_ids})
+    if not count.anything(body):
+        name = count.names.get(body.pk, body.code)
         raise NoDataOfYear(
-            f"{name}（{body.code}）{year}年没有任何已发布的信息、推文或文件，无从编制；请核对 --year。"
+            f"{name}（{body.code}）{year}年没有任何已发布的信息、推文或文件，也没有登记的申请和活动，"
+            "无从编制；请核对 --year。"
         )
-    form = form_for_year(year)
-    cells: dict[str, int | None] = dict.fromkeys(form.cells if form else ())
-    if form and form.code == "2014":
-        cells |= {cell: counts[key] for cell, key in FORM_2014.items()}
-    return Compilation(
-        body=body.code,
-        body_name=name,
-        year=year,
-        form=form.code if form else "narrative",
-        scope="本级" if len(period.body_ids) == 1 else f"全区汇总（{_reporting(period)}个单位）",
-        cells=cells,
-        local=dict(_figures(measures, counts)),
-        checks=(),
-        notes=tuple(_notes(period, counts)),
-    )
+    return count.compiled(body)
 
 
-def _reporting(period: Period) -> int:
+def compile_reports(bodies: Iterable[PublicBody], year: int) -> Iterator[tuple[PublicBody, Compilation]]:
+    """The reports of many bodies, each over all that stood below it, counted by the queries of one."""
+    wanted = list(bodies)
+    tree = children_within(*Period(year, frozenset()).days)
+    count = _Counting(year, {body.pk: descendants(tree, body.pk) for body in wanted})
+    for body in wanted:
+        yield body, count.compiled(body)
+
+
+class _Counting:
+    """What several compilations of a year share: measures, tallies, names, statements."""
+
+    def __init__(self, year: int, scopes: Mapping[int, frozenset[int]]) -> None:
+        self.year = year
+        self.scopes = scopes
+        self.period = Period(year, frozenset().union(*scopes.values()))
+        self.measures = measures_of_year(year)
+        self.tallies = Tallies(self.period)
+        self.names = names_on(self.period.last)
+        self.form = form_for_year(year)
+        self._said = statements_of(scopes, year)
+        self._reporting = frozenset(_reporting(self.period))
+        self._previous: _Counting | None = None
+
+    def anything(self, body: PublicBody) -> bool:
+        """Whether a fact of the year itself stands; how things stood at its end is no such fact."""
+        bodies = self.scopes[body.pk]
+        dated = (
+            slice_
+            for measure in self.measures.values()
+            for slice_ in measure.slices
+            if not slice_.source.standing
+        )
+        return any(self.tallies.value(slice_, bodies) for slice_ in dated)
+
+    def compiled(self, body: PublicBody) -> Compilation:
+        bodies = self.scopes[body.pk]
+        values = self.values(body)
+        local = dict(_figures(self.measures, values))
+        cells = _cells(self.form, values)
+        previous = self._last_year(body) if self.form and _looks_back(self.form) else None
+        reporting = len(bodies & self._reporting)
+        return Compilation(
+            body=body.code,
+            body_name=self.names.get(body.pk, body.code),
+            year=self.year,
+            form=self.form.code if self.form else "narrative",
+            scope="本级" if len(bodies) == 1 else f"全区汇总（{reporting}个单位）",
+            cells=cells,
+            local=local,
+            unstated=tuple(_unstated(self.measures, values)),
+            checks=tuple(checks_of(self.form, cells, previous)) if self.form else (),
+            notes=tuple(notes_of(local)),
+        )
+
+    def values(self, body: PublicBody) -> dict[str, Number | None]:
+        bodies = self.scopes[body.pk]
+        return stated(self.measures, self.tallies, bodies, self._said.get(body.pk, Statements()))
+
+    def _last_year(self, body: PublicBody) -> Mapping[str, Number | None] | None:
+        """Last year's cells where that year used the same form and anything happened in it."""
+        if self._previous is None:
+            self._previous = _Counting(self.year - 1, self.scopes)
+        before = self._previous
+        if before.form is not self.form or not before.anything(body):
+            return None
+        return _cells(before.form, before.values(body))
+
+
+def _looks_back(form: Form) -> bool:
+    return any(term.startswith("previous:") for each in form.identities for term in (*each.left, *each.right))
+
+
+def _cells(form: Form | None, values: Mapping[str, Number | None]) -> dict[str, Number | None]:
+    return {cell: values[key] for cell, key in measure_keys(form).items()} if form else {}
+
+
+def _reporting(period: Period) -> Iterable[int]:
     rows = BodyPeriod.objects.filter(body__in=period.body_ids, reports=True, valid_from__lte=period.last)
-    return rows.values("body").distinct().count()
+    return rows.values_list("body_id", flat=True)
 
 
-def _figures(measures: Mapping[str, Measure], counts: Mapping[str, int]) -> list[tuple[str, Figure]]:
-    found: list[tuple[str, Figure]] = []
+def _figures(
+    measures: Mapping[str, Measure], values: Mapping[str, Number | None]
+) -> Iterator[tuple[str, Figure]]:
+    """Local figures in the order of the report, each share behind its part."""
+    rates = rates_of(measures, values)
     for key, measure in measures.items():
-        found.append((key, _figure(measure, counts[key])))
-        part = share(counts[key], counts["website.total"]) if _is_main_column(key) else None
-        if part is not None:
-            found.append((f"{key}.share", _share_figure(measure, part)))
-    return found
+        value = values[key]
+        if not measure.local or value is None:
+            continue
+        yield key, _figure(measure, value)
+        if _is_main_column(key) and (part := share(value, values["website.total"] or 0)) is not None:
+            yield f"{key}.share", _share_figure(measure, part)
+        for rate in rates.get(key, ()):
+            yield (
+                rate.key,
+                Figure(rate.label, rate.printed, "", rate.exact, False, rate.measure, measure.section),  # noqa: FBT003
+            )
+
+
+def _unstated(measures: Mapping[str, Measure], values: Mapping[str, Number | None]) -> Iterator[Unstated]:
+    for key, measure in measures.items():
+        if measure.local and values[key] is None:
+            yield Unstated(key, measure.label, measure.section)
 
 
 def _is_main_column(key: str) -> bool:
     return key.startswith("column.") and key.count(".") == 1
 
 
-def _figure(measure: Measure, count: int) -> Figure:
-    printed = floor_with_more(count) if measure.approximate else str(count)
+def _figure(measure: Measure, exact: Number) -> Figure:
+    plain = str(exact) if isinstance(exact, int) else f"{exact.normalize():f}"
+    printed = (
+        floor_with_more(exact, measure.floor_from)
+        if measure.approximate and isinstance(exact, int)
+        else plain
+    )
     return Figure(
         label=measure.label,
         value=printed,
         unit=measure.unit,
-        exact=count,
-        approximate=printed != str(count),
+        exact=exact,
+        approximate=printed != plain,
         measure=measure.key,
         section=measure.section,
         list_key=measure.list_key,
@@ -150,24 +253,3 @@ def _share_figure(measure: Measure, part: Decimal) -> Figure:
         measure=f"{measure.key} / website.total",
         section=measure.section,
     )
-
-
-def _notes(period: Period, counts: Mapping[str, int]) -> list[str]:
-    notes = []
-    repeated = counts["posts.total"] - facts.posts(period, distinct=True).count()
-    if repeated:
-        notes.append(
-            f"各类公开主体发布信息总数按不重复条目统计：政府门户网站{counts['website.total']}条，"
-            f"政务微博、政务微信{counts['posts.total']}条，其中{repeated}条转发网站已发布的信息，不再计数，"
-            f"实为{counts['items.distinct']}条。"
-        )
-    column = counts.get(f"column.{KEY_AREA_COLUMN}", counts["area.total"])
-    overlap = counts["area.total"] - column
-    if overlap > 0:
-        notes.append(
-            f"重点领域信息各项合计{counts['area.total']}条，多于“重点领域信息”栏目的{column}条："
-            f"同一条信息可归入不止一个重点领域，其他栏目的信息也可归入重点领域，由此多出{overlap}条。"
-        )
-    if counts["website.total"]:
-        notes.append("占比按四舍五入保留两位小数，各项相加不一定等于100.00%。")
-    return notes

@@ -6,7 +6,7 @@ report may be opened is still the seat's reach, and a row opens in the desk only
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from django.http import Http404, HttpResponse
@@ -14,7 +14,10 @@ from django.shortcuts import get_object_or_404, render
 
 from gongkai.annual.compilation import Compilation, Figure, NoDataOfYear, compile_report, period_of
 from gongkai.annual.drilling import Part, Viewer, parts_of, shown
-from gongkai.annual.measures import FORM_2014, measures_of_year
+from gongkai.annual.measure import whole
+from gongkai.annual.measures import SECTIONS, measures_of_year
+from gongkai.annual.measures.form_cells import measure_keys
+from gongkai.annual.sources import Number
 from gongkai.bodies.access import Act
 from gongkai.bodies.models import PublicBody
 from gongkai.bodies.rules import descendants
@@ -26,7 +29,6 @@ from gongkai.shell.paging import keyset_page
 from gongkai.shell.public import public_href
 
 _FIRST_YEAR, _LAST_YEAR = 1949, 2100
-_SECTIONS = {"二": "二、主动公开政府信息情况", "三": "三、重点领域政府信息公开工作情况"}
 
 
 @desk_view(Act.VIEW_FIGURES)
@@ -69,7 +71,7 @@ def year_page(request: DeskRequest, code: str, year: int) -> HttpResponse:
         "name": report.body_name,
         "chapters": list(_chapters(report)),
         "form": form,
-        "tables": [_printed(table, report) for table in form.tables] if form else [],
+        "tables": [_printed(table, report, measure_keys(form)) for table in form.tables] if form else [],
     }
     return render(request, "annual/year.html", values)
 
@@ -85,13 +87,17 @@ class Line:
 
 
 def _chapters(report: Compilation) -> Iterator[tuple[str, list[Line]]]:
-    for section, title in _SECTIONS.items():
+    for section, title in SECTIONS.items():
         lines = [
-            Line(key, figure, report.local.get(f"{key}.share"), int(_is_sub_column(key)))
+            Line(key, figure, _share_of(report, key), int(_is_sub_column(key)))
             for key, figure in report.local.items()
-            if figure.section == section and not key.endswith(".share")
+            if figure.section == section and not key.endswith((".share", ".rate"))
         ]
-        yield title, lines
+        yield f"{section}、{title}", lines
+
+
+def _share_of(report: Compilation, key: str) -> Figure | None:
+    return report.local.get(f"{key}.share") or report.local.get(f"{key}.rate")
 
 
 def _is_sub_column(key: str) -> bool:
@@ -102,7 +108,7 @@ def _is_sub_column(key: str) -> bool:
 class FormCell:
     """`measure` is empty where nobody counts the cell: its `value` is None, 未统计."""
 
-    value: int | None
+    value: Number | None
     measure: str
 
 
@@ -117,7 +123,7 @@ class FormRow:
     cells: tuple[FormCell, ...]
 
 
-def _printed(table: Table, report: Compilation) -> dict[str, object]:
+def _printed(table: Table, report: Compilation, measures: Mapping[str, str]) -> dict[str, object]:
     rows: list[FormRow] = []
     above: tuple[str, ...] = ()
     for row in table.rows:
@@ -126,25 +132,25 @@ def _printed(table: Table, report: Compilation) -> dict[str, object]:
             for place, name in enumerate(row.group)
             if above[: place + 1] != row.group[: place + 1]
         )
-        cells = tuple(_cell(table.cell_key(row, column), report) for column in table.columns)
+        cells = tuple(_cell(table.cell_key(row, column), report, measures) for column in table.columns)
         rows.append(FormRow(begun, len(row.group), row.label, row.unit or table.unit, cells))
         above = row.group
     return {"table": table, "rows": rows, "width": 2 + len(table.columns)}
 
 
-def _cell(key: str, report: Compilation) -> FormCell:
+def _cell(key: str, report: Compilation, measures: Mapping[str, str]) -> FormCell:
     value = report.cells.get(key)
-    return FormCell(value, FORM_2014.get(key, "") if value is not None and report.form == "2014" else "")
+    return FormCell(value, measures.get(key, "") if value is not None else "")
 
 
 @desk_view(Act.VIEW_FIGURES)
 def figure(request: DeskRequest, code: str, year: int, key: str) -> HttpResponse:
     body = _body_or_404(request, code, year)
-    measure = measures_of_year(year).get(key)
-    if measure is None:
-        raise Http404
     with cross_body("roll-up"):
-        parts = parts_of(measure.rows(period_of(body, year)))
+        measure = measures_of_year(year).get(key)
+        if measure is None:
+            raise Http404
+        parts = parts_of(measure, period_of(body, year))
         part = _chosen(parts, request.GET.get("part", ""))
         page = keyset_page(part.rows, request.GET.dict())
         rows = shown(page.rows, _viewer(request))
@@ -155,7 +161,7 @@ def figure(request: DeskRequest, code: str, year: int, key: str) -> HttpResponse
         "measure": measure,
         "parts": parts,
         "part": part,
-        "count": sum(part.count for part in parts),
+        "count": whole(sum(part.value for part in parts)),
         "page": page,
         "rows": rows,
     }
@@ -168,7 +174,7 @@ def _chosen(parts: list[Part], key: str) -> Part:
 
 def _viewer(request: DeskRequest) -> Viewer:
     return Viewer(
-        records_of=request.seat.reach(Act.VIEW_RECORDS),
+        reach=request.seat.reach,
         name_of=request.seat.name_of,
         public=lambda path: public_href(request, path),
     )

@@ -13,6 +13,7 @@ from gongkai.cli.errors import BadInput
 from gongkai.cli.output import print_json, print_text
 
 if TYPE_CHECKING:
+    from gongkai.annual.checks import Check
     from gongkai.annual.compilation import Compilation, Figure
 
 app = typer.Typer(help="编制与核查年度报告", no_args_is_help=True)
@@ -79,15 +80,30 @@ def _compiled(body: str, year: int, *, own: bool) -> Compilation:
 
 def document(report: Compilation) -> dict[str, Any]:
     """The compilation as the JSON document of the command."""
+    from gongkai.annual.checks import plain  # noqa: PLC0415
+
     return {
         "body": report.body,
         "year": report.year,
         "form": report.form,
         "scope": report.scope,
-        "cells": dict(report.cells),
+        "cells": {key: plain(value) for key, value in report.cells.items()},
         "local": {key: _local(figure) for key, figure in report.local.items()},
-        "checks": list(report.checks),
+        "checks": [_check(check) for check in report.checks],
         "notes": list(report.notes),
+    }
+
+
+def _check(check: Check) -> dict[str, Any]:
+    from gongkai.annual.checks import plain  # noqa: PLC0415
+
+    return {
+        "rule": check.rule,
+        "status": check.status,
+        "left": plain(check.left),
+        "right": plain(check.right),
+        "cells": list(check.cells),
+        "explanation": check.explanation,
     }
 
 
