@@ -205,6 +205,22 @@ def test_the_printed_floor(exact, printed):
     assert floor_with_more(exact) == printed
 
 
+@pytest.mark.parametrize(
+    ("exact", "printed"),
+    [
+        (23, "20余"),
+        (20, "20"),
+        (7, "7"),
+        (437, "400余"),
+        (1246, "1200余"),
+        (17240, "17000余"),
+        (103482, "10万余"),
+    ],
+)
+def test_people_are_counted_with_one_leading_digit_below_a_thousand(exact, printed):
+    assert floor_with_more(exact, coarse=True) == printed
+
+
 def test_a_share_is_rounded_half_up():
     assert share(1, 800) == Decimal("0.13")
     assert share(3517, 5334) == Decimal("65.94")

@@ -99,7 +99,7 @@ def test_figures_of_the_report_agree_with_the_generated_year(year):
     assert {a.code: str(a.count) for a in year.key_areas} == {
         key.removeprefix("area."): value for key, value in values.items() if key.startswith("area.")
     }
-    assert len(values) == len(year.figures) == 15 + 21
+    assert len(values) == len(year.figures) == 15 + 21 + 41
 
 
 def test_figures_stand_in_the_published_text(year):

@@ -227,7 +227,7 @@ def _is_main_column(key: str) -> bool:
 def _figure(measure: Measure, exact: Number) -> Figure:
     plain = str(exact) if isinstance(exact, int) else f"{exact.normalize():f}"
     printed = (
-        floor_with_more(exact, measure.floor_from)
+        floor_with_more(exact, coarse=measure.coarse)
         if measure.approximate and isinstance(exact, int)
         else plain
     )

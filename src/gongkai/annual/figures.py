@@ -6,6 +6,8 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from gongkai.annual.sources import Number
 
+_ONE_DIGIT_LEADS = 3
+
 
 def share(part: Number, whole: Number) -> Decimal | None:
     """The share in percent, to two places, half up; None where there is no whole."""
@@ -19,14 +21,16 @@ def percent(part: Decimal) -> str:
     return f"{part.normalize():f}%"
 
 
-def floor_with_more(exact: int, floor_from: int = 100) -> str:
+def floor_with_more(exact: int, *, coarse: bool = False) -> str:
     """The printed floor of an exact figure: two leading digits, then 余 (5634 → 5600余, 103482 → 10万余).
 
-    A figure below `floor_from` or one that is its own floor is printed as it is; below 100 one digit leads (23 → 20余).
+    A figure below 100 or one that is its own floor is printed as it is. `coarse`, as people are counted, leads with
+    one digit below a thousand (437 → 400余, 64 → 60余).
     """
     digits = len(str(exact))
-    step = 10 ** max(digits - 2, 1)
+    leading = 1 if coarse and digits <= _ONE_DIGIT_LEADS else 2
+    step = 10 ** max(digits - leading, 0)
     floor = exact // step * step
-    if exact < floor_from or floor == exact:
+    if floor == exact:
         return str(exact)
     return f"{floor // 10000}万余" if floor % 10000 == 0 else f"{floor}余"

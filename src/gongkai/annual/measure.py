@@ -15,17 +15,15 @@ from gongkai.annual.facts.bodies import OUTSIDE
 from gongkai.annual.period import Period
 from gongkai.annual.sources import Number, Rows, Slice, Source, Tallies
 
-FLOOR_FROM = 100
-
 
 @dataclass(frozen=True, slots=True)
 class Measure:
     """The figure is the sum of its slices, which share no row, and of what was handed in from outside under its key.
 
-    `approximate` figures are printed as a floor with 余, from `floor_from` on; `list_key` names the public list that
-    shows the same rows; `divisor` turns the sum into the printed unit (yuan into 万元). With a `basis` the figure is
-    stated only where the basis holds a row: what nobody recorded of any row is 未统计. `local` figures stand in the
-    narrative, others in cells of the form alone.
+    `approximate` figures are printed as a floor with 余, `coarse` ones with one leading digit below a thousand;
+    `list_key` names the public list that shows the same rows; `divisor` turns the sum into the printed unit (yuan
+    into 万元). With a `basis` the figure is stated only where the basis holds a row: what nobody recorded of any
+    row is 未统计. `local` figures stand in the narrative, others in cells of the form alone.
     """
 
     key: str
@@ -35,7 +33,7 @@ class Measure:
     slices: tuple[Slice, ...] = ()
     register: Register = Register.PUBLICATION
     approximate: bool = False
-    floor_from: int = FLOOR_FROM
+    coarse: bool = False
     list_key: str = ""
     divisor: int = 1
     basis: tuple[Slice, ...] = ()

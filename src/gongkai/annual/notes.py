@@ -43,9 +43,9 @@ def _distinct(told: _Told) -> Iterator[str]:
     repeated = told["website.total"] + told["posts.total"] - told["items.distinct"]
     if repeated > 0:
         yield (
-            f"各类公开主体发布信息总数按不重复条目统计：政府门户网站{told['website.total']}条，"
-            f"政务微博、政务微信{told['posts.total']}条，其中{repeated}条转发网站已发布的信息，不再计数，"
-            f"实为{told['items.distinct']}条。"
+            f"各类公开主体发布信息总数按不重复的条目统计，实为{told['items.distinct']}条：政府门户网站{told['website.total']}条，"
+            f"加上政务微博、政务微信中不是转发网站内容的{told['posts.total'] - repeated}条；"
+            f"转发网站内容的{repeated}条不再计数。"
         )
 
 
@@ -68,15 +68,15 @@ def _shares(told: _Told) -> Iterator[str]:
 def _social(told: _Told) -> Iterator[str]:
     if told["posts.weibo"] and told["posts.wechat"]:
         yield (
-            f"第七部分所列政务新媒体发布的{told['posts.total']}条，就是第二部分所列政务微博{told['posts.weibo']}条"
-            f"与政务微信{told['posts.wechat']}条之和，是同一批信息。"
+            f"第七部分的{told['posts.total']}条由第二部分的{told['posts.weibo']}条（政务微博）"
+            f"和{told['posts.wechat']}条（政务微信）相加而成，是同一批信息。"
         )
 
 
 def _answers(told: _Told) -> Iterator[str]:
     if told["requests.outcome.already_public"] and told["requests.outcome.granted"]:
         yield (
-            "“属于已主动公开范围”指所申请的信息已经主动公开、告知获取方式的答复，单独作为一类，"
+            "“属于已主动公开范围”指所申请的信息已经主动公开、告知获取方式的答复，单独统计，"
             "与“同意公开”不重复；各类答复相加等于答复总数。"
         )
 

@@ -15,6 +15,7 @@ from gongkai.cli.output import print_json, print_text
 if TYPE_CHECKING:
     from gongkai.annual.checks import Check
     from gongkai.annual.compilation import Compilation, Figure
+    from gongkai.annual.drafting import Narrative
 
 app = typer.Typer(help="编制与核查年度报告", no_args_is_help=True)
 app.command("audit")(audit.audit)
@@ -40,25 +41,36 @@ def compile_(
     if format_ is ReportFormat.JSON:
         print_json(document(report))
         return
-    from gongkai.annual.paper import blocks_of, text_of  # noqa: PLC0415
+    from gongkai.annual.paper import text_of, title_of  # noqa: PLC0415
 
-    title = f"{report.body_name}{report.year}年政府信息公开工作年度报告（统计部分）"
     if format_ is ReportFormat.TEXT:
-        print_text(text_of(title, blocks_of(report)))
+        print_text(text_of(title_of(report), report, _narrative(report)))
         return
-    print_text(_page(title, report))
+    print_text(_page(report))
 
 
-def _page(title: str, report: Compilation) -> str:
+def _narrative(report: Compilation) -> Narrative:
+    from gongkai.annual.compilation import find_body  # noqa: PLC0415
+    from gongkai.annual.drafting import narrative_of  # noqa: PLC0415
+    from gongkai.bodies.scope import cross_body  # noqa: PLC0415
+
+    with cross_body("report compile"):
+        return narrative_of(find_body(report.body), report)
+
+
+def _page(report: Compilation) -> str:
     """The compilation as the page that the public site would show, with the live site's names."""
-    from gongkai.annual.paper import paper_of  # noqa: PLC0415
+    from datetime import date  # noqa: PLC0415
+
+    from gongkai.annual.paper import blocks_of, paper_of  # noqa: PLC0415
     from gongkai.portal.pages import paper_page  # noqa: PLC0415
     from gongkai.portal.shapes import Edition, SiteSnapshot  # noqa: PLC0415
     from gongkai.publication.source import open_source  # noqa: PLC0415
 
     with open_source() as source:
         snapshot = source.snapshot() or SiteSnapshot.bare(report.body, report.body_name, report.year)
-    content = paper_of(title, report)
+    blocks = blocks_of(report, _narrative(report))
+    content = paper_of(report, blocks, made_on=date(report.year + 1, 1, 1))
     edition = Edition(
         sequence=0, at="", first_published_on="", change_note="", content_sha256="", content=content
     )

@@ -68,8 +68,9 @@ def _ended(period: Period) -> QuerySet[Any, Any]:
         default=Value(_ON_TIME),
         output_field=CharField(),
     )
-    rows = _ending(_requests(period)).filter(ended_on__range=period.days)
-    return rows.annotate(leaf=leaf, kept=kept)
+    ended = _ending(_requests(period)).filter(ended_on__range=period.days)
+    told: QuerySet[Any, Any] = ended.annotate(leaf=leaf, kept=kept)
+    return told
 
 
 def _open_before(period: Period) -> QuerySet[Any, Any]:

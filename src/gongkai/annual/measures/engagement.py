@@ -7,11 +7,10 @@ from dataclasses import dataclass
 
 from gongkai.annual.enums import Register
 from gongkai.annual.facts import engagement as facts
-from gongkai.annual.measure import FLOOR_FROM, Measure
+from gongkai.annual.measure import Measure
 from gongkai.engagement.enums import ActivityKind, CaseSource, ResponseWay
 from gongkai.engagement.models import Count
 
-TENS = 10
 PEOPLE = frozenset({"人次", "人", "名"})
 
 
@@ -69,7 +68,7 @@ def _activities() -> Iterator[Measure]:
             (facts.ACTIVITIES.where(kind=kind.value),),
             way.register,
             approximate=way.approximate,
-            floor_from=TENS if way.approximate else FLOOR_FROM,
+            coarse=True,
         )
     yield _with_leader("press", ActivityKind.PRESS_CONFERENCE, Register.PRESS_LEADER)
     yield _with_leader("interviews", ActivityKind.ONLINE_INTERVIEW, Register.INTERVIEWS_LEADER)
@@ -109,7 +108,7 @@ def _count(kind: ActivityKind, key: str, unit: str, label: str, *, approximate: 
         (facts.COUNTS.where(activity__kind=kind.value, key=key, unit=unit),),
         Register.TRAINING if kind is ActivityKind.TRAINING else Register.ACTIVITIES,
         approximate=approximate,
-        floor_from=TENS,
+        coarse=True,
     )
 
 
@@ -126,7 +125,7 @@ def _trained(found: dict[tuple[str, str, str], tuple[str, bool]]) -> Measure:
         (facts.COUNTS.where(activity__kind=ActivityKind.TRAINING.value, unit=PEOPLE),),
         Register.TRAINING,
         approximate=approximate,
-        floor_from=TENS,
+        coarse=True,
     )
 
 

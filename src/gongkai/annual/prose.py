@@ -1,0 +1,115 @@
+"""Figures in prose: {{key}} stands for a figure and is filled when the text is shown, so that prose cannot contradict a table.
+
+`{{requests.received}}` prints a figure with its unit, `{{list:area}}` the figures of a list, `{{names:requests.subject}}` the
+names of a list by size, `{{year}}` and `{{body}}` what they say. A figure that is 未统计 prints as those words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+
+from gongkai.annual.compilation import Compilation, Figure
+
+PLACEHOLDER = re.compile(r"\{\{\s*([A-Za-z0-9_.:-]+)\s*\}\}")
+_BRACES = re.compile(r"\{\{|\}\}")
+UNSTATED = "未统计"
+_NAMED = 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Listing:
+    """`of` chooses the figures, `trim` shortens a label beside its siblings."""
+
+    of: Callable[[Compilation], Iterator[Figure]]
+    trim: Callable[[str], str] = str
+
+
+def fill(text: str, report: Compilation) -> str:
+    """The text with its figures in place."""
+    return PLACEHOLDER.sub(lambda found: _told(found[1], report) or UNSTATED, text)
+
+
+def stated(text: str, report: Compilation) -> bool:
+    """Whether every figure that the text names is there."""
+    return all(_told(key, report) for key in PLACEHOLDER.findall(text))
+
+
+def faults(text: str, report: Compilation) -> list[str]:
+    """What is wrong with the placeholders of a text, in sentences."""
+    known = set(report.local) | {each.key for each in report.unstated} | set(_words(report))
+    known |= {f"list:{name}" for name in LISTS} | {f"names:{name}" for name in LISTS}
+    unknown = [key for key in dict.fromkeys(PLACEHOLDER.findall(text)) if key not in known]
+    found = [f"没有名称为“{key}”的数字，请从右侧列表中选取。" for key in unknown]
+    if _BRACES.search(PLACEHOLDER.sub("", text)):
+        found.append("有一处花括号没有成对书写，数字应写成{{名称}}的样子，请核对。")
+    return found
+
+
+def _told(key: str, report: Compilation) -> str:
+    kind, _, name = key.partition(":")
+    if name and name in LISTS:
+        return _list(name, report) if kind == "list" else _names(name, report)
+    if key in report.local:
+        return report.local[key].printed
+    return _words(report).get(key, "")
+
+
+def _words(report: Compilation) -> Mapping[str, str]:
+    return {"year": str(report.year), "body": report.body_name}
+
+
+def _list(name: str, report: Compilation) -> str:
+    listing = LISTS[name]
+    parts = [f"{listing.trim(figure.label)}{figure.printed}" for figure in listing.of(report) if figure.exact]
+    if name != "column":
+        return "；".join(parts) if name == "area" else "，".join(parts)
+    shares = [report.local[f"{figure.measure}.share"].value for figure in listing.of(report) if figure.exact]
+    return "；".join(f"{part}，占总数的{share}" for part, share in zip(parts, shares, strict=True))
+
+
+def _names(name: str, report: Compilation) -> str:
+    listing = LISTS[name]
+    ranked = sorted(
+        (figure for figure in listing.of(report) if figure.exact), key=lambda figure: -figure.exact
+    )
+    return "、".join(listing.trim(figure.label) for figure in ranked[:_NAMED])
+
+
+def _starting(start: str, depth: int, report: Compilation) -> Iterator[Figure]:
+    """Figures one step below a key, without totals, shares and rates."""
+    for key, figure in report.local.items():
+        last = key.rpartition(".")[2]
+        if key.startswith(f"{start}.") and key.count(".") == depth and last not in {"total", "share", "rate"}:
+            yield figure
+
+
+def _chosen(start: str, last: tuple[str, ...], report: Compilation) -> Iterator[Figure]:
+    for name in last:
+        figure = report.local.get(f"{start}.{name}")
+        if figure is not None:
+            yield figure
+
+
+_RESULTS = ("upheld", "corrected", "other")
+LISTS: Mapping[str, _Listing] = {
+    "column": _Listing(partial(_starting, "column", 1)),
+    "area": _Listing(partial(_starting, "area", 1)),
+    "requests.received": _Listing(partial(_starting, "requests.received", 2)),
+    "requests.outcome": _Listing(partial(_starting, "requests.outcome", 2)),
+    "requests.subject": _Listing(
+        partial(_starting, "requests.subject", 2), lambda label: label.removeprefix("申请事项涉及")
+    ),
+    "requests.way": _Listing(
+        partial(_starting, "requests.way", 2),
+        lambda label: label.removeprefix("申请以").removesuffix("方式获取"),
+    ),
+    "reconsideration": _Listing(
+        partial(_chosen, "reconsideration", _RESULTS), lambda label: label.removeprefix("行政复议")
+    ),
+    "litigation": _Listing(
+        partial(_chosen, "litigation", _RESULTS), lambda label: label.removeprefix("行政诉讼")
+    ),
+}
