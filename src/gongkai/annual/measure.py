@@ -48,12 +48,15 @@ class Measure:
     def parts(self, period: Period) -> list[tuple[Source, Rows]]:
         """The rows of each source; rows handed in from outside stand last."""
         by_source: dict[str, list[Slice]] = {}
-        for slice_ in (*self.slices, self._outside):
+        for slice_ in self.every_slice():
             by_source.setdefault(slice_.source.key, []).append(slice_)
         return [(slices[0].source, _united(slices, period)) for slices in by_source.values()]
 
     def rows(self, period: Period) -> tuple[Rows, ...]:
         return tuple(rows for _, rows in self.parts(period))
+
+    def every_slice(self) -> tuple[Slice, ...]:
+        return (*self.slices, self._outside)
 
     def has_basis(self, tallies: Tallies, bodies: Collection[int]) -> bool:
         return any(tallies.value(slice_, bodies) for slice_ in self.basis)

@@ -79,6 +79,9 @@ class AnnualReport(models.Model):
     outline = models.CharField("提纲", max_length=40)
     state = models.CharField("状态", max_length=10, choices=ReportState.choices)
     handed_on = models.DateField("报送日期", null=True, blank=True)
+    handed_by = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="报送人"
+    )
     accepted_on = models.DateField("审核日期", null=True, blank=True)
     frozen_on = models.DateField("定稿日期", null=True, blank=True)
     published_on = models.DateField("公布日期", null=True, blank=True)

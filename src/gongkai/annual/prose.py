@@ -95,7 +95,9 @@ def _chosen(start: str, last: tuple[str, ...], report: Compilation) -> Iterator[
 
 _RESULTS = ("upheld", "corrected", "other")
 LISTS: Mapping[str, _Listing] = {
-    "column": _Listing(partial(_starting, "column", 1)),
+    "column": _Listing(
+        partial(_starting, "column", 1), lambda label: label if label.endswith("信息") else f"{label}类信息"
+    ),
     "area": _Listing(partial(_starting, "area", 1)),
     "requests.received": _Listing(partial(_starting, "requests.received", 2)),
     "requests.outcome": _Listing(partial(_starting, "requests.outcome", 2)),

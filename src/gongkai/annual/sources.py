@@ -57,7 +57,8 @@ class Slice:
     def rows(self, period: Period) -> Rows:
         return self.source.query(period).filter(**{f"{name}__in": values for name, values in self.chosen})
 
-    def _holds(self, group: tuple[Any, ...]) -> bool:
+    def holds(self, group: tuple[Any, ...]) -> bool:
+        """Whether a row with these dimensions belongs to the slice."""
         places = self.source.dimensions
         return all(group[places.index(name)] in values for name, values in self.chosen)
 
@@ -85,7 +86,7 @@ class Tallies:
             for body in (bodies if len(bodies) < len(by_body) else by_body)
             if body in bodies
             for group in by_body.get(body, ())
-            if slice_._holds(group.values)  # noqa: SLF001 - the slice's own rule
+            if slice_.holds(group.values)
         ]
         return sum(group.amount if slice_.source.amount else group.count for group in found)
 

@@ -1,4 +1,4 @@
-"""What the demo site shows besides records: the snapshot, the 指南 and the 年报 of the year, published as papers."""
+"""What the demo site shows besides records: the snapshot and the 指南, published as a paper."""
 
 from __future__ import annotations
 
@@ -7,8 +7,6 @@ from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
-from gongkai.annual.compilation import compile_report
-from gongkai.annual.paper import blocks_of
 from gongkai.bodies.models import Person
 from gongkai.operations.demo.loaded import Loaded
 from gongkai.operations.demo.loader import STAGES
@@ -31,18 +29,12 @@ from gongkai.publication.services import publish_snapshot
 
 
 def publish_site(loaded: Loaded, *, at: datetime) -> None:
-    """Publish guide, report and snapshot; the report is that of the following March, as the Regulation wants."""
+    """Publish guide and snapshot; the reports of the year are published where they were made."""
     year = loaded.year
     body = loaded.bodies[year.district]
-    items = import_items([(body, year.year), (body, year.year + 1)], ItemKind.PAPER)
+    (item,) = import_items([(body, year.year)], ItemKind.PAPER)
     guide_at = _at(date(year.year, 1, 4), 9)
-    report_at = _at(date(year.year + 1, 3, 20), 10)
-    import_published(
-        [
-            _cleared(loaded, items[0], guide(loaded, items[0]), guide_at),
-            _cleared(loaded, items[1], report(loaded, items[1], report_at.date()), report_at),
-        ]
-    )
+    import_published([_cleared(loaded, item, guide(loaded, item), guide_at)])
     publish_snapshot(snapshot=snapshot(loaded), body=body, actor=None, at=at)
 
 
@@ -126,31 +118,6 @@ def _contact(office: object) -> tuple[tuple[str, str], ...]:
         ("互联网联系方式", "email"),
     )
     return tuple((label, str(getattr(office, name))) for label, name in labels)
-
-
-def report(loaded: Loaded, item: Item, on: date) -> PaperContent:
-    """The year's report, compiled from the rows that were just loaded."""
-    year = loaded.year
-    compiled = compile_report(loaded.bodies[year.district], year.year)
-    opening = (
-        Paragraph(
-            text=f"本报告的统计期限为{year.year}年1月1日至{year.year}年12月31日，所列数字由系统记录逐条汇总，点击数字可查看其所统计的条目。"
-        ),
-        Note(text=f"汇总数字取自{year.source}。"),
-    )
-    return PaperContent(
-        path=item.path,
-        index_number=item.index_number,
-        title=f"{year.year}年政府信息公开工作年度报告",
-        body_code=compiled.body,
-        body_name=compiled.body_name,
-        kind="report",
-        year=year.year,
-        made_on=on.isoformat(),
-        summary="主动公开政府信息情况、重点领域政府信息公开工作情况及口径说明。",
-        blocks=(*opening, *blocks_of(compiled)),
-        notice=year.notice,
-    )
 
 
 def snapshot(loaded: Loaded) -> SiteSnapshot:

@@ -1,0 +1,14 @@
+"""Where the reports of a year stand, for 全区督办."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from gongkai.annual.enums import ReportState
+from gongkai.annual.models import AnnualReport
+
+
+def report_states(year: int) -> Mapping[int, str]:
+    """Body id → the state of its report of the year; a body without one is absent. Run it inside a scope."""
+    rows = AnnualReport.objects.filter(year=year).values_list("body_id", "state")
+    return {body: ReportState(state).value for body, state in rows}
