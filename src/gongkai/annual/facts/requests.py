@@ -24,13 +24,15 @@ from django.db.models.functions import Coalesce
 from gongkai.annual.period import Period
 from gongkai.annual.sources import Source
 from gongkai.casework.models import Extension, FeeNotice, Request
+from gongkai.casework.rules import LAPSES
 from gongkai.law.decisions import RemedyBranch
 from gongkai.law.outcomes import outcomes_of
 from gongkai.law.regimes import Regime
 
 WITHDRAWN = "withdrawn"
 _ENDED_WITHOUT_LETTER = sorted(
-    {leaf.key for regime in Regime for leaf in outcomes_of(regime) if leaf.remedy is RemedyBranch.NONE}
+    LAPSES
+    | {leaf.key for regime in Regime for leaf in outcomes_of(regime) if leaf.remedy is RemedyBranch.NONE}
 )
 _LATE, _ON_TIME, _EXTENDED = "late", "on_time", "extended"
 
