@@ -12,7 +12,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One environment variable: `kind` is path, port, text, url or flag."""
+    """One environment variable: `kind` is path, port, number, text, url or flag."""
 
     name: str
     default: str
@@ -38,8 +38,25 @@ SETTINGS: tuple[Setting, ...] = (
         "Host names the desk answers to, by comma.",
     ),
     Setting("GONGKAI_SECURE", "0", "flag", "1 behind TLS: cookies are sent over HTTPS only."),
+    Setting(
+        "GONGKAI_PROXIES",
+        "",
+        "text",
+        "Addresses or networks of the proxies before the public server, by comma: only their X-Forwarded-For is believed.",
+    ),
+    Setting("GONGKAI_APPLY_MEGABYTES", "20", "number", "Largest application on the web, its files included."),
+    Setting("GONGKAI_APPLY_FILES", "5", "number", "Most files with one application."),
+    Setting(
+        "GONGKAI_APPLY_HOURLY", "20", "number", "Applications, and look-ups, from one address in an hour."
+    ),
+    Setting(
+        "GONGKAI_APPLY_HOURLY_ALL", "600", "number", "Applications, and look-ups, in an hour altogether."
+    ),
+    Setting("GONGKAI_INBOX_FILES", "2000", "number", "Sealed applications that may wait for the desk."),
+    Setting("GONGKAI_INBOX_MEGABYTES", "2048", "number", "Room for the sealed applications that wait."),
 )
 
+_LARGEST_NUMBER = 1_000_000
 _DEFAULTS = {setting.name: setting.default for setting in SETTINGS}
 
 
@@ -70,6 +87,18 @@ def port_of(name: str) -> int:
     text = value_of(name)
     if not (text.isascii() and text.isdigit() and 0 < int(text) < 65536):  # noqa: PLR2004 - the range of ports
         raise ConfigurationError(f"环境变量 {name} 的值“{text}”不是端口号，请填写 1 至 65535 之间的整数。")
+    return int(text)
+
+
+def number_of(name: str) -> int:
+    """A whole number from 1 to 1,000,000.
+
+    Raises:
+        ConfigurationError: it is something else.
+    """
+    text = value_of(name)
+    if not (text.isascii() and text.isdigit() and 0 < int(text[:8]) <= _LARGEST_NUMBER and len(text) < 8):  # noqa: PLR2004 - digits
+        raise ConfigurationError(f"环境变量 {name} 的值“{text}”不合要求，请填写 1 至 1000000 之间的整数。")
     return int(text)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from gongkai.cli import demo, law, migrate, publish, report, serve
+from gongkai.cli import collect, demo, law, migrate, publish, report, serve
 
 
 def build_app() -> typer.Typer:
@@ -14,6 +14,7 @@ def build_app() -> typer.Typer:
         add_completion=False,
         pretty_exceptions_enable=False,
     )
+    app.command("collect")(collect.collect)
     app.command("deadline")(law.deadline)
     app.command("fee")(law.fee)
     app.command("migrate")(migrate.migrate)

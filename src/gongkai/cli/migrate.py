@@ -1,9 +1,10 @@
-"""`gongkai migrate`: bring the database to the shape that this program knows."""
+"""`gongkai migrate`: bring the database to the shape that this program knows, and make the keys of the inbox."""
 
 from __future__ import annotations
 
 from rich.progress import Progress
 
+from gongkai import configuration
 from gongkai.cli import environment
 from gongkai.cli.output import console
 
@@ -19,6 +20,9 @@ def bring_up() -> int:
     """Apply what is missing, with a progress bar; returns how many migrations were applied."""
     from django.core.management import call_command  # noqa: PLC0415
 
+    from gongkai.portal.inbox.keypair import ensure_keys  # noqa: PLC0415
+
+    ensure_keys(configuration.var_dir())
     pending = environment.pending_migrations()
     if not pending:
         return 0

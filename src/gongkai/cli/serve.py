@@ -24,9 +24,11 @@ def serve(
     environment.start_django()
     from gongkai.configuration import ConfigurationError  # noqa: PLC0415
     from gongkai.operations.service import ServiceRefused, addresses  # noqa: PLC0415
+    from gongkai.portal.inbox.limits import limits_of_settings  # noqa: PLC0415
 
     try:
         where = addresses()
+        limits_of_settings()
     except (ServiceRefused, ConfigurationError) as error:
         raise BadInput(str(error)) from error
     environment.speaking_of_storage(bring_up)()

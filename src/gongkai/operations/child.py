@@ -72,17 +72,22 @@ def run_public() -> None:
 
 
 def run_projector() -> None:
-    """Follow the sequence until told to stop; a fault is logged and tried again, the tree stays whole."""
+    """Follow the sequence and empty the inbox until told to stop; a fault is logged and tried again."""
     import django  # noqa: PLC0415
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gongkai.settings")
     django.setup()
     from django.db import close_old_connections  # noqa: PLC0415
+    from django.utils import timezone  # noqa: PLC0415
 
+    from gongkai.operations.collection import SECONDS, collect_quietly  # noqa: PLC0415
     from gongkai.operations.projection import head_of_database, project_public  # noqa: PLC0415
 
-    done = -1
+    done, next_collect = -1, 0.0
     while True:
+        if time.monotonic() >= next_collect:
+            collect_quietly(at=timezone.now())
+            next_collect = time.monotonic() + SECONDS
         try:
             if head_of_database() != done:
                 done = project_public()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol, TypeAlias
 
@@ -70,7 +70,9 @@ class Answer:
 
 
 class Line(Protocol):
-    """The part of RSGI's protocol object through which answers leave."""
+    """The part of RSGI's protocol object through which bodies come and answers leave."""
+
+    def __aiter__(self) -> AsyncIterator[bytes]: ...
 
     def response_empty(self, status: int, headers: Headers) -> None: ...
 

@@ -1,4 +1,4 @@
-"""The small live server: files of the tree, the public log, and search. No database behind it.
+"""The small live server: files of the tree, the public log, search, and the sealed inbox. No database behind it.
 
 Everything is looked up under `$GONGKAI_VAR/public` at each request, so a switched build takes effect at once.
 """
@@ -16,6 +16,8 @@ from urllib.parse import parse_qs, quote
 
 from gongkai.portal.contract import Pages, product_pages
 from gongkai.portal.errors import PortalError
+from gongkai.portal.inbox.limits import Limits, limits_of_settings
+from gongkai.portal.inbox.reception import ADDRESSES, Reception
 from gongkai.portal.pages.views import SearchResults
 from gongkai.portal.responses import (
     NOT_KEPT,
@@ -190,13 +192,14 @@ def _moved(place: str) -> Answer:
 class App:
     """The RSGI application."""
 
-    def __init__(self, public: Path, pages: Pages | None = None) -> None:
+    def __init__(self, public: Path, pages: Pages | None = None, limits: Limits | None = None) -> None:
         self.site = Site(Tree(public), pages or product_pages())
+        self.reception = Reception(public, limits or Limits(), self.site.snapshot)
 
     async def __rsgi__(self, scope: Scope, protocol: Line) -> None:
         if scope.proto != "http":
             return
-        answer = await self.answer(scope)
+        answer = await self.answer(scope, protocol)
         headers = [*answer.headers, *SECURITY]
         if self.site.noindex():
             headers.append(("x-robots-tag", "noindex, nofollow"))
@@ -213,7 +216,10 @@ class App:
         else:
             protocol.response_empty(answer.status, headers)
 
-    async def answer(self, scope: Scope) -> Answer:
+    async def answer(self, scope: Scope, protocol: Line) -> Answer:
+        if scope.path in ADDRESSES:
+            found = await self.reception.answer(scope, protocol)
+            return found or _bare_page(_FAILED, "暂时不能办理", "公开目录尚未生成，请稍后再来。")
         if scope.method not in {"GET", "HEAD"}:
             refused = _bare_page(405, "不支持这种请求", "公开网站只供查阅。")
             return Answer(405, [*refused.headers, ("allow", "GET, HEAD")], refused.body)
@@ -235,7 +241,7 @@ def __getattr__(name: str) -> App:
     """`app` for the server's workers, made when it is asked for: the folder comes from the environment."""
     if name != "app":
         raise AttributeError(name)
-    return App(public_dir(Path(os.environ.get("GONGKAI_VAR", "var"))))
+    return App(public_dir(Path(os.environ.get("GONGKAI_VAR", "var"))), limits=limits_of_settings())
 
 
 def serve_public(var: Path, host: str, port: int, workers: int = 1) -> None:
