@@ -13,7 +13,7 @@ from stdnum.cn import uscc
 from stdnum.iso7064 import mod_11_2
 
 from gongkai.law.regimes import Regime
-from gongkai.portal.inbox.submission import Applicant, Application, Identity, WishedForm, WishedWay
+from gongkai.portal.inbox.submission import ApplicantKind, Application, IdentityKind, WishedForm, WishedWay
 
 Values: TypeAlias = Mapping[str, str]
 Errors: TypeAlias = dict[str, str]
@@ -21,30 +21,30 @@ Errors: TypeAlias = dict[str, str]
 PERSON, ORGANISATION = "person", "organisation"
 PARTIES: Final[Mapping[str, str]] = {PERSON: "公民", ORGANISATION: "法人或者其他组织"}
 ORGANISATIONS: Final[Mapping[str, str]] = {
-    Applicant.BUSINESS: "商业企业",
-    Applicant.RESEARCH: "科研机构",
-    Applicant.WELFARE: "社会公益组织",
-    Applicant.LEGAL: "法律服务机构",
-    Applicant.OTHER: "其他",
+    ApplicantKind.BUSINESS: "商业企业",
+    ApplicantKind.RESEARCH: "科研机构",
+    ApplicantKind.WELFARE: "社会公益组织",
+    ApplicantKind.LEGAL: "法律服务机构",
+    ApplicantKind.OTHER: "其他",
 }
 IDENTITIES: Final[Mapping[str, str]] = {
-    Identity.RESIDENT: "居民身份证",
-    Identity.PASSPORT: "护照",
-    Identity.HONGKONG_MACAO: "港澳居民来往内地通行证或者居住证",
-    Identity.TAIWAN: "台湾居民来往大陆通行证或者居住证",
-    Identity.FOREIGN_RESIDENT: "外国人永久居留身份证",
-    Identity.OTHER: "其他有效身份证件",
+    IdentityKind.RESIDENT: "居民身份证",
+    IdentityKind.PASSPORT: "护照",
+    IdentityKind.HONGKONG_MACAO: "港澳居民来往内地通行证或者居住证",
+    IdentityKind.TAIWAN: "台湾居民来往大陆通行证或者居住证",
+    IdentityKind.FOREIGN_RESIDENT: "外国人永久居留身份证",
+    IdentityKind.OTHER: "其他有效身份证件",
 }
 FORMS: Final[Mapping[str, str]] = {
-    WishedForm.PAPER: "纸质",
-    WishedForm.ELECTRONIC: "电子文件",
-    WishedForm.DISC: "光盘",
+    WishedForm.PAPER: "纸质文本",
+    WishedForm.ELECTRONIC: "电子文档",
+    WishedForm.DISC: "光盘等载体",
+    WishedForm.READING: "现场查阅、抄录",
 }
 WAYS: Final[Mapping[str, str]] = {
     WishedWay.POST: "邮寄",
-    WishedWay.COLLECT: "自行领取",
+    WishedWay.PICKUP: "自行领取",
     WishedWay.EMAIL: "电子邮件",
-    WishedWay.VIEW: "当场查阅、抄录",
 }
 
 
@@ -65,20 +65,21 @@ FIELDS: Final = (
     Field("identity", "证件类型", choices=IDENTITIES),
     Field("identity_number", "证件号码", 40),
     Field("organisation", "组织类别", choices=ORGANISATIONS),
-    Field("organisation_name", "名称", 200),
+    Field("organisation_name", "名称"),
     Field("credit_code", "统一社会信用代码", 40),
-    Field("representative", "法定代表人或者负责人"),
-    Field("contact_name", "联系人"),
+    Field("representative", "法定代表人或者负责人", 60),
+    Field("contact_name", "联系人", 60),
     Field("phone", "联系电话", 40),
-    Field("email", "电子邮箱", 254),
-    Field("address", "通信地址", 300),
-    Field("postcode", "邮政编码", 10),
+    Field("email", "电子邮箱", 120),
+    Field("address", "通信地址", 200),
+    Field("postal_code", "邮政编码", 10),
     Field("body", "收件机关", 64),
     Field("description", "所需政府信息", 4000, many_lines=True),
     Field("wished_form", "获取信息的方式", choices=FORMS),
     Field("wished_way", "获取信息的途径", choices=WAYS),
 )
 LABELS: Final = {field.name: field.label for field in FIELDS} | {"files": "附件", "website": "此栏请留空"}
+_ON_SOMETHING = frozenset({WishedForm.PAPER, WishedForm.DISC})
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff]")
 _PHONE = re.compile(r"\+?[0-9()（）\-\s转#*]{5,40}")
 _EMAIL = re.compile(r"[^\s@<>,;\"'()]+@[^\s@<>,;\"'()]+\.[^\s@<>,;\"'().]+")
@@ -114,22 +115,22 @@ def application_of(values: Values, regime: Regime) -> Application:
     person = values["party"] == PERSON
     asks = regime is Regime.R19
     number = values["identity_number" if person else "credit_code"]
-    identity = Identity(values["identity"]) if person and asks else Identity.CREDIT_CODE
+    identity = IdentityKind(values["identity"]) if person and asks else IdentityKind.CREDIT_CODE
     return Application(
         body_code=values["body"],
-        applicant=Applicant.NATURAL if person else Applicant(values["organisation"]),
+        applicant_kind=ApplicantKind.NATURAL if person else ApplicantKind(values["organisation"]),
         name=values["person_name" if person else "organisation_name"],
-        identity=identity if asks else None,
+        identity_kind=identity if asks else None,
         identity_number=_compact(number) if asks else "",
         representative="" if person else values["representative"],
         contact_name="" if person else values["contact_name"],
         phone=values["phone"],
         email=values["email"],
         address=values["address"],
-        postcode=values["postcode"],
+        postal_code=values["postal_code"],
         description=values["description"],
         wished_form=WishedForm(values["wished_form"]),
-        wished_way=WishedWay(values["wished_way"]),
+        wished_way=WishedWay(values["wished_way"] or WishedWay.PICKUP),
     )
 
 
@@ -159,7 +160,7 @@ def _of_person(values: Values, regime: Regime) -> Iterator[tuple[str, str]]:
     number = _compact(values["identity_number"])
     if not number:
         yield "identity_number", "请填写证件号码。"
-    elif values["identity"] == Identity.RESIDENT and not _is_resident_number(number):
+    elif values["identity"] == IdentityKind.RESIDENT and not _is_resident_number(number):
         yield "identity_number", "居民身份证号码应为18位，末位可以是X。请对照证件核对。"
     elif not _NUMBER.fullmatch(number):
         yield "identity_number", "证件号码只含数字、字母、括号和短横。请对照证件核对。"
@@ -190,8 +191,8 @@ def _of_contact(values: Values) -> Iterator[tuple[str, str]]:
         yield "phone", "请核对联系电话：只含数字、加号、括号、短横和“转”。"
     if values["email"] and not _EMAIL.fullmatch(values["email"]):
         yield "email", "请核对电子邮箱，形如 name@example.com。"
-    if values["postcode"] and not re.fullmatch(r"[0-9A-Za-z \-]{3,10}", values["postcode"]):
-        yield "postcode", "请核对邮政编码。"
+    if values["postal_code"] and not re.fullmatch(r"[0-9A-Za-z \-]{3,10}", values["postal_code"]):
+        yield "postal_code", "请核对邮政编码。"
 
 
 def _of_wishes(values: Values) -> Iterator[tuple[str, str]]:
@@ -199,17 +200,17 @@ def _of_wishes(values: Values) -> Iterator[tuple[str, str]]:
         yield "description", "请写明所需政府信息的名称、文号或者其他特征性描述。"
     if values["wished_form"] not in FORMS:
         yield "wished_form", "请选择希望以什么形式获得信息。"
-    if values["wished_way"] not in WAYS:
+    reading = values["wished_form"] == WishedForm.READING
+    if values["wished_way"] not in WAYS and not reading:
         yield "wished_way", "请选择希望以什么途径获得信息。"
     if values["wished_way"] == WishedWay.POST and not values["address"]:
         yield "address", "选择邮寄的，请填写通信地址。"
     if values["wished_way"] == WishedWay.EMAIL and not values["email"]:
         yield "email", "选择电子邮件的，请填写电子邮箱。"
-    if values["wished_way"] == WishedWay.EMAIL and values["wished_form"] in {
-        WishedForm.PAPER,
-        WishedForm.DISC,
-    }:
-        yield "wished_form", "选择电子邮件的，获取信息的方式请选择电子文件。"
+    if values["wished_way"] == WishedWay.EMAIL and values["wished_form"] in _ON_SOMETHING:
+        yield "wished_form", "选择电子邮件的，获取信息的方式请选择电子文档。"
+    if reading and values["wished_way"] not in {"", WishedWay.PICKUP}:
+        yield "wished_way", "选择现场查阅、抄录的，无须寄送，途径请选择自行领取。"
 
 
 def _compact(number: str) -> str:

@@ -10,7 +10,7 @@ import logging
 import re
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from http import HTTPStatus
 from pathlib import Path
@@ -24,7 +24,7 @@ from gongkai.portal.inbox.parking import Parked, Parking
 from gongkai.portal.inbox.receiving import BadFormError, Received, Receiver, small_form
 from gongkai.portal.inbox.sealing import InboxClosedError, SealedInbox, public_key_of
 from gongkai.portal.inbox.status import FOLDER, State, Status, Step, read_status, write_status
-from gongkai.portal.inbox.submission import Identity, SentFile, Submission, digest_of
+from gongkai.portal.inbox.submission import IdentityKind, SentFile, Submission, digest_of
 from gongkai.portal.inbox.throttle import InFlight, Throttle, address_of
 from gongkai.portal.pages import applying
 from gongkai.portal.responses import NOT_KEPT, Answer, Line, media_type
@@ -85,7 +85,9 @@ class Reception:
 
     def _blank(self, snapshot: SiteSnapshot) -> Answer:
         regime, _ = self._today()
-        values = form.clean({"party": form.PERSON, "identity": Identity.RESIDENT, "body": snapshot.home_body})
+        values = form.clean(
+            {"party": form.PERSON, "identity": IdentityKind.RESIDENT, "body": snapshot.home_body}
+        )
         view = showing.form_view(snapshot, self.limits, regime, values, _fresh_token())
         if not self._has_key():
             return _page(503, applying.form_page(showing.with_notice(view, _CLOSED), snapshot))
@@ -224,8 +226,8 @@ def _submission(
         digest=digest,
         receipt_code=codes.code_of(digest),
         submitted_at=at,
-        application=application,
         attachments=files,
+        **asdict(application),
     )
 
 

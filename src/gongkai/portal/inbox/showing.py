@@ -13,7 +13,7 @@ from gongkai.portal.inbox.codes import spaced
 from gongkai.portal.inbox.limits import Limits
 from gongkai.portal.inbox.receiving import ACCEPTED, size_words
 from gongkai.portal.inbox.status import STATE_NAMES, State, Status
-from gongkai.portal.inbox.submission import Applicant, Application, Submission
+from gongkai.portal.inbox.submission import ApplicantKind, Application, Submission
 from gongkai.portal.pages.applying import Choice, FormView, KeptFile, ProgressView, SentView, StepLine
 from gongkai.portal.shapes import SiteSnapshot
 
@@ -117,19 +117,18 @@ def _groups(snapshot: SiteSnapshot) -> tuple[tuple[str, tuple[Choice, ...]], ...
 
 def _facts(submission: Submission, bodies: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
     """What was sent, in the applicant's words; the number of the document of identity stays out of sight."""
-    application = submission.application
     files = "、".join(one.name for one in submission.attachments)
     rows = (
-        ("收件机关", bodies.get(application.body_code, application.body_code)),
-        ("申请人", f"{application.name}（{_applicant_words(application)}）"),
+        ("收件机关", bodies.get(submission.body_code, submission.body_code)),
+        ("申请人", f"{submission.name}（{_applicant_words(submission)}）"),
         (
             "联系方式",
-            "；".join(part for part in (application.phone, application.email, application.address) if part),
+            "；".join(part for part in (submission.phone, submission.email, submission.address) if part),
         ),
-        ("所需政府信息", application.description),
+        ("所需政府信息", submission.description),
         (
             "获取信息的方式、途径",
-            f"{form.FORMS[application.wished_form]}，{form.WAYS[application.wished_way]}",
+            f"{form.FORMS[submission.wished_form]}，{form.WAYS[submission.wished_way]}",
         ),
         ("附件", files),
     )
@@ -137,7 +136,7 @@ def _facts(submission: Submission, bodies: Mapping[str, str]) -> tuple[tuple[str
 
 
 def _applicant_words(application: Application) -> str:
-    if application.applicant is Applicant.NATURAL:
+    if application.applicant_kind is ApplicantKind.NATURAL:
         return form.PARTIES[form.PERSON]
-    kind = form.ORGANISATIONS[application.applicant]
-    return "其他组织" if application.applicant is Applicant.OTHER else kind
+    kind = form.ORGANISATIONS[application.applicant_kind]
+    return "其他组织" if application.applicant_kind is ApplicantKind.OTHER else kind

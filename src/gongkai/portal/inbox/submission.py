@@ -27,7 +27,7 @@ _MOST_FILES = 100
 _DIGEST = 64
 
 
-class Applicant(StrEnum):
+class ApplicantKind(StrEnum):
     """申请人类型, by the columns of the national form of 2019 and 2021."""
 
     NATURAL = "natural"
@@ -38,7 +38,7 @@ class Applicant(StrEnum):
     OTHER = "other"
 
 
-class Identity(StrEnum):
+class IdentityKind(StrEnum):
     """身份证明 (R19 Art.29); CREDIT_CODE is the one of legal persons and other organisations."""
 
     RESIDENT = "resident"
@@ -56,15 +56,15 @@ class WishedForm(StrEnum):
     PAPER = "paper"
     ELECTRONIC = "electronic"
     DISC = "disc"
+    READING = "reading"
 
 
 class WishedWay(StrEnum):
     """获取信息的途径: how it comes."""
 
     POST = "post"
-    COLLECT = "collect"
+    PICKUP = "pickup"
     EMAIL = "email"
-    VIEW = "view"
 
 
 class DamagedError(ValueError):
@@ -86,40 +86,42 @@ class SentFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Application:
-    """What the form asked: empty strings where nothing was given, `identity` None where the regime asks none.
+    """What the form asked: empty strings where nothing was given, `identity_kind` None where the regime asks none.
 
     `body_code` is the body addressed; `representative` and `contact_name` are those of an organisation.
     """
 
     body_code: str
-    applicant: Applicant
+    applicant_kind: ApplicantKind
     name: str
-    identity: Identity | None = None
+    identity_kind: IdentityKind | None = None
     identity_number: str = ""
     representative: str = ""
     contact_name: str = ""
     phone: str = ""
     email: str = ""
     address: str = ""
-    postcode: str = ""
+    postal_code: str = ""
     description: str
     wished_form: WishedForm
     wished_way: WishedWay
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Submission:
-    """One sending. `digest` is the same however often it was sent: whoever takes it in keeps it as a key."""
+class Submission(Application):
+    """One sending: the application and what makes it this one.
+
+    `digest` is the same however often it was sent: whoever takes it in keeps it as a key.
+    """
 
     digest: str
     receipt_code: str
     submitted_at: datetime
-    application: Application
     attachments: tuple[SentFile, ...] = ()
 
 
 _ENUMS: Final[Mapping[str, type[StrEnum]]] = {
-    "applicant": Applicant,
+    "applicant_kind": ApplicantKind,
     "wished_form": WishedForm,
     "wished_way": WishedWay,
 }
@@ -143,7 +145,7 @@ def to_bytes(submission: Submission) -> bytes:
         {
             "digest": submission.digest,
             "submitted_at": submission.submitted_at.isoformat(),
-            "application": _plain(submission.application),
+            "application": _plain(submission),
             "files": [_entry(one) for one in submission.attachments],
         }
     )
@@ -175,7 +177,7 @@ def from_bytes(data: bytes) -> Submission:
             digest=_digest(head["digest"]),
             receipt_code=code_of(_digest(head["digest"])),
             submitted_at=_moment(head["submitted_at"]),
-            application=_application(head["application"]),
+            **_application(head["application"]),
             attachments=_files(head["files"], rest),
         )
     except (KeyError, TypeError, ValueError, RecursionError) as error:
@@ -183,7 +185,7 @@ def from_bytes(data: bytes) -> Submission:
 
 
 def _plain(application: Application) -> dict[str, str | None]:
-    return {field.name: getattr(application, field.name) for field in fields(application)}
+    return {field.name: getattr(application, field.name) for field in fields(Application)}
 
 
 def _entry(sent: SentFile) -> dict[str, Any]:
@@ -205,13 +207,13 @@ def _parts(data: bytes) -> tuple[dict[str, Any], memoryview]:
     return json.loads(data[start:end]), memoryview(data)[end:]
 
 
-def _application(values: dict[str, Any]) -> Application:
+def _application(values: dict[str, Any]) -> dict[str, Any]:
     known = {field.name for field in fields(Application)}
     if set(values) != known or not all(_is_text(value) for value in values.values() if value is not None):
         raise ValueError
     typed = {name: kind(values[name]) for name, kind in _ENUMS.items()}
-    identity = None if values["identity"] is None else Identity(values["identity"])
-    return Application(**(values | typed | {"identity": identity}))
+    kind = values["identity_kind"]
+    return values | typed | {"identity_kind": None if kind is None else IdentityKind(kind)}
 
 
 def _files(entries: list[dict[str, Any]], rest: memoryview) -> tuple[SentFile, ...]:
@@ -247,10 +249,10 @@ def _moment(value: Any) -> datetime:
 
 
 __all__ = [
-    "Applicant",
+    "ApplicantKind",
     "Application",
     "DamagedError",
-    "Identity",
+    "IdentityKind",
     "SentFile",
     "Submission",
     "WishedForm",
