@@ -77,7 +77,9 @@ def test_one_that_cannot_be_registered_waits_and_the_others_go_on(inbox, key):
     fill(inbox, 3)
     result = collect(inbox.folder, key, Register(fails=["申请人1"]), at=AT)
     assert result.taken == 2
-    assert [(problem.refused, "留待下次" in problem.sentence) for problem in result.problems] == [(False, True)]
+    assert [(problem.refused, "留待下次" in problem.sentence) for problem in result.problems] == [
+        (False, True)
+    ]
     assert len(waiting(inbox.folder)) == 1
     assert collect(inbox.folder, key, Register(), at=AT).taken == 1
 

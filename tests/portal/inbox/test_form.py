@@ -114,7 +114,11 @@ def test_what_a_person_may_reasonably_write_is_taken(changes):
 def test_an_application_holds_only_what_its_kind_of_applicant_fills_in():
     mixed = filled_in(organisation="business", organisation_name="示例商贸公司", contact_name="申请人乙")
     person = application_of(clean(mixed), Regime.R19)
-    assert (person.applicant_kind, person.name, person.contact_name) == (ApplicantKind.NATURAL, "申请人甲", "")
+    assert (person.applicant_kind, person.name, person.contact_name) == (
+        ApplicantKind.NATURAL,
+        "申请人甲",
+        "",
+    )
     assert (person.identity_kind, person.identity_number) == (IdentityKind.RESIDENT, RESIDENT)
     company = application_of(clean(organisation(identity_number=RESIDENT)), Regime.R19)
     assert (company.applicant_kind, company.name) == (ApplicantKind.BUSINESS, "示例商贸公司")

@@ -76,8 +76,10 @@ class Receiver:
         try:
             async with asyncio.timeout(self.limits.patience):
                 await self._feed(parser, body)
-            if not parser.closed and self._body <= self.limits.body_bytes:
+            if self._body <= self.limits.body_bytes:
                 parser.close()
+            elif not self.received.texts:
+                raise BadFormError(413, f"提交的内容超过{size_words(self.limits.body_bytes)}，未能收下。")
         except TimeoutError as error:
             raise BadFormError(
                 408, "提交的内容传送过慢，已经中断。请检查网络后重新提交；附件较大的，可以减少附件。"
@@ -209,11 +211,12 @@ async def small_form(content_type: str, body: AsyncIterable[bytes], silence: flo
 
 def file_name(sent: str) -> str:
     """The last part of the name, short, without what could lead astray: folders, controls, changed direction."""
-    name = _UNSAFE.sub("", re.split(r"[/\\]", sent)[-1]).strip(" .")
+    name = _UNSAFE.sub("", re.split(r"[/\\]", sent)[-1]).rstrip(" .")
     stem, dot, ending = name.rpartition(".")
     if not dot:
         stem, ending = name, ""
-    return f"{stem[:_LONGEST_NAME].strip() or '附件'}{dot}{ending[:10]}"
+    short = stem[:_LONGEST_NAME].strip(" .") or "附件"
+    return f"{short}{dot}{ending[:10]}"
 
 
 def size_words(size: int) -> str:
