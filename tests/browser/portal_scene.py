@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import sample
 from memory_source import MemorySource
 
+from gongkai.portal.inbox.codes import code_of
+from gongkai.portal.inbox.keypair import ensure_keys
+from gongkai.portal.inbox.status import State, Status, Step, write_status
 from gongkai.portal.projector import project
 
+CODE = code_of("00" * 32)
 MORE = 45
 """Records in the column 工作动态 beside the ones of the sample: three pages of the list."""
 
@@ -36,9 +41,29 @@ KINDS = {
     "search before a word": "/search",
     "search in vain": "/search?q=查无此词",
     "help": "/help/",
+    "application form": "/apply/online",
+    "tracking": "/track",
     "missing": "/no-such-page/",
 }
 """Every kind of page, and every state in which it looks different."""
+
+CITIZEN = {
+    "party": "person",
+    "person_name": "申请人甲",
+    "identity_number": "000000199001010018",
+    "phone": "000-00000000",
+    "description": "2017年区本级预算公开的通知",
+    "wished_form": "electronic",
+    "wished_way": "pickup",
+}
+SENT = {
+    "application sent": ("/apply/online", CITIZEN),
+    "application with faults": ("/apply/online", {"party": "organisation", "email": "nowhere"}),
+    "progress": ("/track", {"code": CODE}),
+    "progress of no code": ("/track", {"code": "1234"}),
+    "progress of an unknown code": ("/track", {"code": code_of("11" * 32)}),
+}
+"""Every page that answers a form: where the form stands, and what is filled in."""
 
 
 def build(public: Path) -> None:
@@ -53,6 +78,22 @@ def build(public: Path) -> None:
     )
     source.withdraw(lost.path, lost.reason)
     project(source, public, durable=False)
+    ensure_keys(public.parent)
+    write_status(public / "inbox/status", CODE, _progress())
+
+
+def _progress() -> Status:
+    days = (
+        (State.SUBMITTED, 20),
+        (State.RECEIVED, 20),
+        (State.CORRECTION, 21),
+        (State.HANDLING, 24),
+        (State.EXTENDED, 26),
+    )
+    steps = tuple(Step(state, date(2026, 11, day)) for state, day in days)
+    return Status(
+        steps=steps, due_on=date(2027, 1, 20), number="示例〔2026〕第12号", remark="材料齐全后可以到场查阅。"
+    )
 
 
 def _records(source: MemorySource) -> None:

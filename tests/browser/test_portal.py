@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import socket
 import subprocess
@@ -10,13 +11,30 @@ import sys
 
 import portal_scene
 import pytest
-from portal_scene import KINDS
+from portal_scene import CITIZEN, KINDS, SENT
 
 pytestmark = pytest.mark.browser
 SERVE = "import sys; from pathlib import Path; from gongkai.portal.server import serve_public; "
 SERVE += "serve_public(Path(sys.argv[1]), '127.0.0.1', int(sys.argv[2]))"
-STATUS = {"tombstone": 410, "missing": 404}
-SAMPLE = ("home", "list", "record", "tombstone", "report", "mandatory", "search")
+STATUS = {
+    "tombstone": 410,
+    "missing": 404,
+    "application with faults": 422,
+    "progress of no code": 422,
+    "progress of an unknown code": 404,
+}
+SAMPLE = (
+    "home",
+    "list",
+    "record",
+    "tombstone",
+    "report",
+    "mandatory",
+    "search",
+    "application sent",
+    "application with faults",
+    "progress",
+)
 """Every component stands on one of these: axe reads them in each look, and the rest in one."""
 
 
@@ -40,7 +58,8 @@ def portal(tmp_path_factory):
     """The address of a public server over the scene."""
     var, port = tmp_path_factory.mktemp("portal"), free_port()
     portal_scene.build(var / "public")
-    with subprocess.Popen([sys.executable, "-c", SERVE, str(var), str(port)]) as process:
+    plenty = {**os.environ, "GONGKAI_APPLY_HOURLY": "10000"}
+    with subprocess.Popen([sys.executable, "-c", SERVE, str(var), str(port)], env=plenty) as process:
         try:
             wait_until_it_answers(process, port)
             yield f"http://127.0.0.1:{port}"
@@ -66,6 +85,27 @@ def wider_than_the_window(page):
     return page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") > 0
 
 
+def visit(page, kind):
+    """Open a kind of page, by its address or by sending a form; the answer."""
+    if kind in KINDS:
+        return page.goto(KINDS[kind])
+    address, values = SENT[kind]
+    page.goto(address)
+    fill(page, values)
+    with page.expect_navigation() as sent:
+        page.click("main form button")
+    return sent.value
+
+
+def fill(page, values):
+    for name, value in values.items():
+        field = page.locator(f"main [name={name}]")
+        if field.first.get_attribute("type") == "radio":
+            page.check(f"#{name}-{value}")
+        else:
+            field.fill(value)
+
+
 # the policy is lifted for axe alone, and tested by itself below
 @pytest.mark.parametrize(
     "page",
@@ -75,8 +115,8 @@ def wider_than_the_window(page):
 def test_every_kind_of_page_is_accessible(page, violations):
     found = {}
     whole = page.evaluate("innerWidth > 1000 && !matchMedia('(prefers-color-scheme: dark)').matches")
-    for kind in KINDS if whole else SAMPLE:
-        answer = page.goto(KINDS[kind])
+    for kind in (*KINDS, *SENT) if whole else SAMPLE:
+        answer = visit(page, kind)
         assert answer.status == STATUS.get(kind, 200), kind
         found[kind] = violations(page)
     assert {kind: wrong for kind, wrong in found.items() if wrong} == {}
@@ -84,8 +124,8 @@ def test_every_kind_of_page_is_accessible(page, violations):
 
 def test_every_kind_of_page_stays_within_its_width_at_each_size_of_letters(page):
     found = []
-    for kind, address in KINDS.items():
-        page.goto(address)
+    for kind in (*KINDS, *SENT):
+        visit(page, kind)
         for size in (1, 3):
             page.click(f"label[for=size-{size}]")
             for width in (1280, 390, 320):
@@ -98,16 +138,16 @@ def test_no_page_breaks_its_own_policy_or_asks_for_what_is_not_there(page):
     said = []
     page.on("console", lambda message: said.append(message.text))
     page.on("response", lambda answer: said.extend([answer.url] if answer.status >= 400 else []))
-    for kind, address in KINDS.items():
+    for kind in (*KINDS, *SENT):
         if kind not in STATUS:
-            page.goto(address)
+            visit(page, kind)
     assert said == []
 
 
 def test_every_link_of_every_kind_of_page_leads_somewhere(page, portal):
     reached = {}
-    for kind, address in KINDS.items():
-        page.goto(address)
+    for kind in (*KINDS, *SENT):
+        visit(page, kind)
         links = "links => links.map(link => link.href.split('#')[0])"
         for href in page.eval_on_selector_all("a[href]:not([href^='#'])", links):
             assert href.startswith(portal), (kind, href)
@@ -120,6 +160,10 @@ def test_every_link_of_every_kind_of_page_leads_somewhere(page, portal):
 def test_html_and_style_are_valid(page, checker, tmp_path):
     for kind, address in KINDS.items():
         (tmp_path / f"{kind}.html").write_bytes(page.request.get(address).body())
+    for kind, (address, values) in SENT.items():
+        token = re.search(r'name="token" value="([^"]+)"', page.request.get(address).text())
+        form = {"multipart": values | {"token": token[1]}} if token else {"form": values}
+        (tmp_path / f"{kind}.html").write_bytes(page.request.post(address, **form).body())
     (tmp_path / "gongkai.css").write_bytes(page.request.get("/assets/gongkai.css").body())
     command = [*checker, "--format", "json", "--also-check-css", *map(str, sorted(tmp_path.iterdir()))]
     said = subprocess.run(command, capture_output=True, text=True, check=False).stderr
@@ -152,6 +196,36 @@ def test_the_phone_finds_a_record_without_script(page):
     page.wait_for_url(re.compile("/search"))
     page.get_by_role("link", name="关于进一步规范区本级预算和决算公开工作的通知", exact=True).first.click()
     assert page.locator("h1").inner_text() == "关于进一步规范区本级预算和决算公开工作的通知"
+
+
+@pytest.mark.parametrize("page", [look(390, java_script_enabled=False)], indirect=True)
+def test_the_phone_applies_and_follows_the_application_without_script(page):
+    page.goto("/apply/")
+    page.get_by_role("link", name="在线申请").click()
+    page.get_by_role("button", name="提交申请").click()
+    assert page.locator("h1").inner_text() == "在线申请"
+    page.get_by_role("link", name="姓名：请填写姓名。").click()
+    fill(page, CITIZEN)
+    page.set_input_files("#files", {"name": "附件.pdf", "mimeType": "application/pdf", "buffer": b"%PDF"})
+    page.get_by_role("button", name="提交申请").click()
+    code = page.locator(".receipt .code").inner_text()
+    assert "附件.pdf" in page.locator("main").inner_text()
+    page.get_by_role("link", name="查询办理进度").click()
+    page.fill("#code", code)
+    page.get_by_role("button", name="查询").last.click()
+    assert page.locator(".progress h2").inner_text() == "已提交"
+    assert code.replace(" ", "") not in page.url
+
+
+def test_each_kind_of_applicant_sees_its_own_fields_and_the_trap_is_out_of_sight(page):
+    page.goto("/apply/online")
+    assert page.locator("#person_name").is_visible()
+    assert not page.locator("#organisation_name").is_visible()
+    page.check("#party-organisation")
+    assert not page.locator("#person_name").is_visible()
+    assert page.locator("#organisation_name").is_visible()
+    box = page.locator("#website").bounding_box()
+    assert box["x"] + box["width"] < 0
 
 
 def test_printing_leaves_the_frame_out_and_keeps_the_banner(page):

@@ -132,6 +132,7 @@ COMMANDS = (
     ("publish", "rebuild"),
     ("publish", "verify"),
     ("report", "compile", "--body", "one", "--year", "2017"),
+    ("collect",),
 )
 
 

@@ -17,17 +17,16 @@ def migrate() -> None:
 
 
 def bring_up() -> int:
-    """Apply what is missing, with a progress bar; returns how many migrations were applied."""
+    """Apply what is missing, with a progress bar, and make the keys of the inbox; returns how many migrations were applied."""
     from django.core.management import call_command  # noqa: PLC0415
 
     from gongkai.portal.inbox.keypair import ensure_keys  # noqa: PLC0415
 
-    ensure_keys(configuration.var_dir())
     pending = environment.pending_migrations()
-    if not pending:
-        return 0
-    with Progress(console=console, transient=True) as progress:
-        task = progress.add_task("建立数据库", total=None)
-        call_command("migrate", verbosity=0, interactive=False)
-        progress.update(task, total=1, completed=1)
+    if pending:
+        with Progress(console=console, transient=True) as progress:
+            task = progress.add_task("建立数据库", total=None)
+            call_command("migrate", verbosity=0, interactive=False)
+            progress.update(task, total=1, completed=1)
+    ensure_keys(configuration.var_dir())
     return len(pending)

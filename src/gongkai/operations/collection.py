@@ -5,7 +5,6 @@ from __future__ import annotations
 import importlib
 import logging
 from datetime import datetime
-from functools import partial
 from importlib.util import find_spec
 from typing import cast
 
@@ -29,13 +28,18 @@ def casework_stands() -> bool:
 
 
 def casework_taker() -> Taker:
-    """Casework's intake, each call a transaction of its own that has committed when it returns."""
-    return cast("Taker", partial(_in_transaction, importlib.import_module(INTAKE).take_in))
+    """Casework's intake."""
+    return in_transaction(cast("Taker", importlib.import_module(INTAKE).take_in))
 
 
-def _in_transaction(take: Taker, submission: Submission, /, *, at: datetime) -> bool:
-    with transaction.atomic(durable=True):
-        return take(submission, at=at)
+def in_transaction(take: Taker) -> Taker:
+    """The same taker, all or nothing; RuntimeError inside a transaction, which could still be rolled back."""
+
+    def taking(submission: Submission, /, *, at: datetime) -> bool:
+        with transaction.atomic(durable=True):
+            return take(submission, at=at)
+
+    return taking
 
 
 def collect_inbox(take: Taker, *, at: datetime, most: int | None = None) -> Collected:

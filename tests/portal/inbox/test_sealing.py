@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -162,10 +161,10 @@ def test_a_lost_private_key_is_not_replaced_in_silence(var):
 
 def test_keys_that_are_no_pair_are_named(var):
     ensure_keys(var)
-    os.rename(var / "inbox.key", var / "old.key")
-    os.rename(var / "public/inbox.pub", var / "old.pub")
+    (var / "inbox.key").rename(var / "old.key")
+    (var / "public/inbox.pub").rename(var / "old.pub")
     ensure_keys(var)
-    os.rename(var / "old.pub", var / "public/inbox.pub")
+    (var / "old.pub").rename(var / "public/inbox.pub")
     with pytest.raises(PortalError, match="不是一对"):
         ensure_keys(var)
 

@@ -105,7 +105,7 @@ def test_one_wrong_digit_is_noticed(digest, place, change):
     assert not is_code(wrong)
 
 
-@pytest.mark.parametrize("between", ["", " ", "-", "　", "－", "—", "\n", " - "])  # noqa: RUF001 - as typed
+@pytest.mark.parametrize("between", ["", " ", "-", "　", "－", "—", "\n", " - "])
 def test_a_code_is_read_however_its_groups_are_parted(between):
     code = submission().receipt_code
     assert read_code(between.join(spaced(code).split())) == code

@@ -30,7 +30,7 @@ class Limits:
     waiting_bytes: int = 2048 * MEGABYTE
     memory_bytes: int = 128 * MEGABYTE
     connections: int = 64
-    connections_each: int = 4
+    connections_each: int = 16
     silence: float = 20.0
     patience: float = 300.0
     parked: float = 7200.0
