@@ -6,7 +6,6 @@ after two hours. The server forgets the key with the answer.
 
 from __future__ import annotations
 
-import os
 import re
 import secrets
 import time
@@ -18,7 +17,7 @@ from nacl.encoding import URLSafeBase64Encoder
 from nacl.exceptions import CryptoError
 from nacl.secret import SecretBox
 
-from gongkai.portal.inbox.sealing import DRAFT_SUFFIX, InboxClosedError, keep
+from gongkai.portal.inbox.sealing import DRAFT_SUFFIX, InboxClosedError, keep, sizes_in
 from gongkai.portal.inbox.submission import SentFile
 from gongkai.portal.responses import media_type
 
@@ -50,7 +49,7 @@ class Parking:
         name, key = secrets.token_hex(16), secrets.token_bytes(SecretBox.KEY_SIZE)
         sealed = bytes(SecretBox(key).encrypt(sent.name.encode() + _SEPARATOR + sent.data))
         try:
-            if self._used() + len(sealed) > self.most_bytes:
+            if sum(sizes_in(self.folder)) + len(sealed) > self.most_bytes:
                 raise InboxClosedError("the parking is full")
             keep(self.folder / name, sealed)
         except OSError as error:
@@ -80,9 +79,3 @@ class Parking:
                         place.unlink()
                 except OSError:
                     continue  # someone else was faster
-
-    def _used(self) -> int:
-        self.sweep()
-        if not self.folder.is_dir():
-            return 0
-        return sum(entry.stat().st_size for entry in os.scandir(self.folder))

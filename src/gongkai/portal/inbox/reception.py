@@ -138,6 +138,7 @@ class Reception:
 
     def _decide(self, received: Received, snapshot: SiteSnapshot) -> Answer:
         """Seal what is complete; show what is not, with everything that was typed and sent."""
+        self.parking.sweep()
         values = form.clean({name: texts[0] for name, texts in received.texts.items()})
         regime, at = self._today()
         parked = self._fetched(received.texts.get("kept", []))

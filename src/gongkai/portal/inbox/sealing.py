@@ -91,12 +91,20 @@ class SealedInbox:
         return True
 
     def _require_room(self, size: int) -> None:
-        try:
-            sizes = [entry.stat().st_size for entry in os.scandir(self.folder) if entry.name.endswith(SUFFIX)]
-        except FileNotFoundError:
-            sizes = []
+        sizes = sizes_in(self.folder, SUFFIX)
         if len(sizes) >= self.most_files or sum(sizes) + size > self.most_bytes:
             raise InboxClosedError("the inbox is full")
+
+
+def sizes_in(folder: Path, suffix: str = "") -> list[int]:
+    """Bytes of each file whose name ends so; what vanishes meanwhile is left out, a missing folder is empty."""
+    sizes = []
+    for place in folder.glob(f"*{suffix}"):
+        try:
+            sizes.append(place.stat().st_size)
+        except FileNotFoundError:
+            continue
+    return sizes
 
 
 def keep(place: Path, data: bytes) -> None:
