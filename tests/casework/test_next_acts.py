@@ -1,0 +1,192 @@
+"""The whole matrix of states and acts: expected from the law's words, and tried for real through the desk."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from itertools import product
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+import case_world as make
+import desk_world
+from gongkai.bodies.access import MATRIX, Act
+from gongkai.bodies.enums import Role
+from gongkai.bodies.scope import cross_body
+from gongkai.casework import next_acts as steps
+from gongkai.casework.enums import RequestState
+from gongkai.casework.next_acts import STEPS, Situation, lawful_steps, next_acts
+from gongkai.casework.rules import ENDED_STATES, OPEN_STATES
+from gongkai.casework.working_days import current_calendar
+from gongkai.law.receipt import Channel
+from gongkai.law.regimes import Regime
+
+S = RequestState
+WORKING, REVIEW = {S.HANDLING, S.CONSULTING}, {S.TO_REVIEW, S.TO_SIGN}
+
+
+def acts_of(*roles: Role) -> frozenset[Act]:
+    return frozenset(act for act, grants in MATRIX.items() for grant in grants if grant.role in roles)
+
+
+def expected(now: Situation, acts: frozenset[Act]) -> set:  # noqa: C901, PLR0912 - one line for each act
+    """Written from what each act means, act by act."""
+    found = set()
+    handles, receives = Act.HANDLE_REQUEST in acts, bool(acts & {Act.HANDLE_REQUEST, Act.REGISTER_REQUEST})
+    new = now.regime is Regime.R19
+    if receives and now.state is S.TO_CONFIRM:
+        found.add(steps.CONFIRM)
+    if receives and now.state is S.CORRECTING:
+        found.add(steps.CORRECTED)
+    if receives and now.state in OPEN_STATES | ENDED_STATES:
+        found.add(steps.ATTACH)
+    if handles and now.state in WORKING:
+        found |= {steps.CONSULT, steps.SEARCH, steps.DETERMINE}
+        if now.in_time and new and not now.corrected:
+            found.add(steps.CORRECT)
+        if now.in_time and new and not now.delayed:
+            found.add(steps.DELAY)
+        if now.in_time and now.fee_known and not now.charged:
+            found.add(steps.CHARGE)
+        if now.drafted and not now.awaited and not now.signed:
+            found.add(steps.SUBMIT)
+    if handles and now.pending and now.state in WORKING | REVIEW:
+        found.add(steps.OPINION)
+    if handles and now.decided and now.state in WORKING | REVIEW:
+        found.add(steps.DRAFT)
+    if handles and now.unpaid and now.state in OPEN_STATES:
+        found.add(steps.PAID)
+    if handles and now.lapsed:
+        found.add(steps.CLOSE)
+    if handles and now.state in OPEN_STATES:
+        found.add(steps.WITHDRAW)
+    if handles and now.state in ENDED_STATES:
+        found.add(steps.ARCHIVE)
+    if Act.AGREE_EXTENSION in acts and now.in_time and not now.extended and now.state in WORKING | REVIEW:
+        found.add(steps.EXTEND)
+    for state, act, step in (
+        (S.TO_REVIEW, Act.REVIEW_REPLY, steps.REVIEW),
+        (S.TO_SIGN, Act.SIGN_REPLY, steps.SIGN),
+    ):
+        if now.state is state and act in acts and not now.signed:
+            found |= {step, steps.RETURN}
+    if Act.DELIVER_REPLY in acts and now.state is S.TO_DELIVER:
+        found.add(steps.DELIVER)
+    if Act.ERASE_APPLICANT in acts and now.state is S.ARCHIVED and not now.erased:
+        found.add(steps.ERASE)
+    return found
+
+
+FLAGS = ("in_time", "corrected", "pending", "decided", "drafted", "signed", "unpaid", "erased")
+
+
+@pytest.mark.parametrize("state", S)
+@pytest.mark.parametrize("regime", Regime)
+def test_every_state_and_role_admits_exactly_the_lawful_steps(state, regime):
+    for role, values in product(Role, product((False, True), repeat=len(FLAGS))):
+        flags = dict(zip(FLAGS, values, strict=True))
+        now = Situation(state=state, regime=regime, awaited=flags["pending"], **flags)
+        acts = acts_of(role)
+        assert set(lawful_steps(now, acts)) == expected(now, acts), (role, now)
+
+
+@pytest.mark.parametrize("flag", ["extended", "delayed", "charged", "fee_known", "lapsed"])
+def test_what_happens_once_is_not_offered_twice(flag):
+    everything = acts_of(*Role)
+    for state, value, regime in product(S, (False, True), Regime):
+        now = Situation(state=state, regime=regime, **{flag: value})
+        assert set(lawful_steps(now, everything)) == expected(now, everything), now
+
+
+def test_without_any_act_nothing_is_offered():
+    for state in S:
+        assert lawful_steps(Situation(state=state, regime=Regime.R19), frozenset()) == ()
+
+
+REACHABLE = [
+    state for state in S if state is not S.TO_REGISTER
+]  # 受理 is no step of this law: nothing stays there
+PAYLOAD = {
+    steps.CONFIRM: lambda _row, day: {"confirmed_at": f"{day}T00:00", "how": "phone"},
+    steps.CORRECT: lambda _row, day: {"items": "请写明文件名称", "until": day},
+    steps.CORRECTED: lambda _row, day: {"received_on": day},
+    steps.CONSULT: lambda _row, day: {"kind": "third_party", "party": "示例第三方", "sent_on": day},
+    steps.OPINION: lambda row, day: {
+        "consultation": row.consultations.all()[0].pk if row.consultations.all() else 0,
+        "answered_on": day,
+        "consents": "yes",
+    },
+    steps.EXTEND: lambda _row, _day: {"days": 10, "reason": "须会商"},
+    steps.DELAY: lambda _row, day: {"until": day},
+    steps.CHARGE: lambda _row, _day: {"amount": "380", "basis": "按量计收"},
+    steps.PAID: lambda _row, day: {"reached_on": day},
+    steps.SEARCH: lambda _row, day: {
+        "searched_at": f"{day}T00:00",
+        "place": "档案室",
+        "terms": "征收",
+        "result": "无",
+    },
+    steps.DETERMINE: lambda _row, _day: {"outcome": "disclosed", "reasons": ""},
+    steps.DRAFT: lambda _row, _day: {"text": "改过的答复。"},
+    steps.SUBMIT: lambda row, _day: {"sha256": row.reply.text_sha256 if hasattr(row, "reply") else ""},
+    steps.REVIEW: lambda row, _day: {"sha256": row.reply.text_sha256 if hasattr(row, "reply") else ""},
+    steps.SIGN: lambda row, _day: {"sha256": row.reply.text_sha256 if hasattr(row, "reply") else ""},
+    steps.RETURN: lambda _row, _day: {"reason": "请补充"},
+    steps.DELIVER: lambda _row, day: {"way": "handed", "arrived_on": day},
+    steps.CLOSE: lambda _row, _day: {"reason": "逾期未补正"},
+    steps.WITHDRAW: lambda _row, day: {"on": day},
+    steps.ATTACH: lambda _row, _day: {},
+    steps.ARCHIVE: lambda _row, _day: {},
+    steps.ERASE: lambda _row, _day: {},
+}
+ON_LETTER = {steps.SUBMIT, steps.REVIEW, steps.SIGN, steps.RETURN}
+
+
+def in_state(office, state):
+    """A request of this week in the state, so that its term runs today."""
+    now = timezone.now()
+    channel = Channel.WEB if state is S.TO_CONFIRM else Channel.COUNTER
+    made = make.case(
+        office, now - timedelta(days=30) if state is S.CLOSED else now, channel=channel, confirmed=False
+    )
+    if state in {S.TO_CONFIRM, S.HANDLING}:
+        return made
+    return make.bring_to(office, made, state, made.updated_at)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("state", REACHABLE)
+def test_buttons_policy_and_services_agree(state, client):
+    """A person with every role that handles requests: what is offered works, what is not offered is refused."""
+    office = make.Office()
+    roles = (
+        Role.REGISTRAR,
+        Role.CASE_OFFICER,
+        Role.LEGAL_REVIEWER,
+        Role.DISCLOSURE_HEAD,
+        Role.APPROVER,
+    )
+    person = desk_world.person(office.body, *roles)
+    client.force_login(person)
+    day = timezone.localdate()
+    for step in STEPS:
+        row = in_state(office, state)
+        with cross_body("test"):
+            offered = step in next_acts(person, row, acts_of(*roles), on=day, calendar=current_calendar())
+        page = client.get(reverse("request", args=[row.pk])).content.decode()
+        address = reverse(step.name, args=[row.pk])
+        if step not in ON_LETTER:
+            assert (f'"{address}"' in page) is offered, (step, "button")
+        response = client.post(address, {**PAYLOAD[step](row, day.isoformat()), "version": row.version})
+        after = make.fresh(row)
+        changed = after.version != row.version
+        if step is steps.ATTACH and offered:
+            assert (response.status_code, changed) == (422, False)  # a file is tried with the screens
+            continue
+        assert response.status_code == (302 if offered else 409), (step, response.content.decode())
+        assert changed is offered, step
+
+
+def test_every_step_has_a_payload():
+    assert set(PAYLOAD) == set(STEPS)
