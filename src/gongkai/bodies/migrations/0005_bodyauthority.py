@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("bodies", "0003_reserved_codes"),
+        ("bodies", "0004_office_channels"),
     ]
 
     operations = [
