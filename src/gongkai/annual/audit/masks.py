@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 
 CN = "零一二两三四五六七八九十百千万"
-NUM = r"\d[\d,]*(?:\.\d+)?"
+NUM = r"\d[\d,]{0,24}(?:\.\d+)?"
 YEAR_END = r"(?:年度|年底|年末|年初|年)"
 
 # Each pattern names what it hides; order does not matter, the spans are joined. Texts are folded (folding.py).
 PATTERNS: tuple[tuple[str, str], ...] = (
     ("网址", r"(?:https?：?:?//|www\.)[^\s，。；、（）“”《》]+"),
-    ("邮箱", r"[\w.+\-]+@[\w.\-]+"),
+    ("邮箱", r"(?<![A-Za-z0-9_.+\-])[A-Za-z0-9_.+\-]++@[A-Za-z0-9_.\-]+"),
     ("文号", r"[〔\[（(<〈﹝]\s*(?:19|20)\d{2}\s*[〕\]）)>〉﹞]\s*第?\s*\d*\s*号?"),
     ("文号年份", r"[〔﹝]\d+[〕﹞]\d*号?"),
     ("编号", r"(?:第|第 ?)?\d+(?:[-—之]\d+)?号(?:文|令|公告)?"),
@@ -53,11 +53,11 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     ("列项号", r"[①-⑳⑴-⒇⒈-⒛㈠-㈩]"),
     ("列项号", r"(?:^|(?<=[。；：]))[一二三四五六七八九十]{1,3}、"),
     ("列项号", r"[一二三四五六七八九十]{1,2}是"),
-    ("专名", r"《[^》]*》"),
+    ("专名", r"《[^》]{0,200}》"),
     ("专名", r"“[^”]{0,30}”"),
     ("专名", r"‘[^’]{0,30}’"),
     ("专名", r"\d{1,2}[•·・‧]\d{1,2}"),
-    ("专名", r"[A-Za-z]+[\d./—-]*\d|\d+(?:\.\d+)?[A-Za-z]+"),
+    ("专名", r"(?<![A-Za-z])[A-Za-z]++[\d./—-]*\d|\d+(?:\.\d+)?[A-Za-z]+"),
     (
         "专名",
         r"(?:十[一二三四五]五|[一二三]公|双随机|互联网\+|三农|两会|两学一做|三审三校|一网通办|最多跑一次|一件事|一张网|一站式|一次性)",
@@ -68,8 +68,13 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     ("概数", r"(?:数|几|上|成|近|若干)[十百千万]+(?:余|多)?|[十百千万]几|几[十百千万]+|(?<!\d)[百千万]余"),
     ("版本", r"(?<![\d.])\d\.0(?![\d万亿%])"),
 )
-NEVER = re.compile("|".join(f"(?:{pattern})" for _, pattern in PATTERNS))
-ENDLESS = re.compile(rf"\d{{20,}}|[{CN}]{{20,}}")  # no figure is as long as this
+# A pattern is tried only where one of them can begin: most characters of a report are none of these.
+BEGINS = (
+    rf"(?=[\d{CN}A-Za-z_.+\-〔\[（(<〈﹝第联电传手热邮账代区前位排名列①-⑳⑴-⒇⒈-⒛㈠-㈩《“‘双互最数几上成近若])"
+)
+NEVER = re.compile(BEGINS + "(?:" + "|".join(f"(?:{pattern})" for _, pattern in PATTERNS) + ")")
+ENDLESS = re.compile(rf"[\d,]{{24,}}|\d{{20,}}|[{CN}]{{20,}}")  # no figure is as long as this
+NUMERAL = re.compile(rf"[\d{CN}]")
 PERCENT_IN_WORDS = re.compile(rf"百分之(?:[{CN}]+(?:点[{CN}]+)?|\d+(?:\.\d+)?)")
 
 
@@ -77,12 +82,10 @@ def hide(text: str) -> str:
     """The text with every number that is no figure overwritten by a middle dot, length kept."""
     text = ENDLESS.sub(lambda m: "·" * len(m[0]), text)
     spoken = [m.span() for m in PERCENT_IN_WORDS.finditer(text)]
-    chars = list(text)
-    for match in NEVER.finditer(text):
-        start, end = match.span()
-        if any(start < b and a < end for a, b in spoken):
-            continue
-        for at in range(start, end):
-            if chars[at].isdigit() or chars[at] in CN:
-                chars[at] = "·"
-    return "".join(chars)
+
+    def veiled(match: re.Match[str]) -> str:
+        if any(match.start() < b and a < match.end() for a, b in spoken):
+            return match[0]
+        return NUMERAL.sub("·", match[0])
+
+    return NEVER.sub(veiled, text)

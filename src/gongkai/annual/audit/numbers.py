@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 
-from gongkai.annual.audit.masks import CN, hide
+from gongkai.annual.audit.masks import CN, NUMERAL, hide
 from gongkai.annual.audit.numerals import arabic, chinese
 
 
@@ -75,17 +75,20 @@ LONG_UNITS = (
 SHORT_UNITS = "条件宗起只篇次个期份项人名例家场部户册本张处幅类批页字则封通笔位所种套台辆组栏块轮元集遍支段单版幢间道课讲颗卷"
 UNITS = (*LONG_UNITS, *SHORT_UNITS)
 UNIT = "(?:" + "|".join(UNITS) + ")"
-HEDGE_BEFORE = r"(?P<before>大约|共约|约有|约为|接近|将近|超过|突破|多达|不少于|至少|不足|不到|逾|超|约|近)?"
+HEDGE_BEFORE = re.compile(
+    r"(?:大约|共约|约有|约为|接近|将近|超过|突破|多达|不少于|至少|不足|不到|逾|超|约|近)$"
+)
+LONGEST_HEDGE = 3
 HEDGE_AFTER = r"(?P<after>余|多|来)?"
 TAIL = r"(?P<tail>以上|左右|上下|以内|以下)?"
 DIGITS = r"(?<![\d.])(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?: \d{3})+(?=[^\d ])|\d+(?:\.\d+)?)"
 COUNT = re.compile(
-    rf"{HEDGE_BEFORE}{DIGITS}(?P<more>余|多)?(?P<scale>万|亿|千|百)?{HEDGE_AFTER}(?P<unit>{UNIT})(?P<late>余|多(?!次|个))?{TAIL}"
+    rf"{DIGITS}(?P<more>余|多)?(?P<scale>万|亿|千|百)?{HEDGE_AFTER}(?P<unit>{UNIT})(?P<late>余|多(?!次|个))?{TAIL}"
 )
-SPOKEN = re.compile(rf"{HEDGE_BEFORE}(?P<digits>[{CN}]+){HEDGE_AFTER}(?P<unit>{UNIT})(?P<late>余)?{TAIL}")
-PERCENT = re.compile(
-    rf"{HEDGE_BEFORE}(?:{DIGITS}%|百分之(?P<words>[{CN}]+(?:点[{CN}]+)?|\d+(?:\.\d+)?)){TAIL}"
-)
+SPOKEN = re.compile(rf"(?P<digits>[{CN}]+){HEDGE_AFTER}(?P<unit>{UNIT})(?P<late>余)?{TAIL}")
+PERCENT = re.compile(rf"(?:{DIGITS}%|百分之(?P<words>[{CN}]+(?:点[{CN}]+)?|\d+(?:\.\d+)?)){TAIL}")
+START = re.compile(rf"(?<![\d.])\d|百分之|(?<![{CN}])[{CN}]")
+LISTS = re.compile("其中|分别|包括")
 BARE = re.compile(r"(?<=[\u4e00-\u9fff：])(?P<digits>\d{1,3}(?:,\d{3})+|\d+)(?=[，；、。）]|$)")
 # A single character numeral is a figure only where the phrase ends behind it or goes on with what reports count.
 PHRASE_END = re.compile(
@@ -108,33 +111,45 @@ STEP_IN |= dict.fromkeys(("接近", "将近", "近", "不足", "不到"), Bound.
 
 def numbers(text: str) -> list[Number]:
     """All figures of a folded text in order; what masks.py hides is not among them."""
-    if not any(c.isdigit() or c in CN for c in text):
+    if not NUMERAL.search(text):
         return []
     hidden = hide(text)
-    found: list[Number] = [_percent(m) for m in PERCENT.finditer(hidden)]
-    found += [_count(m) for m in COUNT.finditer(hidden)]
-    found += [n for m in SPOKEN.finditer(hidden) if (n := _spoken(m, hidden)) is not None]
-    found = _apart(found)
-    if len(found) > 1 or (found and re.search("其中|分别|包括", text)):
-        found = _apart([*found, *(_bare(m) for m in BARE.finditer(hidden) if not _year(m["digits"]))])
+    found: list[Number] = []
+    bare: list[Number] = []
+    end = 0
+    for begin in START.finditer(hidden):
+        at = begin.start()
+        if at < end:
+            continue
+        number = _number_at(hidden, at, end)
+        if number is not None:
+            found.append(number)
+            end = number.end
+        elif match := BARE.match(hidden, at):
+            bare += [] if _year(match["digits"]) else [_bare(match)]
+    if bare and (len(found) > 1 or (found and LISTS.search(text))):
+        return sorted([*found, *bare], key=lambda n: n.start)
     return found
 
 
-def _apart(found: list[Number]) -> list[Number]:
-    """In order of place, without those that overlap one with an earlier start."""
-    taken: list[Number] = []
-    for number in sorted(found, key=lambda n: (n.start, -n.end)):
-        if not taken or number.start >= taken[-1].end:
-            taken.append(number)
-    return taken
+def _number_at(text: str, at: int, since: int) -> Number | None:
+    """The figure whose numeral begins at a place; a hedge before it reaches back no farther than `since`."""
+    for pattern, read in ((PERCENT, _percent), (COUNT, _count), (SPOKEN, _spoken)):
+        match = pattern.match(text, at)
+        if match:
+            hedge = HEDGE_BEFORE.search(text, max(since, at - LONGEST_HEDGE), at)
+            number = read(match, hedge[0] if hedge else "")
+            if number is not None:
+                return number
+    return None
 
 
-def _bound(match: re.Match[str]) -> Bound:
+def _bound(match: re.Match[str], hedge: str) -> Bound:
     groups = match.groupdict()
     for name in ("more", "after", "late", "tail"):
         if groups.get(name):
             return STEP_OUT[groups[name]]
-    return STEP_IN.get(groups["before"] or "", Bound.EXACT)
+    return STEP_IN.get(hedge, Bound.EXACT)
 
 
 def _step(value: Decimal) -> Decimal:
@@ -146,7 +161,7 @@ def _step(value: Decimal) -> Decimal:
     return Decimal(step)
 
 
-def _count(match: re.Match[str]) -> Number:
+def _count(match: re.Match[str], hedge: str) -> Number:
     scale = match["scale"] or ""
     value = arabic(match["digits"], scale)
     printed = Decimal(match["digits"].replace(",", "").replace(" ", ""))
@@ -154,29 +169,31 @@ def _count(match: re.Match[str]) -> Number:
     unit_step = arabic("1", scale) / (Decimal(10) ** decimals)
     step = unit_step if scale else _step(value)
     grain = unit_step if scale else Decimal(0)
-    return Number(value, match["unit"], _bound(match), match.start(), match.end(), step, grain)
-
-
-def _spoken(match: re.Match[str], text: str) -> Number | None:
-    value = chinese(match["digits"])
-    if value is None or match["digits"][0] in "百千万零":
-        return None
-    if len(match["digits"]) == 1 and not (
-        PHRASE_END.match(text, match.end())
-        and not IDIOM_BEFORE.search(text[max(0, match.start() - 1) : match.start()])
-    ):
-        return None
     return Number(
-        Decimal(value), match["unit"], _bound(match), match.start(), match.end(), _step(Decimal(value))
+        value, match["unit"], _bound(match, hedge), match.start() - len(hedge), match.end(), step, grain
     )
 
 
-def _percent(match: re.Match[str]) -> Number:
+def _spoken(match: re.Match[str], hedge: str) -> Number | None:
+    value = chinese(match["digits"])
+    text, start = match.string, match.start() - len(hedge)
+    if value is None or match["digits"][0] in "百千万零":
+        return None
+    if len(match["digits"]) == 1 and not (
+        PHRASE_END.match(text, match.end()) and not IDIOM_BEFORE.search(text[max(0, start - 1) : start])
+    ):
+        return None
+    return Number(
+        Decimal(value), match["unit"], _bound(match, hedge), start, match.end(), _step(Decimal(value))
+    )
+
+
+def _percent(match: re.Match[str], hedge: str) -> Number:
     words = match["words"]
     value = _spoken_share(words) if words else arabic(match["digits"])
     decimals = max(0, -int(value.as_tuple().exponent))
     step = Decimal(1) / (Decimal(10) ** decimals)
-    return Number(value, "%", _bound(match), match.start(), match.end(), step)
+    return Number(value, "%", _bound(match, hedge), match.start() - len(hedge), match.end(), step)
 
 
 def _spoken_share(words: str) -> Decimal:

@@ -1,0 +1,73 @@
+"""Passages in the words of offices, with the relations that a reader finds in them; written without a look at the finders.
+
+`unseen/*.txt`: `### name`, the passage, then one line for each relation: `-> kind total: parts [= printed] [status]`;
+`-> nothing`: no verdict at all; `-> nothing_fails`: whatever is found, none of it fails. Status is pass where it is left out.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from pathlib import Path
+
+PLACE = Path(__file__).parent / "unseen"
+STATUSES = {"pass", "fail", "uncertain", "not_assessable"}
+
+
+@dataclass(frozen=True)
+class Expected:
+    """One relation; parts in no particular order."""
+
+    kind: str
+    total: Decimal
+    parts: tuple[Decimal, ...]
+    printed: Decimal | None
+    status: str
+
+    def holds(self) -> bool:
+        """Whether the relation is right by its own numbers: a slip of the pen here would hide one there."""
+        if self.kind == "percent":
+            exact = self.parts[0] * 100 / self.total
+            step = Decimal(1).scaleb(self.printed.as_tuple().exponent)
+            return self.printed in {exact.quantize(step, ROUND_HALF_UP), abs(exact - 100).quantize(step, ROUND_HALF_UP)}
+        if self.kind == "equal":
+            return all(part == self.total for part in self.parts)
+        return sum(self.parts) == self.total
+
+
+@dataclass(frozen=True)
+class Case:
+    name: str
+    text: str
+    expected: tuple[Expected, ...]
+    silent: bool
+
+
+def cases() -> list[Case]:
+    return [_case(block) for file in sorted(PLACE.glob("*.txt")) for block in _blocks(file.read_text("utf-8"))]
+
+
+def _blocks(text: str) -> list[str]:
+    return [block for block in re.split(r"^### ", text, flags=re.MULTILINE) if block.strip()]
+
+
+def _case(block: str) -> Case:
+    name, *lines = block.rstrip().split("\n")
+    told = [line[3:] for line in lines if line.startswith("-> ")]
+    text = "\n".join(line for line in lines if not line.startswith("-> ")).strip("\n")
+    relations = tuple(_expected(line) for line in told if ":" in line)
+    return Case(name.strip(), text, relations, "nothing" in told)
+
+
+def _expected(line: str) -> Expected:
+    head, rest = line.split(":")
+    kind, total = head.split()
+    words = rest.split()
+    status = words.pop() if words[-1] in STATUSES else "pass"
+    printed = None
+    if "=" in words:
+        printed = Decimal(words[words.index("=") + 1])
+        words = words[: words.index("=")]
+    parts = tuple(sorted(Decimal(word) for word in words))
+    return Expected(kind, Decimal(total), parts, printed, status)
