@@ -67,23 +67,35 @@ FAMILIES = (
         overlapping=True,
     ),
 )
+EVERY = (1 << len(FAMILIES)) - 1
 OTHER = re.compile(r"^(?:其[他它余])|其[他它](?:类|方面|方式|情形|结果|信息|渠道|$)")
 
 
 def families_of(node: Node) -> frozenset[str]:
     """Every partition that a figure's own words may place it in; 其他 alone belongs to none."""
-    return _families(node.words)
+    return _named(_places(node.words))
 
 
 @lru_cache(maxsize=4096)
-def _families(words: str) -> frozenset[str]:
-    return frozenset(family.name for family in FAMILIES if family.members.search(words))
+def _places(words: str) -> int:
+    """The partitions as bits, in the order of FAMILIES."""
+    return sum(1 << at for at, family in enumerate(FAMILIES) if family.members.search(words))
+
+
+@lru_cache(maxsize=256)
+def _named(places: int) -> frozenset[str]:
+    return frozenset(family.name for at, family in enumerate(FAMILIES) if places >> at & 1)
 
 
 def shared_families(nodes: Sequence[Node]) -> frozenset[str]:
     """The partitions that all these figures may belong to, 其他 set aside."""
-    sets = [families_of(n) for n in nodes if not names_a_rest(n)]
-    return frozenset.intersection(*sets) if sets else frozenset()
+    shared = EVERY
+    for node in nodes:
+        if not names_a_rest(node):
+            shared &= _places(node.words)
+            if not shared:
+                break
+    return frozenset() if shared == EVERY else _named(shared)
 
 
 def common_family(nodes: Sequence[Node]) -> Family | None:

@@ -30,10 +30,13 @@ TRADITIONAL = dict(
         strict=True,
     )
 )
-TABLE = {ord(c): MARKS.get(folded, folded) for c, folded in (MARKS | TRADITIONAL | WIDE).items()}
+FORMS = {c: MARKS.get(folded, folded) for c, folded in (MARKS | TRADITIONAL | WIDE).items()}
+FORMS = {c: folded for c, folded in FORMS.items() if c != folded}
+FOLDABLE = re.compile("[" + re.escape("".join(FORMS)) + "]")
 SPACE = re.compile(r"\s")
+BREAK = re.compile(r"(?<!\s)\s*\n\s*")
 DIGIT_GAP = re.compile(r"(?<=\d)[ \t\u3000]+(?=\d)")
-THOUSANDS = re.compile(r"(?<![\d.])(?<!\d，)\d{1,3}(?:，\d{3})+(?!\d|，\d)")
+THOUSANDS = re.compile(r"(?<![\d.])(?<!\d，)\d{1,3}(?:，\d{3}){1,8}(?!\d|，\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +52,12 @@ class Folded:
         if start >= end:
             return ""
         cut = self.source[self.offsets[start] : self.offsets[end - 1] + 1]
-        return re.sub(r"\s*\n\s*", "", cut).strip()
+        return (BREAK.sub("", cut) if "\n" in cut else cut).strip()
 
 
 def fold(source: str) -> Folded:
     """Fold a paragraph; a space between two digits stays, because it may part two numbers; a line break does not."""
-    flat = source.translate(TABLE)
+    flat = FOLDABLE.sub(lambda m: FORMS[m[0]], source)
     if not SPACE.search(flat):
         places: Sequence[int] = range(len(flat))
         text = flat

@@ -37,6 +37,24 @@ class KeyRule:
 
 
 @lru_cache(maxsize=1)
+def own_rules() -> tuple[KeyRule, ...]:
+    """The rules for a figure that is a part of nothing."""
+    return tuple(rule for rule in rules() if rule.parent is None)
+
+
+@lru_cache(maxsize=1)
+def own_words() -> re.Pattern[str]:
+    """What no rule of theirs can fit without."""
+    return re.compile("|".join(f"(?:{rule.words.pattern})" for rule in own_rules()))
+
+
+@lru_cache(maxsize=256)
+def rules_under(whole: str) -> tuple[KeyRule, ...]:
+    """The rules for the parts of a figure with this key."""
+    return tuple(rule for rule in rules() if whole and rule.parent is not None and rule.parent.match(whole))
+
+
+@lru_cache(maxsize=1)
 def rules() -> tuple[KeyRule, ...]:
     text = resources.files("gongkai.annual.audit").joinpath("keys.toml").read_text(encoding="utf-8")
     return tuple(_rule(entry) for entry in tomllib.loads(text)["keys"])
@@ -76,12 +94,14 @@ def _own_key(node: Node) -> str:
         return (
             "requests.completed" if role == "answered" and COMPLETED.search(node.words) else ROLE_KEYS[role]
         )
-    return next((r.key for r in rules() if r.parent is None and _fits(r, node)), "")
+    if not own_words().search(node.words):
+        return ""
+    return next((r.key for r in own_rules() if _fits(r, node)), "")
 
 
 def _part_key(node: Node, whole: str) -> str:
-    for rule in rules():
-        if rule.parent is not None and whole and rule.parent.match(whole) and rule.words.search(node.words):
+    for rule in rules_under(whole):
+        if rule.words.search(node.words):
             return rule.key
     return _own_key(node)
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from gongkai.annual.audit.families import FAMILIES, common_family, families_of, names_a_rest, shared_families
@@ -47,6 +48,8 @@ COMPLETE = re.compile(r"分别|具体|如下|分为")
 OPEN_AFTER = re.compile(r"^等|^[\u4e00-\u9fff]{0,4}等$")
 SINCE = re.compile(r"以来|历年|截至|截止|累计至")
 THIS_YEAR = re.compile(r"本年|今年|当年|年度|新增|(?:19|20)\d\d年")
+DISPUTE = re.compile(r"复议|诉讼|应诉")
+COMMAS = re.compile(r"[，；：]")
 RANK = {"": 0, "、": 1, "，": 2, "：": 2, "；": 3, "。": 4}
 SHORTFALL = Decimal("0.34")
 MANY = 6
@@ -67,6 +70,7 @@ class Listing:
     inner: list[Listing] = field(default_factory=list)
     crossed: int = 0  # hard boundaries run over
     cut: int = 0  # figures left outside although no boundary stands before them
+    strength: int | None = None  # of the boundary behind the last part, where it is known
 
     def balanced(self) -> bool:
         return bool(self.parts) and sum(p.number.value for p in self.parts) == self.whole.number.value
@@ -102,14 +106,14 @@ def boundary(parts: Sequence[Node], node: Node) -> int:
 
 def _new_topic(parts: Sequence[Node], node: Node) -> bool:
     """A clause without a figure between, a new verb, another partition, or a cross-cut (涉及…20件)."""
-    if any(not LEAD_IN.match(p) and not ALL_WORDS.match(p) for p in _clauses(node)):
+    if _speaks_between(node.gap):
         return True
-    verb = NEW_VERB.search(node.label) and not NEW_VERB.search(parts[0].label)
-    if verb or (CROSS_CUT.search(node.label) and not CROSS_CUT.search(parts[0].label)):
+    verb = _begins_anew(node.label) and not _begins_anew(parts[0].label)
+    if verb or (_cuts_across(node.label) and not _cuts_across(parts[0].label)):
         return True
     theirs = shared_families(parts[-NEARBY:])
     own = families_of(node)
-    if "审理结果" in theirs and "审理结果" not in own and re.search(r"复议|诉讼|应诉", node.label):
+    if "审理结果" in theirs and "审理结果" not in own and DISPUTE.search(node.label):
         return True
     return bool(theirs) and bool(own) and not theirs & own and not names_a_rest(node)
 
@@ -120,9 +124,24 @@ def _leaves_partition(parts: Sequence[Node], node: Node) -> bool:
     return bool(theirs) and not families_of(node) and not names_a_rest(node)
 
 
-def _clauses(node: Node) -> list[str]:
-    """Clauses between commas that hold no figure and stand before this figure's own label."""
-    pieces = re.split(r"[，；：]", node.gap)
+@lru_cache(maxsize=4096)
+def _begins_anew(label: str) -> bool:
+    return bool(NEW_VERB.search(label))
+
+
+@lru_cache(maxsize=4096)
+def _cuts_across(label: str) -> bool:
+    return bool(CROSS_CUT.search(label))
+
+
+@lru_cache(maxsize=4096)
+def _speaks_between(gap: str) -> bool:
+    return any(not LEAD_IN.match(p) and not ALL_WORDS.match(p) for p in _clauses(gap))
+
+
+def _clauses(gap: str) -> list[str]:
+    """Clauses between commas that hold no figure and stand before a figure's own label."""
+    pieces = COMMAS.split(gap)
     return [p for p in pieces[1:-1] if len(p) > 1 and not MARKER.fullmatch(p)]
 
 
@@ -161,6 +180,7 @@ class _Reader:
         turned = bool(parts) and _other_side(so_far.whole, parts, node)
         if parts and (strength or nested or marked or turned or _already_full(so_far, node)):
             ended = _copy(so_far, at)
+            ended.strength = strength
             ended.cut = 0 if strength or nested or turned else 1
             found.append(ended)
         if turned or (strength == STOP and not _continues(parts, node)):
@@ -209,7 +229,7 @@ def _other_side(whole: Node, parts: Sequence[Node], node: Node) -> bool:
 def _continues(parts: Sequence[Node], node: Node) -> bool:
     """A full stop inside a list: the next item is a bare label of the same counting word, as in 机构类30条。政策类55条。"""
     same = bool(parts) and node.number.unit == parts[-1].number.unit and len(node.label) <= LONGEST_LABEL
-    return same and not NEW_VERB.search(node.label) and not MARKER.search(node.gap) and not _clauses(node)
+    return same and not NEW_VERB.search(node.label) and not MARKER.search(node.gap) and not _clauses(node.gap)
 
 
 def _copy(listing: Listing, end: int) -> Listing:
@@ -241,7 +261,9 @@ def _ends_well(listing: Listing, counts: Sequence[Node]) -> float:
     """A list ends well before a boundary; a hard one is the better the nearer it is."""
     if listing.end >= len(counts):
         return 1.0
-    strength = boundary(listing.parts, counts[listing.end])
+    strength = listing.strength
+    if strength is None:
+        strength = boundary(listing.parts, counts[listing.end])
     return {0: -2.0, 1: 0.5, 2: 2.0, 3: 2.0}[strength]
 
 

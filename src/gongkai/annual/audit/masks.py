@@ -68,10 +68,8 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     ("概数", r"(?:数|几|上|成|近|若干)[十百千万]+(?:余|多)?|[十百千万]几|几[十百千万]+|(?<!\d)[百千万]余"),
     ("版本", r"(?<![\d.])\d\.0(?![\d万亿%])"),
 )
-# A pattern is tried only where one of them can begin: most characters of a report are none of these.
-BEGINS = (
-    rf"(?=[\d{CN}A-Za-z_.+\-〔\[（(<〈﹝第联电传手热邮账代区前位排名列①-⑳⑴-⒇⒈-⒛㈠-㈩《“‘双互最数几上成近若])"
-)
+# A pattern is tried only where one of them can begin: at the first digit of a number, or at one of these characters.
+BEGINS = rf"(?:(?<!\d)(?=\d)|(?=[{CN}A-Za-z_.+\-〔\[（(<〈﹝第联电传手热邮账代区前位排名列①-⑳⑴-⒇⒈-⒛㈠-㈩《“‘双互最数几上成近若]))"
 NEVER = re.compile(BEGINS + "(?:" + "|".join(f"(?:{pattern})" for _, pattern in PATTERNS) + ")")
 ENDLESS = re.compile(rf"[\d,]{{24,}}|\d{{20,}}|[{CN}]{{20,}}")  # no figure is as long as this
 NUMERAL = re.compile(rf"[\d{CN}]")

@@ -95,6 +95,8 @@ PHRASE_END = re.compile(
     r"$|[，。；、：（）！？]|其中|均|都|全部|的|政府信息|公开|信息|申请|行政|复议|诉讼|案件|文件|属|为|被|予以|不|通过|涉及|占|因|和|及|与|结转|顺延|转|留|继续|尚|仍|正|已|未|同比|比|较"
 )
 IDIOM_BEFORE = re.compile(r"(?:每|同|统|唯|第|任|某|逐|这|那|各|另|按|成|之|归|万|单|进|近)$")
+HEDGED = re.compile("[余多来]|以[上内下]|左右|上下")
+ONE = Decimal(1)
 STEP_OUT = {"余": Bound.FLOOR, "多": Bound.FLOOR, "来": Bound.ABOUT, "以上": Bound.OVER, "左右": Bound.ABOUT}
 STEP_OUT |= {"上下": Bound.ABOUT, "以内": Bound.CEILING, "以下": Bound.CEILING}
 STEP_IN = {
@@ -145,15 +147,18 @@ def _number_at(text: str, at: int, since: int) -> Number | None:
 
 
 def _bound(match: re.Match[str], hedge: str) -> Bound:
-    groups = match.groupdict()
-    for name in ("more", "after", "late", "tail"):
-        if groups.get(name):
-            return STEP_OUT[groups[name]]
+    if hedge or HEDGED.search(match[0]):
+        groups = match.groupdict()
+        for name in ("more", "after", "late", "tail"):
+            if groups.get(name):
+                return STEP_OUT[groups[name]]
     return STEP_IN.get(hedge, Bound.EXACT)
 
 
-def _step(value: Decimal) -> Decimal:
-    """The next round number's distance: 100 for 5600, 1000 for 17000 and 1.2万 as printed."""
+def _step(value: Decimal, bound: Bound) -> Decimal:
+    """The next round number's distance: 100 for 5600, 1000 for 17000 and 1.2万 as printed; an exact count needs none."""
+    if bound is Bound.EXACT:
+        return ONE
     whole = int(value)
     step = 1
     while whole and whole % (step * 10) == 0:
@@ -163,15 +168,18 @@ def _step(value: Decimal) -> Decimal:
 
 def _count(match: re.Match[str], hedge: str) -> Number:
     scale = match["scale"] or ""
+    start = match.start() - len(hedge)
     value = arabic(match["digits"], scale)
+    if not scale and value == value.to_integral():
+        bound = _bound(match, hedge)
+        return Number(value, match["unit"], bound, start, match.end(), _step(value, bound))
     printed = Decimal(match["digits"].replace(",", "").replace(" ", ""))
     decimals = max(0, -int(printed.as_tuple().exponent))
     unit_step = arabic("1", scale) / (Decimal(10) ** decimals)
-    step = unit_step if scale else _step(value)
+    bound = _bound(match, hedge)
+    step = unit_step if scale else _step(value, bound)
     grain = unit_step if scale else Decimal(0)
-    return Number(
-        value, match["unit"], _bound(match, hedge), match.start() - len(hedge), match.end(), step, grain
-    )
+    return Number(value, match["unit"], bound, start, match.end(), step, grain)
 
 
 def _spoken(match: re.Match[str], hedge: str) -> Number | None:
@@ -183,9 +191,9 @@ def _spoken(match: re.Match[str], hedge: str) -> Number | None:
         PHRASE_END.match(text, match.end()) and not IDIOM_BEFORE.search(text[max(0, start - 1) : start])
     ):
         return None
-    return Number(
-        Decimal(value), match["unit"], _bound(match, hedge), start, match.end(), _step(Decimal(value))
-    )
+    bound = _bound(match, hedge)
+    exact = Decimal(value)
+    return Number(exact, match["unit"], bound, start, match.end(), _step(exact, bound))
 
 
 def _percent(match: re.Match[str], hedge: str) -> Number:
@@ -210,4 +218,4 @@ def _year(digits: str) -> bool:
 
 def _bare(match: re.Match[str]) -> Number:
     value = arabic(match["digits"])
-    return Number(value, "", Bound.EXACT, match.start(), match.end(), _step(value))
+    return Number(value, "", Bound.EXACT, match.start(), match.end(), ONE)

@@ -7,6 +7,7 @@ from decimal import Decimal
 DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 TENS = {"十": 10, "百": 100, "千": 1000}
 MYRIADS = {"万": 10**4, "亿": 10**8}
+SCALES = {"": 1, "百": 100, "千": 1000} | MYRIADS
 
 
 def chinese(text: str) -> int | None:
@@ -36,5 +37,4 @@ def chinese(text: str) -> int | None:
 def arabic(digits: str, scale: str = "") -> Decimal:
     """1,234 with scale 万 is 12340000; the precision of the print is kept (1.20 stays 1.20)."""
     value = Decimal(digits.replace(",", "").replace(" ", ""))
-    factor = {"": 1, "百": 100, "千": 1000} | MYRIADS
-    return value * factor[scale]
+    return value * SCALES[scale] if scale else value

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -24,6 +23,12 @@ ENDS = re.compile(r"[。！？!?；;：:]$|[。！？][”’）)]$")
 RUNS_ON = re.compile(r"[，,、；;（(“《]$|[（(][^）)]*$")
 STARTS_INSIDE = re.compile(r"^[，,、；;。）)%％]|^(?:条|件|篇|份|宗|次|个|人次|万)(?![\u4e00-\u9fff]{12})")
 NUMBER_ONLY = re.compile(r"^[\d,.]+\s*[%％]?$")
+WIDE = re.compile(
+    r"[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6]+"
+)
+DIGIT = re.compile(r"\d")
+COUNTED = re.compile(r"\d+\s*(?:条|件|篇|次|份)")
+FIGURE = re.compile(r"\d\s*(?:余|多)?\s*[\u4e00-\u9fff]")
 HEADING_LENGTH = 40
 WRAP_WIDEST = 130
 LIST_LINE = 90
@@ -48,7 +53,7 @@ def passages(lines: Sequence[str], hidden: Sequence[tuple[int, int]] = ()) -> li
 def is_heading(line: str) -> bool:
     text = line.strip()
     short = len(text) <= HEADING_LENGTH and not re.search(r"[。；，：;,:]$|[。；]", text)
-    return short and bool(SECTION.match(text)) and not re.search(r"\d+\s*(?:条|件|篇|次|份)", text)
+    return short and bool(SECTION.match(text)) and not COUNTED.search(text)
 
 
 def _spoken_heading(paragraph: str) -> tuple[str, ...]:
@@ -78,7 +83,8 @@ def _without_furniture(lines: Sequence[str]) -> list[str]:
 
 
 def _width(line: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in line.rstrip())
+    text = line.rstrip()
+    return 2 * len(text) - len(WIDE.sub("", text))
 
 
 def _wrap_width(lines: Sequence[str]) -> int | None:
@@ -133,29 +139,27 @@ def _joins(line: str, following: str, wrap: int | None) -> bool:
 
 def _lists(paragraphs: Iterator[str]) -> Iterator[str]:
     """A colon and the lines it announces, or numbered lines that each hold a figure, are one passage."""
-    held = ""
+    held: list[str] = []
     for paragraph in paragraphs:
-        text = paragraph.strip()
-        if held and _belongs(held, text):
-            held = f"{held}\n{paragraph}"
-            continue
-        if held:
-            yield held
-        held = paragraph
+        if held and not _belongs(held, paragraph.strip()):
+            yield "\n".join(held)
+            held = []
+        held.append(paragraph)
     if held:
-        yield held
+        yield "\n".join(held)
 
 
-def _belongs(held: str, text: str) -> bool:
-    goes_on = held.rstrip().endswith(("；", ";", "：", ":")) and bool(ITEM.match(text))
-    if SECTION.match(text) or (len(text) > LIST_LINE and not goes_on) or is_heading(held):
+def _belongs(held: Sequence[str], text: str) -> bool:
+    end = held[-1].rstrip()
+    goes_on = end.endswith(("；", ";", "：", ":")) and bool(ITEM.match(text))
+    if SECTION.match(text) or (len(text) > LIST_LINE and not goes_on):
         return False
-    has_figure = bool(re.search(r"\d\s*(?:余|多)?\s*[\u4e00-\u9fff]", text))
-    last = held.strip().splitlines()[-1].strip()
-    if held.rstrip().endswith(("：", ":")):
+    if len(held) == 1 and is_heading(held[0]):
+        return False
+    has_figure = bool(FIGURE.search(text))
+    if not has_figure or end.endswith(("：", ":")):
         return has_figure
-    announced = bool(re.search(r"[：:]\s*$", held.strip().splitlines()[0])) and "\n" in held
+    first, last = held[0].strip().split("\n", 1)[0].rstrip(), end.rsplit("\n", 1)[-1].strip()
+    announced = first.endswith(("：", ":")) and (len(held) > 1 or "\n" in held[0])
     numbered = bool(ITEM.match(last)) and bool(ITEM.match(text)) and len(last) <= LIST_LINE
-    return has_figure and (
-        (announced and not last.endswith(("。", "."))) or (numbered and bool(re.search(r"\d", last)))
-    )
+    return (announced and not last.endswith(("。", "."))) or (numbered and bool(DIGIT.search(last)))

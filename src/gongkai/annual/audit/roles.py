@@ -23,6 +23,7 @@ CARRIED_OUT = re.compile(
 )
 ANSWERED = re.compile(r"答复|办结|办理完毕|处理完毕|办复|回复|办理完成|处理完结")
 RECEIVED = re.compile(r"收到|受理|接收|接到|新收|新增|收件|登记|申请(?:总?[数量件])?\|?$|收\|")
+ANY_ROLE = re.compile("|".join(p.pattern for p in (CARRIED_IN, CARRIED_OUT, ANSWERED, RECEIVED)))
 ELSEWHERE = re.compile(
     r"复议|诉讼|应诉|提案|建议|咨询|投诉|举报|信访|热线|行政许可|留言|来信|网民|民心|意见|舆情|诉求|工单|解读|补助|救助|公租房|执行|信箱|问政|监督"
 )
@@ -47,10 +48,18 @@ SCOPE_WORDS = re.compile(
 )
 
 
-def role_of(node: Node) -> Role | None:  # noqa: PLR0911 - one return a role
+def role_of(node: Node) -> Role | None:
     """The part of the carry equation that a figure tells; None for anything else, subsets and outcomes included."""
+    if node.role == "unread":
+        node.role = _read_role(node)
+    return node.role
+
+
+def _read_role(node: Node) -> Role | None:  # noqa: PLR0911 - one return a role
+    if node.number.unit not in _PIECES or not ANY_ROLE.search(node.words):
+        return None
     words = ANYBODY.sub("", node.words)
-    if ELSEWHERE.search(words) or _tells_elsewhere(node) or node.number.unit not in _PIECES:
+    if ELSEWHERE.search(words) or _tells_elsewhere(node):
         return None
     if CARRIED_IN.search(words):
         return "carried_in"

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from gongkai.annual.audit.reading import Document
     from gongkai.law.forms import Value
 
+FLAT = {chr(c): chr(c - 0xFEE0) for c in range(0xFF10, 0xFF1A)} | {"(": "（", ")": "）", ":": "："}
+FORMS = re.compile("[０-９():]")
+LONGEST_LINE = 160
 LEAST = 8
 WINDOW = 6
 UNIT = r"(?:（?(?:单位：)?(?:条|件|次|篇|个|人次|人|万元|期|万)）?)?"
@@ -42,6 +45,11 @@ class StatisticsReading:
 def _rows() -> tuple[tuple[str, re.Pattern[str]], ...]:
     rows = form("2014").tables[0].rows
     return tuple((row.key, _label_pattern(row.label)) for row in rows)
+
+
+@lru_cache(maxsize=1)
+def _any_label() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern.pattern})" for _, pattern in _rows()))
 
 
 def _label_pattern(label: str) -> re.Pattern[str]:
@@ -77,10 +85,9 @@ def read_statistics(document: Document) -> StatisticsReading:
 
 
 def _flat(line: str) -> str:
-    wide = str.maketrans(
-        {chr(c): chr(c - 0xFEE0) for c in range(0xFF10, 0xFF1A)} | {"(": "（", ")": "）", ":": "："}
-    )
-    return line.translate(wide).strip()
+    """A line that may be a row, with plain digits and wide brackets; nothing for one that is too long."""
+    bare = line.strip()
+    return FORMS.sub(lambda m: FLAT[m[0]], bare) if len(bare) <= LONGEST_LINE else ""
 
 
 def _match(
@@ -88,7 +95,7 @@ def _match(
 ) -> tuple[int, Value, int] | None:
     text = NUMBERING.sub("", lines[at], count=1)
     text = NUMBERING.sub("", text, count=1)
-    if not text or len(text) > 90:  # noqa: PLR2004 - a row is short, prose is long
+    if not text or len(text) > 90 or not _any_label().match(text):  # noqa: PLR2004 - a row is short, prose is long
         return None
     for offset, (_, pattern) in enumerate(rows):
         label = pattern.match(text)

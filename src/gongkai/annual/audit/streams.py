@@ -3,27 +3,36 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from gongkai.annual.audit.numbers import Number, numbers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from gongkai.annual.audit.folding import Folded
+    from gongkai.annual.audit.roles import Role
 
 STRONG = re.compile(r"[，；。：！？（）]")
 ANY_SEPARATOR = re.compile(r"[，；。：！？（）、]")
 STOPS = re.compile(r"[。！？]")
+CLAUSE_END = re.compile(r"[。；！？]")
+CLAUSE_ENDED = re.compile(r"[。；]")
+DEEPEST = 12  # brackets nested deeper than this are read as words
 LEADING = re.compile(r"^[，；。：！？、）\s·.]+|^(?:和|及(?!时)|以及|与|其中)(?=[\u4e00-\u9fff]{2})")
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, slots=True)
 class Node:
-    """A figure in its place. `gap` is the text since the figure before it in the same stream, inner brackets left out."""
+    """A figure in its place. `gap` is the text since the figure before it in the same stream, inner brackets left out.
+
+    `label`: the words nearest before the figure, back to the last comma or stronger mark. `words`: label and what is
+    said behind the counting word. `clause`: all words since the last full stop or semicolon or figure, and the tail.
+    `separator`: the strongest mark between the figure before and this one, 。 ； ， ： 、 or nothing.
+    """
 
     number: Number
     gap: str
@@ -34,39 +43,30 @@ class Node:
     at: int = 0
     brackets: list[Stream] = field(default_factory=list)
     key: str = ""
+    role: Role | Literal["unread"] | None = "unread"  # see roles.role_of
+    label: str = field(init=False)
+    words: str = field(init=False)
+    clause: str = field(init=False)
+    separator: str = field(init=False)
+    share: bool = field(init=False)
 
-    @cached_property
-    def label(self) -> str:
-        """The words nearest before the figure, back to the last comma or stronger mark."""
-        piece = STRONG.split(self.gap)[-1]
-        return LEADING.sub("", piece)
+    def __post_init__(self) -> None:
+        self.label = LEADING.sub("", STRONG.split(self.gap)[-1])
+        self.words = f"{self.label}|{self.tail}"
+        self.clause = f"{CLAUSE_END.split(self.gap)[-1]}|{self.tail}"
+        self.separator = _separator(self.gap)
+        self.share = self.number.share
 
-    @cached_property
-    def words(self) -> str:
-        """Label and what is said behind the counting word, for classification."""
-        return f"{self.label}|{self.tail}"
 
-    @cached_property
-    def clause(self) -> str:
-        """All words since the last full stop or semicolon or figure, and the tail."""
-        return f"{re.split(r'[。；！？]', self.gap)[-1]}|{self.tail}"
-
-    @cached_property
-    def separator(self) -> str:
-        """The strongest mark between the figure before and this one: 。 ； ， 、 or nothing."""
-        for mark in "。；，：、":
-            if mark in self.gap or (mark == "。" and STOPS.search(self.gap)):
-                return mark
-        return ""
-
-    @property
-    def share(self) -> bool:
-        return self.number.share
+def _separator(gap: str) -> str:
+    if STOPS.search(gap):
+        return "。"
+    return next((mark for mark in "；，：、" if mark in gap), "")
 
 
 @dataclass(eq=False, slots=True)
 class Stream:
-    """Figures at one depth of brackets; `anchor` is the figure that the bracket stands behind."""
+    """Figures at one depth of brackets; `anchor` is the figure that the bracket stands behind; `counts` are no shares."""
 
     nodes: list[Node]
     start: int
@@ -74,10 +74,7 @@ class Stream:
     lead: str = ""
     anchor: Node | None = None
     closing: str = ""
-
-    @property
-    def counts(self) -> list[Node]:
-        return [n for n in self.nodes if not n.share]
+    counts: list[Node] = field(default_factory=list)
 
 
 @dataclass(eq=False)
@@ -91,6 +88,7 @@ class Passage:
     streams: list[Stream] = field(init=False)
     stops: list[int] = field(init=False)
     first_seen: dict[str, int] = field(default_factory=dict)
+    quoted: dict[tuple[int, int], str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         build(self)
@@ -110,7 +108,9 @@ class Passage:
         before, behind = bisect_left(self.marks, first), bisect_left(self.marks, last)
         start = self.marks[before - 1] + 1 if before else 0
         end = self.marks[behind] + 1 if behind < len(self.marks) else len(self.text)
-        return self.folded.quote(start, end)
+        if (start, end) not in self.quoted:
+            self.quoted[start, end] = self.folded.quote(start, end)
+        return self.quoted[start, end]
 
     @cached_property
     def marks(self) -> list[int]:
@@ -140,7 +140,9 @@ def _brackets(text: str) -> list[tuple[int, int]]:
         if char == "（":
             stack.append(at)
         elif char == "）" and stack:
-            spans.append((stack.pop(), at))
+            opened = stack.pop()
+            if len(stack) < DEEPEST:
+                spans.append((opened, at))
     return sorted(spans)
 
 
@@ -153,16 +155,29 @@ def build(passage: Passage) -> None:
     found = numbers(text)
     if not found:
         return
-    all_spans = _brackets(text)
-    holders = [Stream([], a + 1, b) for a, b in all_spans if any(a < n.start < b for n in found)]
-    for at, number in enumerate(found):
-        inside = [s for s in holders if s.start <= number.start < s.end]
-        home = min(inside, key=lambda s: s.end - s.start, default=passage.main)
-        following = found[at + 1].start if at + 1 < len(found) else len(text)
-        _append(passage, home, number, all_spans, following)
+    spans = _brackets(text)
+    starts = [n.start for n in found]
+    holders = [Stream([], a + 1, b) for a, b in spans if bisect_right(starts, a) < bisect_left(starts, b)]
+    for at, (number, home) in enumerate(zip(found, _homes(passage.main, holders, starts), strict=True)):
+        following = starts[at + 1] if at + 1 < len(found) else len(text)
+        _append(passage, home, number, spans, following)
     passage.streams += holders
     for stream in passage.streams:
-        _close(passage, stream, all_spans)
+        if stream.nodes:
+            stream.closing = _without(text, stream.nodes[-1].number.end, stream.end, spans)
+    _anchor(passage, holders)
+
+
+def _homes(main: Stream, holders: Sequence[Stream], starts: Sequence[int]) -> Iterator[Stream]:
+    """The innermost bracket around each figure; holders stand in the order in which they open."""
+    stack, opened = [main], 0
+    for start in starts:
+        while opened < len(holders) and holders[opened].start <= start:
+            stack.append(holders[opened])
+            opened += 1
+        while stack[-1].end <= start:
+            stack.pop()
+        yield stack[-1]
 
 
 def _append(
@@ -178,28 +193,34 @@ def _append(
     if not home.nodes:
         home.lead = gap
     home.nodes.append(node)
+    if not node.share:
+        home.counts.append(node)
 
 
-def _close(passage: Passage, stream: Stream, spans: list[tuple[int, int]]) -> None:
-    if stream.nodes:
-        stream.closing = _without(passage.text, stream.nodes[-1].number.end, stream.end, spans)
-    if stream is passage.main:
-        return
-    before = [
-        n for n in passage.nodes() if n.stream is not stream and n.number.end <= stream.start and not n.share
-    ]
-    outer = [n for n in before if n.stream.start < stream.start and n.stream.end >= stream.end]
-    if outer:
-        anchor = max(outer, key=lambda n: n.number.end)
-        if not re.search(r"[。；]", passage.text[anchor.number.end : stream.start - 1]):
+def _anchor(passage: Passage, holders: Sequence[Stream]) -> None:
+    """The count that a bracket stands behind: the nearest one of the streams around it, in the same clause."""
+    around = [passage.main]
+    for stream in holders:
+        while around[-1].end < stream.end:
+            around.pop()
+        before = [n for outer in around if (n := _last_before(outer, stream.start)) is not None]
+        anchor = max(before, key=lambda n: n.number.end, default=None)
+        if anchor and not CLAUSE_ENDED.search(passage.text, anchor.number.end, stream.start - 1):
             stream.anchor = anchor
             anchor.brackets.append(stream)
+        around.append(stream)
+
+
+def _last_before(stream: Stream, place: int) -> Node | None:
+    at = bisect_right(stream.counts, place, key=lambda n: n.number.end)
+    return stream.counts[at - 1] if at else None
 
 
 def _without(text: str, start: int, end: int, spans: list[tuple[int, int]]) -> str:
     """The text between two places without the brackets that open and close inside it."""
     pieces, at = [], start
-    for a, b in spans[bisect_left(spans, (start, 0)) :]:
+    for place in range(bisect_left(spans, (start, 0)), len(spans)):
+        a, b = spans[place]
         if a >= end:
             break
         if a >= at and b < end:

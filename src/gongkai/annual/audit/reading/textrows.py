@@ -60,7 +60,7 @@ def _text_line(number: int, page: int, line: str) -> TextLine:
     cut = len(parts)
     while cut and (parse_slot(parts[cut - 1][0]) is not None or _is_unit(parts, cut - 1)):
         cut -= 1
-    wide = wide_positions(line)
+    wide = wide_positions(line) if cut < len(parts) else []
     tokens = [
         Token(slot, start, end, wide[start], wide[end])
         for text, start, end in parts[cut:]
