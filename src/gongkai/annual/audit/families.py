@@ -87,6 +87,12 @@ def _named(places: int) -> frozenset[str]:
     return frozenset(family.name for at, family in enumerate(FAMILIES) if places >> at & 1)
 
 
+def families_around(node: Node) -> list[Family]:
+    """The same as partitions, not as names."""
+    places = _places(node.words)
+    return [family for at, family in enumerate(FAMILIES) if places >> at & 1]
+
+
 def shared_families(nodes: Sequence[Node]) -> frozenset[str]:
     """The partitions that all these figures may belong to, 其他 set aside."""
     shared = EVERY

@@ -34,6 +34,7 @@ FORMS = {c: MARKS.get(folded, folded) for c, folded in (MARKS | TRADITIONAL | WI
 FORMS = {c: folded for c, folded in FORMS.items() if c != folded}
 FOLDABLE = re.compile("[" + re.escape("".join(FORMS)) + "]")
 SPACE = re.compile(r"\s")
+SPACES = re.compile(r"\s+")
 BREAK = re.compile(r"(?<!\s)\s*\n\s*")
 DIGIT_GAP = re.compile(r"(?<=\d)[ \t\u3000]+(?=\d)")
 THOUSANDS = re.compile(r"(?<![\d.])(?<!\d，)\d{1,3}(?:，\d{3}){1,8}(?!\d|，\d)")
@@ -58,12 +59,26 @@ class Folded:
 def fold(source: str) -> Folded:
     """Fold a paragraph; a space between two digits stays, because it may part two numbers; a line break does not."""
     flat = FOLDABLE.sub(lambda m: FORMS[m[0]], source)
-    if not SPACE.search(flat):
-        places: Sequence[int] = range(len(flat))
-        text = flat
-    else:
-        keep = {m.start() for m in DIGIT_GAP.finditer(flat)}
-        places = [i for i, c in enumerate(flat) if i in keep or not c.isspace()]
-        text = "".join([" " if flat[i].isspace() else flat[i] for i in places])
+    text: str = flat
+    places: Sequence[int] = range(len(flat))
+    if SPACE.search(flat):
+        text, places = _without_spaces(flat)
     text = THOUSANDS.sub(lambda m: m[0].replace("，", ","), text)
     return Folded(source, text, places)
+
+
+def _without_spaces(flat: str) -> tuple[str, Sequence[int]]:
+    kept: list[str] = []
+    places: list[int] = []
+    at = 0
+    for run in SPACES.finditer(flat):
+        start, end = run.span()
+        kept.append(flat[at:start])
+        places.extend(range(at, start))
+        if DIGIT_GAP.match(flat, start):
+            kept.append(" ")
+            places.append(start)
+        at = end
+    kept.append(flat[at:])
+    places.extend(range(at, len(flat)))
+    return "".join(kept), places

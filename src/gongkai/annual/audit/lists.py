@@ -73,7 +73,7 @@ class Listing:
     strength: int | None = None  # of the boundary behind the last part, where it is known
 
     def balanced(self) -> bool:
-        return bool(self.parts) and sum(p.number.value for p in self.parts) == self.whole.number.value
+        return bool(self.parts) and sum([p.number.value for p in self.parts]) == self.whole.number.value
 
     def all(self) -> Iterator[Listing]:
         yield self
@@ -83,7 +83,11 @@ class Listing:
 
 def compatible(a: Node, b: Node) -> bool:
     """Counting words that may stand in one sum; a lost counting word fits any."""
-    one, two = a.number.unit, b.number.unit
+    return _compatible(a.number.unit, b.number.unit)
+
+
+@lru_cache(maxsize=4096)
+def _compatible(one: str, two: str) -> bool:
     return one == two or not one or not two or any(one in units and two in units for units in UNIT_CLASSES)
 
 

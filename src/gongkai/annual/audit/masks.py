@@ -68,17 +68,22 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     ("概数", r"(?:数|几|上|成|近|若干)[十百千万]+(?:余|多)?|[十百千万]几|几[十百千万]+|(?<!\d)[百千万]余"),
     ("版本", r"(?<![\d.])\d\.0(?![\d万亿%])"),
 )
-# A pattern is tried only where one of them can begin: at the first digit of a number, or at one of these characters.
-BEGINS = rf"(?:(?<!\d)(?=\d)|(?=[{CN}A-Za-z_.+\-〔\[（(<〈﹝第联电传手热邮账代区前位排名列①-⑳⑴-⒇⒈-⒛㈠-㈩《“‘双互最数几上成近若]))"
+# A pattern is tried only where one of them can begin: at one of these characters, or at the first digit of a number
+# that does not already read as a plain count.
+SIGNS = r"A-Za-z_.+\-〔\[（(<〈﹝第联电传手热邮账代区前位排名列①-⑳⑴-⒇⒈-⒛㈠-㈩《“‘双互最数几上成近若"
+COUNTED = r"\d{1,9}[条件宗起篇份人次][，、；。（其]"
+BEGINS = rf"(?:(?<!\d)(?=\d)(?!{COUNTED})|(?=[{CN}{SIGNS}]))"
 NEVER = re.compile(BEGINS + "(?:" + "|".join(f"(?:{pattern})" for _, pattern in PATTERNS) + ")")
 ENDLESS = re.compile(rf"[\d,]{{24,}}|\d{{20,}}|[{CN}]{{20,}}")  # no figure is as long as this
+LONG = re.compile(rf"[\d,{CN}]{{20}}")
 NUMERAL = re.compile(rf"[\d{CN}]")
 PERCENT_IN_WORDS = re.compile(rf"百分之(?:[{CN}]+(?:点[{CN}]+)?|\d+(?:\.\d+)?)")
 
 
 def hide(text: str) -> str:
     """The text with every number that is no figure overwritten by a middle dot, length kept."""
-    text = ENDLESS.sub(lambda m: "·" * len(m[0]), text)
+    if LONG.search(text):
+        text = ENDLESS.sub(lambda m: "·" * len(m[0]), text)
     spoken = [m.span() for m in PERCENT_IN_WORDS.finditer(text)]
 
     def veiled(match: re.Match[str]) -> str:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
+from typing import NamedTuple
 
 from gongkai.annual.audit.masks import CN, NUMERAL, hide
 from gongkai.annual.audit.numerals import arabic, chinese
@@ -21,8 +21,7 @@ class Bound(Enum):
     OVER = "over"  # 超过300人: no upper end
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """One printed number; `start` and `end` enclose numeral, hedge and counting word in the folded text."""
 
     value: Decimal
@@ -136,7 +135,7 @@ def numbers(text: str) -> list[Number]:
 
 def _number_at(text: str, at: int, since: int) -> Number | None:
     """The figure whose numeral begins at a place; a hedge before it reaches back no farther than `since`."""
-    for pattern, read in ((PERCENT, _percent), (COUNT, _count), (SPOKEN, _spoken)):
+    for pattern, read in ((COUNT, _count), (PERCENT, _percent), (SPOKEN, _spoken)):
         match = pattern.match(text, at)
         if match:
             hedge = HEDGE_BEFORE.search(text, max(since, at - LONGEST_HEDGE), at)
@@ -170,7 +169,7 @@ def _count(match: re.Match[str], hedge: str) -> Number:
     scale = match["scale"] or ""
     start = match.start() - len(hedge)
     value = arabic(match["digits"], scale)
-    if not scale and value == value.to_integral():
+    if not scale and "." not in match["digits"]:
         bound = _bound(match, hedge)
         return Number(value, match["unit"], bound, start, match.end(), _step(value, bound))
     printed = Decimal(match["digits"].replace(",", "").replace(" ", ""))

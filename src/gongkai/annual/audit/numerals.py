@@ -36,5 +36,7 @@ def chinese(text: str) -> int | None:
 
 def arabic(digits: str, scale: str = "") -> Decimal:
     """1,234 with scale 万 is 12340000; the precision of the print is kept (1.20 stays 1.20)."""
+    if digits.isdecimal() and not scale:
+        return Decimal(digits)
     value = Decimal(digits.replace(",", "").replace(" ", ""))
     return value * SCALES[scale] if scale else value

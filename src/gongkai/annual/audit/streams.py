@@ -21,6 +21,7 @@ ANY_SEPARATOR = re.compile(r"[，；。：！？（）、]")
 STOPS = re.compile(r"[。！？]")
 CLAUSE_END = re.compile(r"[。；！？]")
 CLAUSE_ENDED = re.compile(r"[。；]")
+BRACKET = re.compile("[（）]")
 DEEPEST = 12  # brackets nested deeper than this are read as words
 LEADING = re.compile(r"^[，；。：！？、）\s·.]+|^(?:和|及(?!时)|以及|与|其中)(?=[\u4e00-\u9fff]{2})")
 
@@ -103,8 +104,8 @@ class Passage:
 
     def quote(self, *nodes: Node) -> str:
         """The clauses from the first to the last of some figures, as printed."""
-        first = min(n.number.start for n in nodes)
-        last = max(n.number.end for n in nodes)
+        first = min([n.number.start for n in nodes])
+        last = max([n.number.end for n in nodes])
         before, behind = bisect_left(self.marks, first), bisect_left(self.marks, last)
         start = self.marks[before - 1] + 1 if before else 0
         end = self.marks[behind] + 1 if behind < len(self.marks) else len(self.text)
@@ -136,10 +137,11 @@ class Passage:
 
 def _brackets(text: str) -> list[tuple[int, int]]:
     spans, stack = [], []
-    for at, char in enumerate(text):
-        if char == "（":
+    for mark in BRACKET.finditer(text):
+        at = mark.start()
+        if mark[0] == "（":
             stack.append(at)
-        elif char == "）" and stack:
+        elif stack:
             opened = stack.pop()
             if len(stack) < DEEPEST:
                 spans.append((opened, at))
@@ -185,7 +187,7 @@ def _append(
 ) -> None:
     text = passage.text
     since = home.nodes[-1].number.end if home.nodes else home.start
-    gap = _without(text, since, number.start, spans)
+    gap = _without(text, since, number.start, spans) if spans else text[since : number.start]
     mark = ANY_SEPARATOR.search(text, number.end, following)
     tail = text[number.end : mark.start() if mark else following]
     sentence = bisect_left(passage.stops, number.start)

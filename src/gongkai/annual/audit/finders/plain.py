@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from gongkai.annual.audit.families import common_family, families_of
+from gongkai.annual.audit.families import common_family, families_around, families_of, names_a_rest
 from gongkai.annual.audit.finders.which import VIEW, record
 from gongkai.annual.audit.lists import MARKER, Listing, best_list, boundary, compatible
 
@@ -45,26 +45,43 @@ def _in_stream(counts: Sequence[Node], ledger: Ledger) -> None:
 
 def _listing(counts: Sequence[Node], at: int, ledger: Ledger) -> Listing | None:
     whole, first = counts[at], counts[at + 1]
-    if (
-        first.sentence != whole.sentence
-        or MARKER.search(first.gap)
-        or VIEW.search(first.gap)
-        or NEW_TOPIC.search(first.gap)
-    ):
-        return None
-    if first in ledger.part_of or whole.share or not compatible(whole, first):
+    if first in ledger.part_of or whole.share or not compatible(whole, first) or _elsewhere(whole, first):
         return None
     closed, contains = _introduction(whole, first)
+    if not (closed or contains or (whole not in ledger.part_of and _may_divide(counts, at))):
+        return None
     listing = best_list(counts, at + 1, whole)
     if listing is None or (len(listing.parts) < 2 and not contains):  # noqa: PLR2004 - one part is no list
         return None
     if closed or contains:
         record(listing, ledger, "SUM-OF-LIST", weak=contains and not closed)
         return listing
-    if whole not in ledger.part_of and _divides(listing):
+    if _divides(listing):
         record(listing, ledger, "SUM-OF-LIST")
         return listing
     return None
+
+
+def _elsewhere(whole: Node, first: Node) -> bool:
+    """Another sentence, another finder's marker, or a turn to something else."""
+    if first.sentence != whole.sentence:
+        return True
+    return any(pattern.search(first.gap) for pattern in (MARKER, VIEW, NEW_TOPIC))
+
+
+def _may_divide(counts: Sequence[Node], at: int) -> bool:
+    """Could a bare list behind this figure divide it? Asked first, because most figures side by side are no list."""
+    whole, first = counts[at], counts[at + 1]
+    if ALL_TOGETHER.search(whole.label) or names_a_rest(first):
+        return True
+    if any(family.head.search(whole.clause) for family in families_around(first)):
+        return True
+    left = whole.number.value
+    for node in counts[at + 1 :]:
+        left -= node.number.value
+        if left <= 0 or node.sentence != whole.sentence or MARKER.search(node.gap):
+            return left == 0 or bool(MARKER.search(node.gap))
+    return False
 
 
 def _introduction(whole: Node, first: Node) -> tuple[bool, bool]:

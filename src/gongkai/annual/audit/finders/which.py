@@ -103,10 +103,18 @@ def _best(
                 points -= 3
             if chosen is None or points > chosen[0]:
                 chosen = (points, listing)
+        if chosen and chosen[1].whole is whole and _settled(chosen[1]):
+            break
         nearest = nearest if nearest is not None or not compatible(whole, counts[at]) else whole.number.value
     if chosen is None or (strict and len(chosen[1].parts) == 1):
         return None
     return chosen[1]
+
+
+def _settled(listing: Listing) -> bool:
+    """The whole list makes this total, and it may: a farther one need not be tried."""
+    whole_list = listing.balanced() and len(listing.parts) > 1 and not listing.cut and not listing.crossed
+    return whole_list and prefers(listing.whole, listing.parts) >= 0
 
 
 def _beside(listing: Listing, nearest: Decimal | None) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from operator import add
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
@@ -102,4 +103,4 @@ def _core(text: str) -> str:
 
 
 def _pairs(text: str) -> frozenset[str]:
-    return frozenset(text[at : at + 2] for at in range(len(text) - 1)) or frozenset({text} - {""})
+    return frozenset(map(add, text, text[1:])) or frozenset({text} - {""})

@@ -15,6 +15,7 @@ _DISCLOSURE: Final = re.compile(r"主动公开政府信息情况")
 _REQUESTS: Final = re.compile(r"收到和处理政府信息公开申请")
 _CASES: Final = re.compile(r"行政复议[、,，和及]?行政诉讼")
 _PROBLEMS: Final = re.compile(r"存在的?主要问题|主要问题及改进|其他需要报告的?事项")
+_ANY_HEADING: Final = re.compile("|".join(p.pattern for p in (_DISCLOSURE, _REQUESTS, _CASES, _PROBLEMS)))
 _FIRST_ROW: Final = re.compile(r"新收政府信息|勾稽关系")
 _BLOCK: Final = re.compile(r"第?二十条第")
 _OUTCOMES: Final = re.compile(r"结果维持|结果纠正")
@@ -37,7 +38,15 @@ class Sections(NamedTuple):
 
 def find_sections(lines: Sequence[str]) -> Sections:
     bare = ["".join(line.split()) for line in lines]
-    heads = {name: _headings(bare, name) for name in (_DISCLOSURE, _REQUESTS, _CASES, _PROBLEMS)}
+    likely = [
+        (at, line)
+        for at, line in enumerate(bare)
+        if len(line) <= _LONGEST and "。" not in line and _ANY_HEADING.search(line)
+    ]
+    heads = {
+        pattern: [at for at, line in likely if pattern.search(line)]
+        for pattern in (_DISCLOSURE, _REQUESTS, _CASES, _PROBLEMS)
+    }
     later_than_cases = heads[_PROBLEMS]
     later_than_requests = sorted([*heads[_CASES], *later_than_cases])
     later_than_disclosure = sorted([*heads[_REQUESTS], *later_than_requests])
@@ -46,14 +55,6 @@ def find_sections(lines: Sequence[str]) -> Sections:
         _ranges(heads[_REQUESTS] or _first(bare, _FIRST_ROW), later_than_requests, len(bare)),
         _ranges(heads[_CASES] or _first(bare, _OUTCOMES), later_than_cases, len(bare)),
     )
-
-
-def _headings(bare: Sequence[str], pattern: re.Pattern[str]) -> list[int]:
-    return [
-        at
-        for at, line in enumerate(bare)
-        if len(line) <= _LONGEST and "。" not in line and pattern.search(line)
-    ]
 
 
 def _first(bare: Sequence[str], pattern: re.Pattern[str]) -> list[int]:

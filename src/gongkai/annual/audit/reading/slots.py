@@ -21,6 +21,7 @@ Slot: TypeAlias = int | Decimal | Blank
 _FULL_WIDTH: Final = str.maketrans(
     "０１２３４５６７８９．，＋－／％　\u00a0", "0123456789.,+-/%  "
 )  # one to one
+_FOLDABLE: Final = re.compile("[０-９．，＋－／％　\u00a0]")
 _NUMBER = re.compile(r"([+-]?)(\d{1,15}|\d{1,3}(?:,\d{3}){1,4})(\.\d{1,6})?(?:件|项|个|万元)?")
 _SLASHES = re.compile(r"[/\\]+")
 _DASHES = re.compile(r"[-—–―─－]{1,2}")  # a longer one is a drawn line
@@ -28,7 +29,7 @@ _DASHES = re.compile(r"[-—–―─－]{1,2}")  # a longer one is a drawn line
 
 def fold(text: str) -> str:
     """Full-width digits and signs to plain ones; positions do not move."""
-    return text.translate(_FULL_WIDTH)
+    return _FOLDABLE.sub(lambda match: match[0].translate(_FULL_WIDTH), text)
 
 
 def parse_slot(text: str) -> Slot | None:
