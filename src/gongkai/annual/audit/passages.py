@@ -20,12 +20,15 @@ SECTION = re.compile(
 )
 ITEM = re.compile(r"^(?:\d{1,2}[.．、)）](?!\d)|[（(]\d{1,2}[）)]|[①-⑳⑴-⒇⒈-⒛]|[一二三四五六七八九十]{1,2}是)")
 ENDS = re.compile(r"[。！？!?；;：:]$|[。！？][”’）)]$")
-RUNS_ON = re.compile(r"[，,、；;（(“《]$|[（(][^）)]*$")
+RUNS_ON = re.compile(r"[，,、；;（(“《]$|[（(][^（(）)]{0,200}$")
 STARTS_INSIDE = re.compile(r"^[，,、；;。）)%％]|^(?:条|件|篇|份|宗|次|个|人次|万)(?![\u4e00-\u9fff]{12})")
 NUMBER_ONLY = re.compile(r"^[\d,.]+\s*[%％]?$")
 WIDE = re.compile(
     r"[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6]+"
 )
+SENTENCE = re.compile(r"[。；，：;,:]$|[。；]")
+FIRST_STOP = re.compile("[。：]")
+PIECES = re.compile(r"\d+\s*[条件]")
 DIGIT = re.compile(r"\d")
 COUNTED = re.compile(r"\d+\s*(?:条|件|篇|次|份)")
 FIGURE = re.compile(r"\d\s*(?:余|多)?\s*[\u4e00-\u9fff]")
@@ -52,18 +55,18 @@ def passages(lines: Sequence[str], hidden: Sequence[tuple[int, int]] = ()) -> li
 
 def is_heading(line: str) -> bool:
     text = line.strip()
-    short = len(text) <= HEADING_LENGTH and not re.search(r"[。；，：;,:]$|[。；]", text)
-    return short and bool(SECTION.match(text)) and not COUNTED.search(text)
+    if len(text) > HEADING_LENGTH or not SECTION.match(text):
+        return False
+    return not SENTENCE.search(text) and not COUNTED.search(text)
 
 
 def _spoken_heading(paragraph: str) -> tuple[str, ...]:
     """（一）主动公开情况。2024年，…: the first sentence is the heading of its paragraph."""
-    first = re.split(r"[。：]", paragraph.strip(), maxsplit=1)[0]
-    return (
-        (first,)
-        if SECTION.match(first) and len(first) <= HEADING_LENGTH and not re.search(r"\d+\s*[条件]", first)
-        else ()
-    )
+    text = paragraph.strip()
+    if not SECTION.match(text):
+        return ()
+    first = FIRST_STOP.split(text, maxsplit=1)[0]
+    return (first,) if len(first) <= HEADING_LENGTH and not PIECES.search(first) else ()
 
 
 def _under(headings: tuple[str, ...], heading: str) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from gongkai.annual.audit import identities_told, keys
 from gongkai.annual.audit.finders import (
@@ -42,8 +42,7 @@ LONGEST = 1_000_000  # characters; the longest report of a province has a twenti
 LEAST_CELLS = 20  # filled cells that make a page without a title a report all the same
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """One printed figure; `approximate` for 余, 约, 近, 超 and the like."""
 
     key: str

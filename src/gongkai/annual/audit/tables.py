@@ -183,11 +183,14 @@ def _form_by_headings(page: _Page, match: _Match) -> TableForm | None:
 
 def _best_match(page: _Page, ranges: Sequence[Range], key: str, codes: Sequence[TableForm]) -> _Match | None:
     """The form and the place (drawn grids, or a range of text) whose rows fit the printed labels best."""
+    fewest = _FEWEST_REQUEST_ROWS if key == "T3" else _FEWEST_DISCLOSURE_ROWS
     sources: list[tuple[Sequence[RawRow], tuple[TextLine, ...]]] = [(page.rows, ())]
     for part in ranges[:_MOST_RANGES]:
         lines = tuple(text_lines(page.lines, part.first, part.last, page.drawn))
         sources.append((text_rows(lines), lines))
-    found = [_match(rows, lines, key, code) for code in codes for rows, lines in sources if rows]
+    found = [
+        _match(rows, lines, key, code) for code in codes for rows, lines in sources if len(rows) >= fewest
+    ]
     return max(found, key=lambda match: match.worth, default=None)
 
 
