@@ -54,7 +54,10 @@ RANK = {"": 0, "、": 1, "，": 2, "：": 2, "；": 3, "。": 4}
 SHORTFALL = Decimal("0.34")
 MANY = 6
 LONGEST_LIST = 150
-MOST_STEPS = 1500
+MOST_STEPS = 400
+DEEPEST = 3  # a 其中 inside a 其中 inside a 其中; what is marked deeper ends its list
+CROWDED = 150  # figures in one paragraph; more are no office's, and little work is spent on their lists
+FEW_STEPS = 12
 NEARBY = 12  # figures before a place that tell what kind of list it is
 HARD, STOP = 2, 3  # strengths of a boundary; 1 is a soft one
 LONGEST_LABEL = 12
@@ -160,11 +163,13 @@ def best_list(counts: Sequence[Node], start: int, whole: Node) -> Listing | None
 
 
 class _Reader:
-    """Walks the readings of one list. `steps` bounds the work on texts that no office wrote."""
+    """Walks the readings of one list. `steps` and `depth` bound the work on texts that no office wrote."""
 
     def __init__(self, counts: Sequence[Node]) -> None:
         self.counts = counts
-        self.steps = MOST_STEPS
+        self.steps = MOST_STEPS if len(counts) <= CROWDED else FEW_STEPS
+        self.depth = 0
+        self.level = 0
 
     def readings(self, start: int, whole: Node, *, nested: bool) -> list[Listing]:
         found: list[Listing] = []
@@ -172,12 +177,17 @@ class _Reader:
         return found
 
     def _walk(self, at: int, so_far: Listing, found: list[Listing], *, nested: bool) -> None:
-        parts = so_far.parts
         self.steps -= 1
-        if at >= len(self.counts) or self.steps < 0 or len(parts) >= LONGEST_LIST:
-            if parts:
+        if at >= len(self.counts) or self.steps < 0 or self.depth >= LONGEST_LIST:
+            if so_far.parts:
                 found.append(_copy(so_far, at))
             return
+        self.depth += 1
+        self._go_on(at, so_far, found, nested=nested)
+        self.depth -= 1
+
+    def _go_on(self, at: int, so_far: Listing, found: list[Listing], *, nested: bool) -> None:
+        parts = so_far.parts
         node = self.counts[at]
         marked = bool(parts) and bool(MARKER.search(node.gap))
         strength = boundary(parts, node) if parts else 0
@@ -202,7 +212,13 @@ class _Reader:
             sibling = Listing(so_far.whole, so_far.parts[:-1], at - 1, list(so_far.inner), so_far.crossed)
             sibling.cut = 0 if boundary(sibling.parts, so_far.parts[-1]) else 1
             found.append(sibling)
-        for inner in self.readings(at, so_far.parts[-1], nested=True):
+        if self.level == DEEPEST:
+            found.append(_copy(so_far, at))
+            return
+        self.level += 1
+        readings = self.readings(at, so_far.parts[-1], nested=True)
+        self.level -= 1
+        for inner in readings:
             onward = Listing(
                 so_far.whole, list(so_far.parts), inner.end, [*so_far.inner, inner], so_far.crossed
             )

@@ -33,6 +33,7 @@ DIGIT = re.compile(r"\d")
 COUNTED = re.compile(r"\d+\s*(?:条|件|篇|次|份)")
 FIGURE = re.compile(r"\d\s*(?:余|多)?\s*[\u4e00-\u9fff]")
 HEADING_LENGTH = 40
+LONGEST = 3000  # characters of a paragraph
 WRAP_WIDEST = 130
 LIST_LINE = 90
 TWICE = 2  # a line printed more often is a running head
@@ -48,9 +49,23 @@ def passages(lines: Sequence[str], hidden: Sequence[tuple[int, int]] = ()) -> li
     for paragraph in _lists(_paragraphs(_without_furniture(kept))):
         if is_heading(paragraph):
             headings = _under(headings, paragraph.strip())
-        else:
-            made.append(Passage(fold(paragraph), (*headings, *_spoken_heading(paragraph)), len(made)))
+            continue
+        told = (*headings, *_spoken_heading(paragraph))
+        made += [
+            Passage(fold(piece), told, at) for at, piece in enumerate(_pieces(paragraph), start=len(made))
+        ]
     return made
+
+
+def _pieces(paragraph: str) -> Iterator[str]:
+    """A text without line breaks is cut at a full stop, or where it has none at the next weaker mark."""
+    at = 0
+    while len(paragraph) - at > LONGEST:
+        window = paragraph[at : at + LONGEST]
+        end = next((found + 1 for mark in "。；，" if (found := window.rfind(mark)) > 0), LONGEST)
+        yield window[:end]
+        at += end
+    yield paragraph[at:]
 
 
 def is_heading(line: str) -> bool:

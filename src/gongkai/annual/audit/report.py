@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -38,7 +39,10 @@ if TYPE_CHECKING:
 
 # Sums first: shares, mentions and tables ask which figure is a part of which.
 FINDERS = (which, brackets, plain, after, next_sentence, growth, shares, rates, everything, carry, headings)
+NUMERALS = re.compile(r"\d+")
 LONGEST = 1_000_000  # characters; the longest report of a province has a twentieth of this
+MOST_NUMERALS = 20_000  # runs of digits, tables and dates included
+MOST_FIGURES = 5_000  # figures in prose; the longest report of a province has a tenth of this
 LEAST_CELLS = 20  # filled cells that make a page without a title a report all the same
 
 
@@ -77,6 +81,8 @@ def audit(document: Document) -> Audit:
         raise ReadingError(
             f"“{document.name}”有{len(document.text)}字，远超一份年度报告的篇幅，未予核对。请只提供报告正文。"
         )
+    if len(NUMERALS.findall(document.text)) > MOST_NUMERALS:
+        raise _too_many(document)
     heading = identify(document.lines)
     tables = read_tables(document)
     statistics = read_statistics(document)
@@ -86,6 +92,8 @@ def audit(document: Document) -> Audit:
             f"“{document.name}”不像政府信息公开工作年度报告：没有找到报告标题，也没有主动公开、依申请公开等内容。请提供年度报告全文。"
         )
     found = passages(document.lines, (*tables.spans, *statistics.spans))
+    if sum(len(stream.nodes) for passage in found for stream in passage.streams) > MOST_FIGURES:
+        raise _too_many(document)
     ledger = Ledger()
     for finder in FINDERS:
         finder.find(found, ledger)
@@ -101,6 +109,10 @@ def audit(document: Document) -> Audit:
     return Audit(
         document.name, heading.body, heading.year, form, _figures(found), dict(tables.cells), ordered
     )
+
+
+def _too_many(document: Document) -> ReadingError:
+    return ReadingError(f"“{document.name}”里的数字过多，远超一份年度报告，未予核对。请只提供报告正文。")
 
 
 def _figures(found: Sequence[Passage]) -> tuple[Figure, ...]:

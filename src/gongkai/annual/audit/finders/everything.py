@@ -20,13 +20,14 @@ PARTIAL = re.compile(r"均(?:不|未|无|非)")
 
 def find(passages: Sequence[Passage], ledger: Ledger) -> None:
     for passage in passages:
-        for match in ALL.finditer(passage.text):
-            if not PARTIAL.match(match[0]):
-                _judge(passage, match, ledger)
+        matches = [m for m in ALL.finditer(passage.text) if not PARTIAL.match(m[0])]
+        if matches:
+            nodes = sorted((n for n in passage.nodes() if not n.share), key=lambda n: n.number.start)
+            for match in matches:
+                _judge(passage, nodes, match, ledger)
 
 
-def _judge(passage: Passage, match: re.Match[str], ledger: Ledger) -> None:
-    nodes = sorted((n for n in passage.nodes() if not n.share), key=lambda n: n.number.start)
+def _judge(passage: Passage, nodes: Sequence[Node], match: re.Match[str], ledger: Ledger) -> None:
     before = [
         n
         for n in nodes

@@ -22,19 +22,20 @@ LAST_YEAR = re.compile(r"上年|上一年|去年|前一年|上年度|同期")
 REACHED = re.compile(
     r"(?:增|长|加|升|高|降|少|落|低|涨)(?:到|至|为)"
 )  # 由50件增加到60件: the new figure, not the step
+FAR = 40  # figures to either side, beyond which nothing is looked for
 CARRIED = re.compile(r"结转|转入|遗留")
 
 
 def find(passages: Sequence[Passage], ledger: Ledger) -> None:
     for passage in passages:
         nodes = sorted(passage.nodes(), key=lambda n: n.number.start)
-        for node in nodes:
+        for at, node in enumerate(nodes):
             if (
                 CHANGE.search(node.label)
                 and not LAST_YEAR.match(node.tail)
                 and not REACHED.search(node.label)
             ):
-                _judge(node, nodes, ledger)
+                _judge(node, nodes[max(0, at - FAR) : at + FAR], ledger)
 
 
 def _judge(change: Node, nodes: Sequence[Node], ledger: Ledger) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from gongkai.annual.audit.finders.growth import CHANGE
@@ -21,6 +22,7 @@ HEADS = re.compile(r"收到|受理|接收|新收|申请|答复|办结|办理|公
 FOLLOWS = re.compile(r"的?(?:有|为|是|共|即)")
 ADVERBS = re.compile(r"大?约|各|分别|共|仅|均|总|其中|所|合计|依次|据统计|已")
 REACH = 8
+FAR = 80  # figures back, beyond which nothing is looked for
 
 
 def find(passages: Sequence[Passage], ledger: Ledger) -> None:
@@ -30,8 +32,9 @@ def find(passages: Sequence[Passage], ledger: Ledger) -> None:
             before = earlier + ([stream.anchor] if stream.anchor else [])
             groups = [(group, _counts_for(group, stream.nodes)) for group in _groups(stream.nodes)]
             shared = {count for _, counts in groups for count in counts if count is not None}
+            bases = [n for n in before + stream.counts if n not in shared] if groups else []
             for group, counts in groups:
-                _judge_group(group, counts, [n for n in before + stream.counts if n not in shared], ledger)
+                _judge_group(group, counts, bases, ledger)
         earlier = passage.main.counts[-REACH:] or earlier
 
 
@@ -59,20 +62,26 @@ def _has_subject(share: Node) -> bool:
 
 
 def _judge_group(
-    group: Sequence[Node], counts: Sequence[Node | None], before: Sequence[Node], ledger: Ledger
+    group: Sequence[Node], counts: Sequence[Node | None], bases: Sequence[Node], ledger: Ledger
 ) -> None:
-    """`before` holds the figures that may be a base: none that has a share of its own."""
+    """`bases` holds the figures that may be a base, in order of place: none that has a share of its own."""
     for share, count in zip(group, counts, strict=False):
         if count is None or ("率" in share.label and "占" not in share.label):
             continue
-        end = (count.passage.order, count.number.start)
-        _judge(share, count, [n for n in before if (n.passage.order, n.number.end) <= end], ledger)
+        behind = bisect_right(bases, _place(count, count.number.start), key=lambda n: _place(n, n.number.end))
+        _judge(share, count, bases[max(0, behind - FAR) : behind], ledger)
+
+
+def _place(node: Node, at: int) -> tuple[int, int]:
+    return node.passage.order, at
 
 
 def _counts_for(group: Sequence[Node], nodes: Sequence[Node]) -> list[Node | None]:
     """The figures whose shares these are: beside them, before them in a row, or the anchor of the bracket."""
     first = group[0]
-    ahead = [n for n in nodes[: first.at] if not n.share and n.sentence == first.sentence]
+    ahead = [
+        n for n in nodes[max(0, first.at - FAR) : first.at] if not n.share and n.sentence == first.sentence
+    ]
     if len(group) > 1:
         return list(ahead[-len(group) :]) if len(ahead) >= len(group) else []
     following = nodes[first.at + 1] if first.at + 1 < len(nodes) else None
