@@ -30,7 +30,10 @@ class Expected:
         if self.kind == "percent":
             exact = self.parts[0] * 100 / self.total
             step = Decimal(1).scaleb(self.printed.as_tuple().exponent)
-            return self.printed in {exact.quantize(step, ROUND_HALF_UP), abs(exact - 100).quantize(step, ROUND_HALF_UP)}
+            return self.printed in {
+                exact.quantize(step, ROUND_HALF_UP),
+                abs(exact - 100).quantize(step, ROUND_HALF_UP),
+            }
         if self.kind == "equal":
             return all(part == self.total for part in self.parts)
         return sum(self.parts) == self.total
@@ -45,7 +48,9 @@ class Case:
 
 
 def cases() -> list[Case]:
-    return [_case(block) for file in sorted(PLACE.glob("*.txt")) for block in _blocks(file.read_text("utf-8"))]
+    return [
+        _case(block) for file in sorted(PLACE.glob("*.txt")) for block in _blocks(file.read_text("utf-8"))
+    ]
 
 
 def _blocks(text: str) -> list[str]:

@@ -30,12 +30,14 @@ TRADITIONAL = dict(
         strict=True,
     )
 )
+LINE = "\u2028"  # parts the lines of a list (passages.py)
+MARKS |= dict.fromkeys("•●◆■▪◇□➢★☆", "；") | {LINE: "；"}
 FORMS = {c: MARKS.get(folded, folded) for c, folded in (MARKS | TRADITIONAL | WIDE).items()}
 FORMS = {c: folded for c, folded in FORMS.items() if c != folded}
 FOLDABLE = re.compile("[" + re.escape("".join(FORMS)) + "]")
 SPACE = re.compile(r"\s")
 SPACES = re.compile(r"\s+")
-BREAK = re.compile(r"(?<!\s)\s*\n\s*")
+BREAK = re.compile(r"(?<!\s)\s*[\n\u2028]\s*")
 DIGIT_GAP = re.compile(r"(?<=\d)[ \t\u3000]+(?=\d)")
 THOUSANDS = re.compile(r"(?<![\d.])(?<!\d，)\d{1,3}(?:，\d{3}){1,8}(?!\d|，\d)")
 
@@ -53,7 +55,7 @@ class Folded:
         if start >= end:
             return ""
         cut = self.source[self.offsets[start] : self.offsets[end - 1] + 1]
-        return (BREAK.sub("", cut) if "\n" in cut else cut).strip()
+        return (BREAK.sub("", cut) if "\n" in cut or LINE in cut else cut).strip()
 
 
 def fold(source: str) -> Folded:

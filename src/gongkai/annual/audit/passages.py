@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from gongkai.annual.audit.folding import fold
+from gongkai.annual.audit.folding import LINE, fold
 from gongkai.annual.audit.streams import Passage
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ WIDE = re.compile(
 SENTENCE = re.compile(r"[。；，：;,:]$|[。；]")
 FIRST_STOP = re.compile("[。：]")
 PIECES = re.compile(r"\d+\s*[条件]")
+STOPPED = re.compile(r"[，,；;：:。.、！？）)]\s*$")
 DIGIT = re.compile(r"\d")
 COUNTED = re.compile(r"\d+\s*(?:条|件|篇|次|份)")
 FIGURE = re.compile(r"\d\s*(?:余|多)?\s*[\u4e00-\u9fff]")
@@ -160,11 +161,13 @@ def _lists(paragraphs: Iterator[str]) -> Iterator[str]:
     held: list[str] = []
     for paragraph in paragraphs:
         if held and not _belongs(held, paragraph.strip()):
-            yield "\n".join(held)
+            yield "".join(held)
             held = []
+        if held:
+            held.append("\n" if STOPPED.search(held[-1]) else LINE)
         held.append(paragraph)
     if held:
-        yield "\n".join(held)
+        yield "".join(held)
 
 
 def _belongs(held: Sequence[str], text: str) -> bool:

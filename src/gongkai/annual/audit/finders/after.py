@@ -16,10 +16,13 @@ if TYPE_CHECKING:
     from gongkai.annual.audit.relation import Ledger
     from gongkai.annual.audit.streams import Node, Passage
 
+WHEN = r"(?:全年|本年度?|当年|全年度|[一二三四五]年来|全[省市区县州])?"
 CERTAIN = re.compile(
-    r"^(?:以上)?(?:[三两四五]者|各项|各类)?(?:共计|合计|总计|总共|总数)(?:为|有|达|共)?[\u4e00-\u9fff]{0,8}$"
+    rf"^(?:以上)?{WHEN}(?:[二三两四五六七八](?:者|项|类|种)|各项|各类)?(?:共计|合计|总计|总共|总数)(?:为|有|达|共)?[\u4e00-\u9fff]{{0,8}}$"
 )
-LIKELY = re.compile(r"^(?:以上)?(?:共|累计)(?:有|为|达)?(?:公开|发布|收到|受理|办理|申请|政府|信息|各类)*$")
+LIKELY = re.compile(
+    rf"^(?:以上)?{WHEN}(?:共|累计)(?:有|为|达)?(?:公开|发布|收到|受理|办理|申请|政府|信息|各类)*$"
+)
 NEAR = 0.3
 HARD = 2
 

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from gongkai.annual.audit.families import families_of, names_a_rest
+from gongkai.annual.audit.lists import compatible
 from gongkai.annual.audit.relation import Relation, Verdict, show
-from gongkai.annual.audit.roles import CARRIED_IN, role_of
+from gongkai.annual.audit.roles import CARRIED_IN, role_of, scope_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,19 +21,23 @@ if TYPE_CHECKING:
 
 NO_CARRY_IN = re.compile(r"(?:无|没有)(?:上一?年|去年)(?:度)?(?:的)?(?:结转|遗留)")
 NO_CARRY_OUT = re.compile(r"(?:无|没有|未)(?:结转(?:至|到)?)?下一?年度?(?:的)?(?:结转|继续办理)?|无结转")
+WITHIN = re.compile(r"(?:含|包括|其中)[^，。；]{0,6}$")
+OUTCOME_FAMILY = "办理结果"
+FEWEST_OUTCOMES, MANY_OUTCOMES = 3, 5
 REACH = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Terms:
     received: Node
-    answered: Node
+    answered: tuple[Node, ...]  # one figure; or, where no total is told, every outcome
     carried_in: Node | None
     carried_out: Node | None
     included: bool  # the carried-in ones stand inside the received figure, by bracket or 其中
 
     def nodes(self) -> list[Node]:
-        return [n for n in (self.received, self.carried_in, self.answered, self.carried_out) if n is not None]
+        told = (self.received, self.carried_in, *self.answered, self.carried_out)
+        return [n for n in told if n is not None]
 
 
 def find(passages: Sequence[Passage], ledger: Ledger) -> None:
@@ -48,34 +54,57 @@ def _terms(nodes: Sequence[Node], ledger: Ledger) -> Terms | None:
         role = role_of(node)
         if role is not None and not _divides_the_same(node, role, ledger):
             by_role[role].append(node)
-    if (
-        not by_role["received"]
-        or not by_role["answered"]
-        or not (by_role["carried_in"] or by_role["carried_out"])
-    ):
+    if not by_role["received"] or not (by_role["carried_in"] or by_role["carried_out"]):
         return None
     pivot = (by_role["carried_out"] or by_role["carried_in"])[0]
-    answered = _near(by_role["answered"], pivot)
-    received = _near([n for n in by_role["received"] if n is not answered], pivot)
+    one = _near(by_role["answered"], pivot)
+    answered = (one,) if one is not None else tuple(outcomes(nodes, pivot, ledger))
+    if not answered:
+        return None
+    received = _of_scope([n for n in by_role["received"] if n not in answered], answered[0], pivot)
+    if received is None:
+        return None
     carried_in = _near(by_role["carried_in"], pivot)
     carried_out = _near(by_role["carried_out"], pivot)
-    if received is None or answered is None:
-        return None
-    within = carried_in is not None and (
-        carried_in.stream.anchor is received
-        or (carried_in in ledger.part_of and ledger.part_of[carried_in].whole is received)
-        or bool(
-            re.search(r"(?:含|包括|其中)[^，。；]{0,6}$", carried_in.gap[: _label_start(carried_in)])
-            and _follows(received, carried_in)
-        )
-    )
-    return Terms(received, answered, carried_in, carried_out, within)
+    return Terms(received, answered, carried_in, carried_out, _within(received, carried_in, ledger))
+
+
+def outcomes(nodes: Sequence[Node], pivot: Node, ledger: Ledger) -> list[Node]:
+    """予以公开57件、部分公开15件……: the outcomes side by side where no figure says how many were answered in all."""
+    found = [
+        n for n in nodes if OUTCOME_FAMILY in families_of(n) and role_of(n) is None and compatible(n, pivot)
+    ]
+    found = [n for n in found if abs(n.sentence - pivot.sentence) <= REACH and n.stream.anchor is None]
+    tops = [n for n in found if n not in ledger.part_of or ledger.part_of[n].whole not in found]
+    return tops if len(tops) >= FEWEST_OUTCOMES else []
+
+
+def _of_scope(received: Sequence[Node], answered: Node, pivot: Node) -> Node | None:
+    """What the same office received: 全区收到318件，其中办公室收到42件。办公室办结41件，结转1件."""
+    scope = scope_of(answered)
+    same = _near([n for n in received if scope_of(n) == scope], pivot)
+    if same is not None:
+        return same
+    return _near([n for n in received if not scope or not scope_of(n)], pivot)
+
+
+def _within(received: Node, carried_in: Node | None, ledger: Ledger) -> bool:
+    if carried_in is None:
+        return False
+    if carried_in.stream.anchor is received:
+        return True
+    if carried_in in ledger.part_of and ledger.part_of[carried_in].whole is received:
+        return True
+    before = carried_in.gap[: _label_start(carried_in)]
+    return bool(WITHIN.search(before)) and _follows(received, carried_in)
 
 
 def _divides_the_same(node: Node, role: Role, ledger: Ledger) -> bool:
     """办结18件，其中按时办结17件: a part of what was answered is not what was answered."""
     home = ledger.part_of.get(node)
-    return home is not None and home.whole is not None and role_of(home.whole) == role
+    if home is None or home.whole is None or role_of(home.whole) != role:
+        return False
+    return role != "received" or home.rule != "PART-OF-WHOLE" or not scope_of(node)
 
 
 def _label_start(node: Node) -> int:
@@ -95,9 +124,8 @@ def _near(nodes: Sequence[Node], pivot: Node) -> Node | None:
 
 def _relation(terms: Terms, passage: Passage) -> Relation:
     carried_in = terms.carried_in.number.value if terms.carried_in else Decimal(0)
-    right = terms.answered.number.value + (
-        terms.carried_out.number.value if terms.carried_out else Decimal(0)
-    )
+    done = sum((n.number.value for n in terms.answered), Decimal(0))
+    right = done + (terms.carried_out.number.value if terms.carried_out else Decimal(0))
     separate = [terms.received.number.value, *([carried_in] if terms.carried_in else [])]
     readings = [(separate, "新收数不含上年结转"), ([terms.received.number.value], "收到数已含上年结转")]
     if terms.included:
@@ -125,7 +153,7 @@ def _relation(terms: Terms, passage: Passage) -> Relation:
 
 def _stands_apart(terms: Terms) -> bool:
     """本年新收, or the carried-in ones told inside the answered: the received figure does not hold them."""
-    inside = terms.carried_in is not None and terms.carried_in.stream.anchor is terms.answered
+    inside = terms.carried_in is not None and terms.carried_in.stream.anchor in terms.answered
     return inside or bool(re.search(r"新收|新增|本年", terms.received.label))
 
 
@@ -142,6 +170,8 @@ def _judge(
     difference = sum(parts, Decimal(0)) - right
     left = f"{'＋'.join(map(show, parts))}＝{show(sum(parts, Decimal(0)))}"
     line = f"收到与上年结转{left}，办结与结转下年合计{show(right)}，相差{show(abs(difference))}"
+    if len(terms.answered) > 1 and not _all_told(terms.answered):
+        return Verdict("uncertain", difference, f"{line}；各类办理结果可能没有列全，请核对。"), parts
     if _unsaid(terms, difference, passage):
         return Verdict(
             "uncertain", difference, f"{line}；文中没有列出{_unsaid(terms, difference, passage)}，请核对。"
@@ -149,6 +179,10 @@ def _judge(
     return Verdict(
         "fail", difference, f"{line}；按{'和'.join(f'“{name}”' for _, name in readings)}的口径都不平衡。"
     ), parts
+
+
+def _all_told(answered: Sequence[Node]) -> bool:
+    return any(names_a_rest(n) for n in answered) or len(answered) >= MANY_OUTCOMES
 
 
 def _unsaid(terms: Terms, difference: Decimal, passage: Passage) -> str:

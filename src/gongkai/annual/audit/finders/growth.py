@@ -22,6 +22,7 @@ LAST_YEAR = re.compile(r"上年|上一年|去年|前一年|上年度|同期")
 REACHED = re.compile(
     r"(?:增|长|加|升|高|降|少|落|低|涨)(?:到|至|为)"
 )  # 由50件增加到60件: the new figure, not the step
+YEAR_FIRST = re.compile(r"20\d\d年(?:度|同期|为)*$")
 FAR = 40  # figures to either side, beyond which nothing is looked for
 CARRIED = re.compile(r"结转|转入|遗留")
 
@@ -69,6 +70,10 @@ def _judge(change: Node, nodes: Sequence[Node], ledger: Ledger) -> None:
 def _tells_last_year(node: Node) -> bool:
     if CHANGE.search(node.label) and not re.search(r"[年期]的?$", node.label):
         return False
+    if node.stream.anchor is not None and YEAR_FIRST.match(
+        node.label
+    ):  # 申请210件（2019年168件，同比增长25%）
+        return not CARRIED.search(node.words)
     years = re.findall(r"(?<!\d)(20\d\d)年", node.label)
     current = node.passage.years
     older = bool(years) and bool(current) and int(years[-1]) < max(current)

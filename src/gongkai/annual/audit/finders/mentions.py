@@ -86,6 +86,9 @@ def _judge(mentions: Sequence[Node], ledger: Ledger) -> None:
             continue
         if not (first.number.exact and other.number.exact) or first.number.grain or other.number.grain:
             continue
+        beside = first.passage is other.passage and first.sentence == other.sentence
+        if beside and first.number.value != other.number.value:
+            continue  # two figures of one sentence are two figures
         verdict = _verdict(first, other, several=several)
         if verdict is not None:
             ledger.add(relate("EQUAL-MENTIONS", "equal", first, [other], verdict))

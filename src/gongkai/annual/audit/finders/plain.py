@@ -20,6 +20,10 @@ CONTAINS = re.compile(r"包括|包含|涵盖|内容(?:为|有)|(?<!未)含")
 OF_THESE = re.compile(r"(?:之)?(?:中|里)$")
 COLON = re.compile(r"^[^，；]{0,10}：")
 ALL_TOGETHER = re.compile(r"共|总|合计|累计")
+LEVEL = re.compile(
+    r"[省市县区乡镇]级|本级|[市县区]直|各(?:县|区|乡|镇|街道|部门)|部门|乡镇|街道|[省市县区]政府|办公[室厅]"
+)
+EVERYWHERE = re.compile(r"总[数量]|全[省市区县州]")
 CLASSED = re.compile(r"类$|信息$|类信息$|方面$|类的$")
 NEW_TOPIC = re.compile(r"^[，；]?(?:另|还|此外|同时|其余|同比|较|上年|去年)")
 NEAR = 0.3
@@ -98,6 +102,9 @@ def _divides(listing: Listing) -> bool:
     family = common_family(parts)
     if family is not None and family.name not in families_of(whole) and family.head.search(whole.clause):
         return listing.balanced() if family.overlapping else True
+    if all(LEVEL.search(p.label) for p in parts) and EVERYWHERE.search(whole.label):
+        gap = abs(sum(p.number.value for p in parts) - whole.number.value)
+        return gap * 10 <= whole.number.value
     if listing.balanced():
         return len(parts) >= FEW
     if len(parts) < FEW or not ALL_TOGETHER.search(whole.label) or families_of(whole) & families_of(parts[0]):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from gongkai.annual.audit.lists import compatible
 from gongkai.annual.audit.relation import Verdict, fits_share, judge_share, relate, show
 from gongkai.annual.audit.roles import with_role
 
@@ -19,21 +20,42 @@ TIMELY = re.compile(r"(?:按时|按期|及时|限时|依法)[^，。]{0,4}率")
 NOT_REQUESTS = re.compile(
     r"提案|建议|热线|投诉|信访|留言|咨询|诉求|工单|舆情|许可|网民|来信|信箱|执法|民心|问政|检查"
 )
+VERB = re.compile(r"(?P<verb>答复|办结|办复|回复|满意|采纳|整改|解决)率(?:为|达|达到|是)?$")
 HUNDRED = 100
+FAR = 60  # figures to either side, beyond which nothing is looked for
 
 
 def find(passages: Sequence[Passage], ledger: Ledger) -> None:
     for passage in passages:
         nodes = sorted(passage.nodes(), key=lambda n: n.number.start)
-        for node in nodes:
-            if node.share and RATE.search(node.label):
-                _judge(node, [n for n in nodes if n is not node], ledger)
+        for at, node in enumerate(nodes):
+            if not node.share:
+                continue
+            if RATE.search(node.label) and not NOT_REQUESTS.search(_clause_of(node)):
+                _judge(node, [n for n in nodes[max(0, at - FAR) : at + FAR] if n is not node], ledger)
+            elif at > 1:
+                _beside(nodes[at - 2], nodes[at - 1], node, ledger)
+
+
+def _beside(base: Node, count: Node, rate: Node, ledger: Ledger) -> None:
+    """受理来信1286件，办结1270件，办结率98.8%: what is counted beside the rate bears the rate's own verb."""
+    verb = VERB.search(rate.label)
+    if verb is None or base.share or count.share or base.stream is not rate.stream:
+        return
+    same_clause = base.sentence == rate.sentence and count.at == rate.at - 1 and base.at == count.at - 1
+    told = verb["verb"] in count.label and verb["verb"] not in base.label and compatible(base, count)
+    if not (same_clause and told and 0 < count.number.value <= base.number.value) or TIMELY.search(
+        rate.label
+    ):
+        return
+    verdict = judge_share(count.number, base.number, rate.number)
+    if verdict.status == "fail" and rate.number.value == HUNDRED:
+        verdict = Verdict("uncertain", verdict.difference, f"{verdict.reason}基数可能不是全部，请核对。")
+    ledger.add(relate("PERCENT-RATE", "percent", base, [count], verdict, rate.number.value))
 
 
 def _judge(rate: Node, nodes: Sequence[Node], ledger: Ledger) -> None:
     reach = [n for n in nodes if n.sentence >= rate.sentence - 2]
-    if NOT_REQUESTS.search(_clause_of(rate)):
-        return
     received = _nearest([n for n in with_role(reach, "received") if n not in ledger.part_of], rate)
     answered = _nearest(with_role(reach, "answered"), rate)
     carried_in, carried_out = with_role(reach, "carried_in"), with_role(reach, "carried_out")
@@ -80,8 +102,7 @@ def _judge(rate: Node, nodes: Sequence[Node], ledger: Ledger) -> None:
 
 
 def _clause_of(rate: Node) -> str:
-    text = rate.passage.text[: rate.number.start]
-    return re.split(r"[。；]", text)[-1]
+    return rate.passage.clause_before(rate.number.start)
 
 
 def _values(nodes: Sequence[Node]) -> list[int]:

@@ -21,6 +21,7 @@ BASE_WORDS = re.compile(r"收到|受理|申请|答复|办结|公开|发布|信�
 HEADS = re.compile(r"收到|受理|接收|新收|申请|答复|办结|办理|公开|发布|共|总|累计")
 FOLLOWS = re.compile(r"的?(?:有|为|是|共|即)")
 ADVERBS = re.compile(r"大?约|各|分别|共|仅|均|总|其中|所|合计|依次|据统计|已")
+TOTAL = re.compile(r"总[数量]|共计?|合计|总计")
 REACH = 8
 FAR = 80  # figures back, beyond which nothing is looked for
 
@@ -30,7 +31,7 @@ def find(passages: Sequence[Passage], ledger: Ledger) -> None:
     for passage in passages:
         for stream in passage.streams:
             before = earlier + ([stream.anchor] if stream.anchor else [])
-            groups = [(group, _counts_for(group, stream.nodes)) for group in _groups(stream.nodes)]
+            groups = [(group, _counts_for(group, stream.nodes, ledger)) for group in _groups(stream.nodes)]
             shared = {count for _, counts in groups for count in counts if count is not None}
             bases = [n for n in before + stream.counts if n not in shared] if groups else []
             for group, counts in groups:
@@ -76,13 +77,16 @@ def _place(node: Node, at: int) -> tuple[int, int]:
     return node.passage.order, at
 
 
-def _counts_for(group: Sequence[Node], nodes: Sequence[Node]) -> list[Node | None]:
+def _counts_for(group: Sequence[Node], nodes: Sequence[Node], ledger: Ledger) -> list[Node | None]:
     """The figures whose shares these are: beside them, before them in a row, or the anchor of the bracket."""
     first = group[0]
     ahead = [
         n for n in nodes[max(0, first.at - FAR) : first.at] if not n.share and n.sentence == first.sentence
     ]
     if len(group) > 1:
+        members = [n for n in ahead if n in ledger.part_of and ledger.part_of[n].whole is ahead[-1]]
+        if len(members) == len(group):  # A、B、C分别为…，合计800条，占比分别为…
+            return list(members)
         return list(ahead[-len(group) :]) if len(ahead) >= len(group) else []
     following = nodes[first.at + 1] if first.at + 1 < len(nodes) else None
     if FOLLOWS.match(first.tail) and following and not following.share:
@@ -107,10 +111,11 @@ def _judge(share: Node, count: Node, before: Sequence[Node], ledger: Ledger) -> 
     others = [n for n in reversed(before) if n is not home and _may_be_base(n, count)]
     others = [n for n in others if n not in ledger.part_of or n in ledger.heads][:REACH]
     candidates = ([home] if home else []) + others
-    if not candidates:
+    behind = [] if candidates else _totals_behind(count)
+    if not candidates and not behind:
         ledger.add(_lonely(share, count))
         return
-    base, certain = _choose(home, others, stated, count)
+    base, certain = (behind[0], True) if behind else _choose(home, others, stated, count)
     verdict = judge_share(count.number, base.number, share.number)
     if verdict.status == "fail":
         fitting = _only_fit([c for c in candidates if c is not base], count, share)
@@ -120,6 +125,14 @@ def _judge(share: Node, count: Node, before: Sequence[Node], ledger: Ledger) -> 
             reason = f"{verdict.reason}文中没有写明占比的基数，请核对。"
             verdict = Verdict("uncertain", verdict.difference, reason)
     ledger.add(_share_relation(base, count, share, verdict))
+
+
+def _totals_behind(count: Node) -> list[Node]:
+    """占申请总量的94%……全年申请总量250件: where no total stands before, one that calls itself total may stand behind."""
+    counts = count.passage.main.counts
+    at = bisect_right(counts, count.number.end, key=lambda n: n.number.start)
+    told = [n for n in counts[at : at + FAR] if TOTAL.search(n.label) and _may_be_base(n, count)]
+    return told if len({n.number.value for n in told}) == 1 else []
 
 
 def _may_be_base(node: Node, count: Node) -> bool:

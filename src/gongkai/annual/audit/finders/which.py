@@ -18,6 +18,7 @@ from gongkai.annual.audit.lists import (
     score,
 )
 from gongkai.annual.audit.relation import Ledger, Verdict, judge_part, judge_sum, relate, show
+from gongkai.annual.audit.roles import role_of, with_role
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,9 +29,13 @@ if TYPE_CHECKING:
 
 # 在主动公开的信息中，… / 按申请方式分，… / 从办理结果看，…: a list whose total stands in an earlier sentence.
 VIEW = re.compile(
-    r"(?:^|[。；，：])(?:在[^，。；]{2,20}(?:信息|申请|答复|文件|案件|事项|总[数量])(?:之)?中"
-    r"|按照?[^，。；]{2,12}(?:分类?|划分|统计|区分|来看|看)|从[^，。；]{2,14}(?:来看|看|上看|分析)|经(?:初步)?(?:分类|梳理|统计|汇总))[，：]"
+    r"(?:^|[。；，：])(?:在[^，。；]{0,20}(?:信息|申请|答复|文件|案件|事项|总[数量])(?:之)?中"
+    r"|按照?[^，。；]{2,12}(?:分类?|划分|统计|区分|来看|看)|从[^，。；]{2,14}(?:来看|看|上看|分析)|经(?:初步)?(?:分类|梳理|统计|汇总)"
+    r"|(?:行政复议|行政诉讼|复议|诉讼)(?:案件)?中)[，：]"
 )
+DISPUTES = re.compile(r"(?:^|[。；，：])(?:在)?(?:行政)?(?P<name>复议|诉讼)(?:案件)?中[，：]")
+PAST_TOTAL = re.compile(r"(?:上一?年度?|去年|前一年)(?!.{0,6}结转)|同期")
+CHANGE = re.compile(r"(?:增长|增加|增多|上升|下降|减少|降低|同比|环比)(?:了|约|近)?$")
 REACH = 4
 FAR = 24  # figures back, within which a total is looked for
 
@@ -88,27 +93,61 @@ def _best(
 ) -> Listing | None:
     """The best reading over the totals in reach; a far total counts only if the full list balances with it."""
     chosen: tuple[float, Listing] | None = None
+    subject = _subject(counts[at])
     nearest: Decimal | None = None
-    wholes = [n for n in reversed(earlier) if n not in ledger.part_of][:REACH] or list(reversed(earlier))[:1]
+    wholes = [n for n in reversed(earlier) if _may_be_whole(n, ledger)][:REACH] or list(reversed(earlier))[:1]
     same_sentence = [
         n for n in wholes if n.passage is counts[at].passage and n.sentence == counts[at].sentence
     ]
     for distance, whole in enumerate(same_sentence or wholes):
         for listing in read_list(counts, at, whole):
+            if _carries(listing):
+                continue
             whole_list = listing.balanced() and not listing.cut and not listing.crossed
-            if distance and (_beside(listing, nearest) or not (whole_list or _natural(listing, distance))):
+            if (
+                distance
+                and not (subject and subject in whole.label)
+                and (_beside(listing, nearest) or not (whole_list or _natural(listing, distance)))
+            ):
                 continue
             points = score(listing, counts) + prefers(whole, listing.parts) - 1.4 * distance
+            points += 4 if subject and subject in whole.label else 0
             if strict and not listing.balanced():
                 points -= 3
             if chosen is None or points > chosen[0]:
                 chosen = (points, listing)
-        if chosen and chosen[1].whole is whole and _settled(chosen[1]):
+        if chosen and chosen[1].whole is whole and not subject and _settled(chosen[1]):
             break
         nearest = nearest if nearest is not None or not compatible(whole, counts[at]) else whole.number.value
     if chosen is None or (strict and len(chosen[1].parts) == 1):
         return None
     return chosen[1]
+
+
+def _may_be_whole(node: Node, ledger: Ledger) -> bool:
+    """No part of another sum but a lone one (其中2011年公开312条), no figure of last year, no step of growth."""
+    home = ledger.part_of.get(node)
+    if home is not None and home.rule != "PART-OF-WHOLE":
+        return False
+    return not PAST_TOTAL.search(node.label) and not CHANGE.search(node.label)
+
+
+def _subject(node: Node) -> str:
+    """行政复议中，… names its total: 行政复议."""
+    match = DISPUTES.search(node.gap)
+    return match["name"] if match else ""
+
+
+def _carries(listing: Listing) -> bool:
+    """收到156件，上年结转4件。其中予以公开63件……，结转下年7件: outcomes of the two together, see carry.py."""
+    if listing.balanced() or role_of(listing.whole) not in {"received", "carried_in"}:
+        return False
+    done = [p for p in listing.parts if "办理结果" in families_of(p)]
+    if len(done) < 2 or len(done) < len(listing.parts) - 2:  # noqa: PLR2004 - one outcome is no list; 其他, 结转
+        return False
+    passage, sentence = listing.parts[0].passage, listing.parts[-1].sentence
+    near = [n for n in passage.main.counts if abs(n.sentence - sentence) <= 2]  # noqa: PLR2004 - sentences
+    return bool(with_role(near, "carried_out")) or bool(with_role(near, "carried_in"))
 
 
 def _settled(listing: Listing) -> bool:
