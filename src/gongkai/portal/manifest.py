@@ -1,8 +1,9 @@
 """A Merkle tree of small text files over every file of the site, so that a copied tree can be checked alone.
 
-A node names files (`SHA256 SIZE PATH`) and the nodes below it (`SHA256 / NAME`, the hash of that node's bytes).
-Which node holds a page follows from its address; numbers are split 32 to a node, so that one act rewrites a
-bounded number of bounded files however many there are.
+A node names files (`SHA256 SIZE PATH`) and the nodes below it (`SHA256 / NAME`, the hash of that node's bytes), and
+is filled up with empty lines to whole blocks of 4,096 bytes. Which node holds a page follows from its address:
+eight numbers to the lowest node, 32 nodes to one above. So the nodes that an act rewrites have the same number
+and the same size whether a list holds ten pages or a hundred thousand.
 """
 
 from __future__ import annotations
@@ -17,13 +18,15 @@ from gongkai.portal.storage import Stamp, Writer
 
 NodeName: TypeAlias = tuple[str, ...]
 ROOT: NodeName = ()
+BLOCK = 4096
+_LEAF = 8
 _FAN = 32
 _CACHED = 2000
 
 
 def number_node(number: int) -> NodeName:
-    """The two last nodes on the way to a numbered page."""
-    return (str(number // _FAN**2), str(number // _FAN))
+    """The last nodes on the way to a numbered page: as many for every number."""
+    return (str(number // (_LEAF * _FAN**2)), str(number // (_LEAF * _FAN)), str(number // _LEAF))
 
 
 def thing_node(path: str) -> NodeName:
@@ -40,7 +43,8 @@ class Node:
     def to_bytes(self) -> bytes:
         files = [f"{stamp.sha256} {stamp.size} {path}\n" for path, stamp in sorted(self.files.items())]
         children = [f"{sha256} / {name}\n" for name, sha256 in sorted(self.children.items())]
-        return "".join(children + files).encode()
+        data = "".join(children + files).encode()
+        return data + b"\n" * (-len(data) % BLOCK)
 
 
 def node_place(name: NodeName) -> str:
@@ -55,7 +59,7 @@ def read_node(data: bytes) -> Node:
         ValueError: a line is damaged.
     """
     node = Node()
-    for line in data.decode().splitlines():
+    for line in data.decode().rstrip("\n").split("\n") if data.strip() else ():
         sha256, size, path = line.split(" ", 2)
         if size == "/":
             node.children[path] = sha256
