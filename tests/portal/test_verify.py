@@ -84,7 +84,7 @@ def test_any_flipped_byte_of_the_site_is_named(source: MemorySource, public: Pat
 def test_any_flipped_byte_beside_the_site_is_named(public: Path, part: str) -> None:
     folder = (public / part).resolve()
     for name, data in files_under(folder).items():
-        if not data or name.endswith((".lock", "stamp", ".managed.json", "meta.json", "pointer.json")):
+        if not data or name.endswith((".lock", "stamp", ".managed.json", "meta.json")):
             continue
         flip(folder / name)
         found = verify_tree(public)
@@ -93,7 +93,7 @@ def test_any_flipped_byte_beside_the_site_is_named(public: Path, part: str) -> N
     assert verify_tree(public) == []
 
 
-@pytest.mark.parametrize("name", ["meta.json", "pointer.json"])
+@pytest.mark.parametrize("name", ["meta.json", "stamp"])
 def test_a_damaged_index_is_told_and_a_rebuild_mends_it(
     source: MemorySource, public: Path, name: str
 ) -> None:

@@ -6,7 +6,9 @@ import json
 import re
 import threading
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache, partial
 from heapq import nlargest
 from pathlib import Path
 from typing import TypeAlias
@@ -14,6 +16,8 @@ from typing import TypeAlias
 import tantivy
 
 from gongkai.portal import index
+from gongkai.portal.blocks import META
+from gongkai.portal.documents import schema
 from gongkai.portal.errors import PortalError
 from gongkai.portal.pages.views import SearchHit, SearchResults
 from gongkai.portal.shapes import content_from_json
@@ -25,8 +29,14 @@ MOST_CHARACTERS = 100
 _MOST_WORDS = 8
 _BEFORE, _AFTER = 30, 90
 
-_MUST, _NOT = tantivy.Occur.Must, tantivy.Occur.MustNot
-_Found: TypeAlias = tuple[int, int, tantivy.DocAddress]
+_KEPT = 512
+_MUST = tantivy.Occur.Must
+_PAIR = 2
+_Hit: TypeAlias = tuple[int, int, int]
+"""(order, segment, document)."""
+
+_Place: TypeAlias = tuple[int, int, int]
+"""(shard, segment, document)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,43 +59,98 @@ def query_words(query: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(word for word in words if word))[:_MOST_WORDS]
 
 
-def word_query(schema: tantivy.Schema, name: str, word: str) -> tantivy.Query:
+def word_query(known: tantivy.Schema, name: str, word: str) -> tantivy.Query:
     """Texts whose normalised form holds `word`.
 
     Every second pair is enough: together with the last one they cover each character in its place.
     """
     if len(word) == 1:
-        return tantivy.Query.regex_query(schema, name, f"{word}.")
+        return tantivy.Query.regex_query(known, name, f"{word}.")
     last = len(word) - 2
     places = sorted({*range(0, last, 2), last})
     if len(places) == 1:
-        return tantivy.Query.term_query(schema, name, word)
+        return tantivy.Query.term_query(known, name, word)
     pairs: list[str | tuple[int, str]] = [(place, word[place : place + 2]) for place in places]
-    return tantivy.Query.phrase_query(schema, name, pairs)
+    return tantivy.Query.phrase_query(known, name, pairs)
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Queries over one schema: words all in the title, and words in title or text but not all in the title."""
+    """Queries over one schema: words all in the title, and each word in the title or the text."""
 
     titled: tantivy.Query
-    others: tantivy.Query
+    anywhere: tantivy.Query
 
 
 def plan(words: tuple[str, ...], filters: Filters) -> Plan:
-    schema = index.schema()
-    titles = [(_MUST, word_query(schema, "title", word)) for word in words]
-    anywhere = [
-        (_MUST, tantivy.Query.disjunction_max_query([title, word_query(schema, "text", word)]))
-        for (_, title), word in zip(titles, words, strict=True)
-    ]
+    known = schema()
     codes = [
-        (_MUST, tantivy.Query.term_query(schema, name, getattr(filters, name)))
+        tantivy.Query.term_query(known, name, getattr(filters, name))
         for name in Filters.__slots__
         if getattr(filters, name)
     ]
-    titled = tantivy.Query.boolean_query([*titles, *codes])
-    return Plan(titled, tantivy.Query.boolean_query([*anywhere, *codes, (_NOT, titled)]))
+    titled, anywhere = (
+        _all_of([*(word_query(known, name, word) for word in words), *codes]) for name in ("title", "text")
+    )
+    return Plan(titled, anywhere)
+
+
+def _all_of(queries: list[tantivy.Query]) -> tantivy.Query:
+    return queries[0] if len(queries) == 1 else tantivy.Query.boolean_query([(_MUST, one) for one in queries])
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What one shard knows: the newest hits as (order, address), and how many there are.
+
+    `titled` are those with all words in the title. `found` may hold these too; it is empty when there are so many
+    titled ones that no other can be shown.
+    """
+
+    titled: tuple[_Hit, ...]
+    titled_total: int
+    found: tuple[_Hit, ...]
+    total: int
+
+
+def ask(searcher: tantivy.Searcher, words: tuple[str, ...], filters: Filters, most: int) -> Answer:
+    """The newest `most` of what one shard holds."""
+    queries = plan(words, filters)
+    titled, titled_total = _newest(searcher, queries.titled, most)
+    if titled_total < most:
+        return Answer(titled, titled_total, *_newest(searcher, queries.anywhere, most))
+    if len(words) == 1 and len(words[0]) == _PAIR and filters == NO_FILTERS:
+        total = searcher.doc_freq("text", words[0])  # exact: nothing is ever deleted from a segment
+    else:
+        total = _newest(searcher, queries.anywhere, 1)[1]
+    return Answer(titled, titled_total, (), total)
+
+
+def _newest(searcher: tantivy.Searcher, query: tantivy.Query, most: int) -> tuple[tuple[_Hit, ...], int]:
+    result = searcher.search(query, most, count=True, order_by_field="newest")
+    hits = tuple((order, place.segment_ord, place.doc) for order, place in result.hits)
+    return hits, result.count or 0  # type: ignore[attr-defined]  # absent from the stubs
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A shard as it stood when its `meta.json` was the file `seen`. Answers of a first page are kept with it."""
+
+    seen: tuple[int, int]
+    index: tantivy.Index
+    searcher: tantivy.Searcher
+    remembered: Callable[[tuple[str, ...], Filters, int], Answer]
+
+    @classmethod
+    def of(cls, seen: tuple[int, int], opened: tantivy.Index) -> Opened:
+        opened.reload()
+        searcher = opened.searcher()
+        return cls(seen, opened, searcher, lru_cache(maxsize=_KEPT)(partial(ask, searcher)))
+
+    def answer(self, words: tuple[str, ...], filters: Filters, most: int) -> Answer:
+        if most > PAGE:
+            return ask(self.searcher, words, filters, most)
+        return self.remembered(words, filters, most)
 
 
 @dataclass(slots=True)
@@ -99,7 +164,7 @@ class Searcher:
     site: Path | None = None
     _lock: threading.Lock = field(default_factory=threading.Lock)
     _seen: tuple[object, ...] = ()
-    _shards: list[tuple[Path, tantivy.Index, tantivy.Searcher]] = field(default_factory=list)
+    _shards: dict[Path, Opened] = field(default_factory=dict)
 
     def search(self, query: str, page: int = 1, filters: Filters = NO_FILTERS) -> SearchResults:
         """Page `page` (from 1) of what holds every word of `query`.
@@ -116,7 +181,7 @@ class Searcher:
         with index.sound(self.index_dir):
             return self._results(shards, words, max(1, min(page, MOST_PAGES)), filters)
 
-    def shards(self) -> list[tantivy.Searcher]:
+    def shards(self) -> list[Opened]:
         """The shards as they stand now.
 
         Raises:
@@ -132,7 +197,7 @@ class Searcher:
                         raise PortalError(
                             f"检索索引缺失或已损坏（{self.index_dir}）；请运行 gongkai publish rebuild 重建。"
                         ) from error
-            return [searcher for _, _, searcher in self._shards]
+            return list(self._shards.values())
 
     def _refresh(self) -> None:
         folder = self.index_dir.resolve()
@@ -140,28 +205,32 @@ class Searcher:
         seen = (folder, stamp.st_ino, stamp.st_mtime_ns)
         if seen == self._seen:
             return
-        known = {place: opened for place, opened, _ in self._shards}
-        shards = []
-        for place in index.live_folders(folder):
-            opened = known.get(place) or _open(place)
-            opened.reload()
-            shards.append((place, opened, opened.searcher()))
-        self._shards, self._seen = shards, seen
+        self._shards = {place: self._opened(place) for place in index.live_folders(folder)}
+        self._seen = seen
+
+    def _opened(self, place: Path) -> Opened:
+        """The shard as it stands; one that did not change stays open."""
+        known, found = self._shards.get(place), (place / META).stat()
+        seen = (found.st_ino, found.st_mtime_ns)
+        if known and known.seen == seen:
+            return known
+        return Opened.of(seen, known.index if known else _open(place))
 
     def _results(
-        self, shards: list[tantivy.Searcher], words: tuple[str, ...], page: int, filters: Filters
+        self, shards: list[Opened], words: tuple[str, ...], page: int, filters: Filters
     ) -> SearchResults:
-        queries = plan(words, filters)
         start, stop = (page - 1) * PAGE, page * PAGE
-        titled, titled_total = _best(shards, queries.titled, stop)
-        others, others_total = _best(shards, queries.others, max(1, stop - titled_total))
-        total = titled_total + others_total
-        found = [*titled, *others[: max(0, stop - titled_total)]][start:stop]
+        answers = [shard.answer(words, filters, stop) for shard in shards]
+        total = sum(answer.total for answer in answers)
+        found = _best(answers, stop)[start:]
         return SearchResults(
             total=total,
             page=page,
             pages=max(1, min(MOST_PAGES, -(-total // PAGE))),
-            hits=tuple(self._hit(shards[number].doc(address), words) for _, number, address in found),
+            hits=tuple(
+                self._hit(shards[shard].searcher.doc(tantivy.DocAddress(*place)), words)
+                for shard, *place in found
+            ),
         )
 
     def _hit(self, found: tantivy.Document, words: tuple[str, ...]) -> SearchHit:
@@ -189,15 +258,21 @@ def _nothing(message: str) -> SearchResults:
     return SearchResults(total=0, page=1, pages=1, hits=(), message=message)
 
 
-def _best(shards: list[tantivy.Searcher], query: tantivy.Query, count: int) -> tuple[list[_Found], int]:
-    """The newest `count` matches over all shards as (order, shard, address), and how many there are."""
-    found: list[_Found] = []
-    total = 0
-    for number, searcher in enumerate(shards):
-        result = searcher.search(query, count, count=True, order_by_field="newest")
-        total += result.count or 0  # type: ignore[attr-defined]  # absent from the stubs
-        found.extend((value, number, address) for value, address in result.hits)
-    return nlargest(count, found, key=lambda one: one[:2]), total
+def _best(answers: list[Answer], count: int) -> list[_Place]:
+    """The first `count` of all shards: those with the words in their title first, of each kind the newest first."""
+    best = _first([answer.titled for answer in answers], count, frozenset())
+    return best + _first([answer.found for answer in answers], count - len(best), frozenset(best))
+
+
+def _first(shards: list[tuple[_Hit, ...]], count: int, besides: frozenset[_Place]) -> list[_Place]:
+    """The newest `count` hits that are not in `besides`."""
+    hits = (
+        (order, (shard, segment, place))
+        for shard, found in enumerate(shards)
+        for order, segment, place in found
+        if (shard, segment, place) not in besides
+    )
+    return [place for _, place in nlargest(count, hits)]
 
 
 def snippet(text: str, words: tuple[str, ...]) -> str:

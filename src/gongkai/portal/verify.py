@@ -11,7 +11,8 @@ import gzip
 import hashlib
 import json
 import zlib
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, TypeAlias
@@ -32,6 +33,7 @@ Kind: TypeAlias = Literal["altered", "missing", "surplus", "manifest", "log", "i
 _CHUNK = 1 << 20
 _STEP = 256
 _FOOTER_MAGIC = 1337
+_SEGMENT_FILES = frozenset({".idx", ".pos", ".term", ".store", ".fast", ".fieldnorm"})
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -163,7 +165,10 @@ class _TreeCheck:
         folder = (self.public / "index").resolve()
         try:
             with index.sound(folder):
-                yield from list(_damaged_segments(folder))
+                damaged = list(_damaged_segments(folder))
+            if damaged:
+                yield from damaged
+                return
             found = {hit["path"] for hit in index.contents(folder)}
         except PortalError as error:
             yield Finding("index", "index", str(error))
@@ -189,34 +194,39 @@ def _is_data_of_a_thing(path: str, known: set[str]) -> bool:
 
 
 def _damaged_segments(folder: Path) -> Iterator[Finding]:
-    """Segment files whose CRC-32 is not the one in tantivy's footer."""
+    """Files of segments that are not what tantivy's footers say."""
     for shard in index.live_folders(folder):
+        segments: dict[str, list[Path]] = {}
         for place in sorted(shard.iterdir()):
-            if place.suffix in {
-                ".idx",
-                ".pos",
-                ".term",
-                ".store",
-                ".fast",
-                ".fieldnorm",
-                ".del",
-            } and not _sound(place):
+            if place.suffix in _SEGMENT_FILES:
+                segments.setdefault(place.stem, []).append(place)
+        for places in segments.values():
+            for place in _damaged(places):
                 path = f"index/{place.relative_to(folder).as_posix()}"
                 yield Finding(
                     path, "index", f"检索索引的文件被改动：{path}；请运行 gongkai publish rebuild。"
                 )
 
 
-def _sound(place: Path) -> bool:
+def _damaged(places: Sequence[Path]) -> list[Path]:
+    """Files whose CRC-32 is not the one in their footer, or that name another writer than the rest of the segment."""
+    versions = {place: _version(place) for place in places}
+    usual = Counter(filter(None, versions.values())).most_common(1)
+    return [place for place, version in versions.items() if not version or version != usual[0][0]]
+
+
+def _version(place: Path) -> str:
+    """The version of tantivy in the footer of a sound file, else nothing."""
     data = place.read_bytes()
     length, magic = int.from_bytes(data[-8:-4], "little"), int.from_bytes(data[-4:], "little")
     if magic != _FOOTER_MAGIC or not 0 < length < len(data) - 7:
-        return False
+        return ""
     body, footer = data[: -8 - length], data[-8 - length : -8]
     try:
-        return bool(json.loads(footer)["crc"] == zlib.crc32(body))
+        told = json.loads(footer)
+        return str(told["version"]) if told["crc"] == zlib.crc32(body) else ""
     except (ValueError, KeyError, TypeError):
-        return False
+        return ""
 
 
 def _compare_log(public: Path, leaves: Iterable[bytes]) -> Iterator[Finding]:

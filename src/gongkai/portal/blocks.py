@@ -1,0 +1,170 @@
+"""One shard of the search index: a tantivy index whose segments this module lays out itself.
+
+Tantivy would merge segments when it likes and keep deleted text until then. Here each segment belongs to one block of
+places: 4,096, 512, 64, 8 or 1 of them, as few blocks as cover the places given so far. A new place adds a segment of
+one document; when eight blocks are full they become one. A block with a changed place is indexed anew, and files
+that no block names any more are removed: so nothing withdrawn stays. What is written follows from the act and from
+the filling of the blocks, not from the length of the archive.
+
+`meta.json` is tantivy's list of segments; its `payload` holds our blocks, so that both change in one step.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import tantivy
+
+from gongkai.portal.documents import schema
+
+SIZES = (4096, 512, 64, 8, 1)
+META = "meta.json"
+MERGED_AT = 8
+"""Tantivy's merge policy leaves fewer segments alone."""
+
+_MANY = 512
+_SMALL, _LARGE = 15_000_000, 100_000_000
+_META_BLOCK = 8192
+
+Segment: TypeAlias = tuple[str, int]
+"""(tantivy's id, number of documents)."""
+
+Segments: TypeAlias = tuple[Segment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Places `start` to `stop` - 1; no segment when nothing stands there."""
+
+    start: int
+    stop: int
+    segments: Segments = ()
+
+    def holds(self, place: int) -> bool:
+        return self.start <= place < self.stop
+
+    def covers(self, other: Block) -> bool:
+        return self.start <= other.start and other.stop <= self.stop
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Places below `high` are indexed."""
+
+    high: int
+    blocks: tuple[Block, ...] = ()
+
+    def segments(self) -> Segments:
+        return tuple(segment for block in self.blocks for segment in block.segments)
+
+
+def cover(start: int, high: int) -> Iterator[Block]:
+    """The blocks for places `start` to `high` - 1, the largest first."""
+    for size in SIZES:
+        while start + size <= high:
+            yield Block(start, start + size)
+            start += size
+
+
+def read_layout(place: Path) -> Layout | None:
+    """None where the shard is not yet there.
+
+    Raises:
+        ValueError: its `meta.json` is damaged.
+    """
+    try:
+        data = json.loads(json.loads((place / META).read_bytes())["payload"])
+        blocks = tuple(
+            Block(start, stop, tuple((name, count) for name, count in segments))
+            for start, stop, segments in data["blocks"]
+        )
+        return Layout(data["high"], blocks)
+    except FileNotFoundError:
+        return None
+    except (TypeError, KeyError) as error:
+        raise ValueError(f"{place / META} is damaged") from error
+
+
+def install(place: Path, layout: Layout, made: Path) -> None:
+    """Bring the segments under `made` into the shard, let `layout` take effect, remove what it does not name."""
+    place.mkdir(parents=True, exist_ok=True)
+    wanted = {_stem(name) for name, _ in layout.segments()}
+    for found in sorted(made.rglob("*.*")):
+        if found.stem in wanted:
+            found.replace(place / found.name)
+    fresh = place / "meta.new"
+    with fresh.open("wb") as out:
+        out.write(_meta(layout))
+        out.flush()
+        os.fsync(out.fileno())
+    fresh.replace(place / META)
+    for found in place.iterdir():
+        if found.stem not in wanted and found.name != META and not found.name.startswith("."):
+            found.unlink()
+
+
+def fill(folder: Path, documents: Iterable[tantivy.Document], most: int) -> Segments:
+    """At most `most` documents in a fresh folder: one segment, or a few where their text is very long."""
+    folder.mkdir(parents=True)
+    _write(tantivy.Index(schema(), str(folder), reuse=False), documents, _LARGE if most > _MANY else _SMALL)
+    return _segments(folder)
+
+
+def merge(folder: Path, places: Iterable[Path], segments: Segments) -> Segments:
+    """One segment, made by tantivy of these eight or more in a fresh folder; their files stand in `places`."""
+    folder.mkdir(parents=True)
+    wanted = {_stem(name) for name, _ in segments}
+    for place in places:
+        for found in place.iterdir():
+            if found.stem in wanted:
+                os.link(found, folder / found.name)
+    (folder / META).write_bytes(_meta(Layout(0, (Block(0, 0, segments),))))
+    _write(tantivy.Index.open(str(folder)), (), _SMALL)
+    return _segments(folder)
+
+
+def _write(opened: tantivy.Index, documents: Iterable[tantivy.Document], heap: int) -> None:
+    writer = opened.writer(heap_size=heap, num_threads=1)
+    for found in documents:
+        writer.add_document(found)
+    writer.commit()
+    writer.wait_merging_threads()
+
+
+def _stem(name: str) -> str:
+    return name.replace("-", "")
+
+
+def _segments(folder: Path) -> Segments:
+    found = json.loads((folder / META).read_bytes())["segments"]
+    return tuple((segment["segment_id"], segment["max_doc"]) for segment in found)
+
+
+def _meta(layout: Layout) -> bytes:
+    """Tantivy's list of segments with our blocks, filled up with blanks: as long for few segments as for many."""
+    blocks = [[block.start, block.stop, block.segments] for block in layout.blocks]
+    meta = _frame() | {
+        "segments": [
+            {"segment_id": name, "max_doc": count, "deletes": None} for name, count in layout.segments()
+        ],
+        "opstamp": 0,
+        "payload": json.dumps({"high": layout.high, "blocks": blocks}, separators=(",", ":")),
+    }
+    data = json.dumps(meta, separators=(",", ":")).encode()
+    return data + b" " * (-len(data) % _META_BLOCK)
+
+
+@cache
+def _frame() -> dict[str, Any]:
+    """What tantivy writes into the `meta.json` of an empty index."""
+    with tempfile.TemporaryDirectory() as folder:
+        tantivy.Index(schema(), folder)
+        frame: dict[str, Any] = json.loads((Path(folder) / META).read_bytes())
+    return frame
