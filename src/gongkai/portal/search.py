@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import threading
 import unicodedata
@@ -29,7 +30,7 @@ MOST_CHARACTERS = 100
 _MOST_WORDS = 8
 _BEFORE, _AFTER = 30, 90
 
-_KEPT = 512
+_ANSWERS, _DOCUMENTS = 256, 2048
 _MUST = tantivy.Occur.Must
 _PAIR = 2
 _Hit: TypeAlias = tuple[int, int, int]
@@ -101,7 +102,7 @@ def _all_of(queries: list[tantivy.Query]) -> tantivy.Query:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What one shard knows: the newest hits as (order, address), and how many there are.
+    """What one shard knows: the newest hits as (order, segment, document), and how many there are.
 
     `titled` are those with all words in the title. `found` may hold these too; it is empty when there are so many
     titled ones that no other can be shown.
@@ -113,17 +114,28 @@ class Answer:
     total: int
 
 
-def ask(searcher: tantivy.Searcher, words: tuple[str, ...], filters: Filters, most: int) -> Answer:
-    """The newest `most` of what one shard holds."""
+def ask(
+    searcher: tantivy.Searcher,
+    document: Callable[[int, int], dict[str, str]],
+    words: tuple[str, ...],
+    filters: Filters,
+    most: int,
+) -> Answer:
+    """The newest `most` of what one shard holds, with as few walks through it as the words allow."""
     queries = plan(words, filters)
-    titled, titled_total = _newest(searcher, queries.titled, most)
-    if titled_total < most:
-        return Answer(titled, titled_total, *_newest(searcher, queries.anywhere, most))
     if len(words) == 1 and len(words[0]) == _PAIR and filters == NO_FILTERS:
         total = searcher.doc_freq("text", words[0])  # exact: nothing is ever deleted from a segment
-    else:
-        total = _newest(searcher, queries.anywhere, 1)[1]
-    return Answer(titled, titled_total, (), total)
+        if total > most:
+            titled, titled_total = _newest(searcher, queries.titled, most)
+            found = _newest(searcher, queries.anywhere, most)[0] if titled_total < most else ()
+            return Answer(titled, titled_total, found, total)
+    found, total = _newest(searcher, queries.anywhere, most)
+    if total > most:
+        return Answer(*_newest(searcher, queries.titled, most), found, total)
+    titled = tuple(
+        hit for hit in found if all(word in normalise(document(*hit[1:])["title"]) for word in words)
+    )
+    return Answer(titled, len(titled), found, total)
 
 
 def _newest(searcher: tantivy.Searcher, query: tantivy.Query, most: int) -> tuple[tuple[_Hit, ...], int]:
@@ -134,23 +146,33 @@ def _newest(searcher: tantivy.Searcher, query: tantivy.Query, most: int) -> tupl
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A shard as it stood when its `meta.json` was the file `seen`. Answers of a first page are kept with it."""
+    """A shard as it stood when its `meta.json` was the file `seen`, with what it answered before."""
 
     seen: tuple[int, int]
     index: tantivy.Index
     searcher: tantivy.Searcher
+    ask: Callable[[tuple[str, ...], Filters, int], Answer]
     remembered: Callable[[tuple[str, ...], Filters, int], Answer]
+    document: Callable[[int, int], dict[str, str]]
 
     @classmethod
     def of(cls, seen: tuple[int, int], opened: tantivy.Index) -> Opened:
         opened.reload()
         searcher = opened.searcher()
-        return cls(seen, opened, searcher, lru_cache(maxsize=_KEPT)(partial(ask, searcher)))
+        document = lru_cache(maxsize=_DOCUMENTS)(partial(_document, searcher))
+        asked = partial(ask, searcher, document)
+        return cls(seen, opened, searcher, asked, lru_cache(maxsize=_ANSWERS)(asked), document)
 
     def answer(self, words: tuple[str, ...], filters: Filters, most: int) -> Answer:
-        if most > PAGE:
-            return ask(self.searcher, words, filters, most)
-        return self.remembered(words, filters, most)
+        """First pages are remembered; a shard that changes is another `Opened`."""
+        return (self.remembered if most <= PAGE else self.ask)(words, filters, most)
+
+
+def _document(searcher: tantivy.Searcher, segment: int, number: int) -> dict[str, str]:
+    found = searcher.doc(tantivy.DocAddress(segment, number))
+    stored: dict[str, str] = json.loads(bytes(found.get_first("hit") or b"{}"))
+    del stored["content_sha256"]
+    return stored
 
 
 @dataclass(slots=True)
@@ -163,7 +185,7 @@ class Searcher:
     index_dir: Path
     site: Path | None = None
     _lock: threading.Lock = field(default_factory=threading.Lock)
-    _seen: tuple[object, ...] = ()
+    _seen: tuple[int, ...] = ()
     _shards: dict[Path, Opened] = field(default_factory=dict)
 
     def search(self, query: str, page: int = 1, filters: Filters = NO_FILTERS) -> SearchResults:
@@ -200,11 +222,11 @@ class Searcher:
             return list(self._shards.values())
 
     def _refresh(self) -> None:
-        folder = self.index_dir.resolve()
-        stamp = (folder / "stamp").stat()
-        seen = (folder, stamp.st_ino, stamp.st_mtime_ns)
+        stamp = os.stat(f"{self.index_dir}/stamp")  # noqa: PTH116 - for every search
+        seen = (stamp.st_dev, stamp.st_ino, stamp.st_mtime_ns)
         if seen == self._seen:
             return
+        folder = self.index_dir.resolve()
         self._shards = {place: self._opened(place) for place in index.live_folders(folder)}
         self._seen = seen
 
@@ -227,15 +249,10 @@ class Searcher:
             total=total,
             page=page,
             pages=max(1, min(MOST_PAGES, -(-total // PAGE))),
-            hits=tuple(
-                self._hit(shards[shard].searcher.doc(tantivy.DocAddress(*place)), words)
-                for shard, *place in found
-            ),
+            hits=tuple(self._hit(shards[shard].document(*place), words) for shard, *place in found),
         )
 
-    def _hit(self, found: tantivy.Document, words: tuple[str, ...]) -> SearchHit:
-        stored = json.loads(bytes(found.get_first("hit") or b"{}"))
-        del stored["content_sha256"]
+    def _hit(self, stored: dict[str, str], words: tuple[str, ...]) -> SearchHit:
         return SearchHit(**stored, snippet=self._snippet(stored["path"], words))
 
     def _snippet(self, path: str, words: tuple[str, ...]) -> str:
