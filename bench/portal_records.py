@@ -55,7 +55,7 @@ def snapshot() -> SiteSnapshot:
         mandatory=(),
         contact=(("电话", "000-00000000"),),
         banner="演示数据 非官方网站",
-        noindex=True,
+        site_url="https://gongkai.example.com",
     )
 
 
@@ -190,6 +190,7 @@ class GeneratedSource:
                     document_number=content.document_number,
                     made_on=content.made_on,
                     published_on=edition.first_published_on,
+                    at=edition.at,
                 )
             )
         self.calls["list_head"] -= 1

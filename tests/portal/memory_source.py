@@ -220,6 +220,7 @@ class MemorySource:
             document_number=getattr(edition.content, "document_number", ""),
             made_on=edition.content.made_on,
             published_on=edition.first_published_on,
+            at=edition.at,
         )
 
 

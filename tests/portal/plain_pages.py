@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from gongkai.portal.pages import attachment_href as attachment_href  # noqa: PLC0414 - part of the page set
+from gongkai.portal.pages import feed_href as feed_href  # noqa: PLC0414 - likewise
 from gongkai.portal.shapes import canonical_json, to_json
 
 
@@ -35,6 +36,10 @@ def tombstone_page(tombstone, snapshot):
 
 def list_page(view, snapshot):
     return _page("list", view, snapshot.site_name)
+
+
+def list_feed(key, items, snapshot):
+    return _page("feed", key, items, snapshot.site_name)
 
 
 def platform_pages(snapshot, heads, latest):

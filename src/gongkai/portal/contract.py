@@ -40,6 +40,10 @@ class Pages(Protocol):
 
     def list_page(self, view: ListView, snapshot: SiteSnapshot, /) -> str: ...
 
+    def list_feed(self, key: str, items: Sequence[ListItem], snapshot: SiteSnapshot, /) -> str: ...
+
+    def feed_href(self, key: str, /) -> str: ...
+
     def platform_pages(
         self,
         snapshot: SiteSnapshot,

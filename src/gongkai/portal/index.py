@@ -37,10 +37,7 @@ from gongkai.portal.blocks import (
 from gongkai.portal.documents import document
 from gongkai.portal.errors import PortalError
 from gongkai.portal.shapes import Edition, Touch
-from gongkai.portal.source import Source
-
-INDEXED_LISTS = ("all", "kind/guide", "kind/report")
-"""Every published thing stands in exactly one of these."""
+from gongkai.portal.source import COMPLETE_LISTS, Source
 
 SHARD = 65_536
 FORMAT = b"gongkai/index/2\n"
@@ -103,7 +100,7 @@ def update(index: Path, source: Source, touches: Iterable[Touch]) -> None:
     """
     shards: dict[Shard, set[int]] = {}
     for touch in touches:
-        if touch.list_key in INDEXED_LISTS:
+        if touch.list_key in COMPLETE_LISTS:
             shards.setdefault((touch.list_key, touch.position // SHARD), set()).add(touch.position)
     with sound(index):
         _same_format(index)
@@ -121,7 +118,7 @@ def build(index: Path, source: Source, advanced: Callable[[int], None]) -> None:
     """
     index.mkdir(parents=True, exist_ok=True)
     with sound(index):
-        for key in INDEXED_LISTS:
+        for key in COMPLETE_LISTS:
             size = source.list_head(key).size
             for start in range(0, size, SHARD):
                 last = min(size, start + SHARD) - 1

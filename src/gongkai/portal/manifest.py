@@ -78,7 +78,7 @@ class Manifest:
 
     def replace(self, name: NodeName, owner: str, files: Mapping[str, Stamp]) -> None:
         """Let the entries of one page be `files`: those at `owner.…` and `owner/…`; an empty owner has the node."""
-        node = self._node(name)
+        node = self.node(name)
         for path in [path for path in node.files if not owner or path.startswith((f"{owner}.", f"{owner}/"))]:
             del node.files[path]
         node.files.update(files)
@@ -87,11 +87,11 @@ class Manifest:
 
     def paths(self, name: NodeName) -> tuple[str, ...]:
         """The files that a node names."""
-        return tuple(self._node(name).files)
+        return tuple(self.node(name).files)
 
     def flush(self) -> str:
         """Write what changed, from the leaves up; the hash of the root node, in hex."""
-        self._node(ROOT)
+        self.node(ROOT)
         root = ""
         for depth in range(max(map(len, self._nodes)), -1, -1):
             for name in sorted(key for key in self._nodes if len(key) == depth):
@@ -104,10 +104,10 @@ class Manifest:
         self.writer.put(node_place(name), data)
         sha256 = hashlib.sha256(data).hexdigest()
         if name:
-            self._node(name[:-1]).children[name[-1]] = sha256
+            self.node(name[:-1]).children[name[-1]] = sha256
         return sha256
 
-    def _node(self, name: NodeName) -> Node:
+    def node(self, name: NodeName) -> Node:
         if name not in self._nodes:
             try:
                 self._nodes[name] = read_node((self.build / node_place(name)).read_bytes())

@@ -39,7 +39,7 @@ from gongkai.portal.tree import (
 BATCH = 256
 _LONG_BACKLOG = 1000
 _ATTACHMENT = re.compile(r"[0-9a-f]{16}(\.|$)|\d+-")
-_PAGE_SUFFIXES = (".html", ".json", ".gone.html")
+_PAGE_SUFFIXES = (".html", ".json", ".gone.html", ".atom", ".xml")
 
 
 @cache
@@ -48,7 +48,7 @@ def version_of(pages_name: str) -> str:
     digest = hashlib.sha256(pages_name.encode())
     room = Path(__file__).parent
     for place in sorted(room.rglob("*")):
-        if place.suffix in {".py", ".html", ".css", ".svg"}:
+        if place.suffix in {".py", ".html", ".xml", ".css", ".svg"}:
             digest.update(f"\n{place.relative_to(room)}\n".encode() + place.read_bytes())
     return digest.hexdigest()[:16]
 
@@ -293,10 +293,11 @@ def everything(renderer: Renderer, note: Callable[[Edition | Tombstone], None]) 
         note(thing)
         yield renderer.thing(thing)
     yield from renderer.all_lists()
+    yield from renderer.all_sitemaps()
     yield renderer.platform()
 
 
-def _changed(renderer: Renderer, acts: Iterable[Act], touches: Iterable[Touch]) -> Iterator[Unit]:
+def _changed(renderer: Renderer, acts: Iterable[Act], touches: Sequence[Touch]) -> Iterator[Unit]:
     """The units that these acts may have changed, in the state of the head."""
     wanted = sorted({act.path for act in acts if act.path})
     current = renderer.source.current(wanted)
@@ -310,6 +311,7 @@ def _changed(renderer: Renderer, acts: Iterable[Act], touches: Iterable[Touch]) 
         unit = renderer.list_page(key, number)
         if unit:
             yield unit
+    yield from renderer.sitemaps(touches)
     yield renderer.platform()
 
 

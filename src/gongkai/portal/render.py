@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from gongkai.portal import lists, paths
+from gongkai.portal import lists, paths, sitemaps
 from gongkai.portal.contract import Pages
 from gongkai.portal.log import leaf_hash, leaf_of
 from gongkai.portal.manifest import NodeName, number_node, thing_node
@@ -17,10 +17,11 @@ from gongkai.portal.shapes import (
     RecordContent,
     SiteSnapshot,
     Tombstone,
+    Touch,
     canonical_json,
     to_json,
 )
-from gongkai.portal.source import Source
+from gongkai.portal.source import COMPLETE_LISTS, Source
 from gongkai.portal.storage import with_twins
 
 
@@ -91,14 +92,13 @@ class Renderer:
         view = lists.list_view(self.source, head, number)
         owner = paths.list_page(key, number) if number else paths.list_head(key)
         node = ("lists", *key.split("/"), *(number_node(number) if number else ()))
-        return _unit(
-            owner,
-            node,
-            {
-                f"{owner}.html": self.pages.list_page(view, self.snapshot).encode(),
-                f"{owner}.json": canonical_json(lists.list_json(view, head)),
-            },
-        )
+        files = {
+            f"{owner}.html": self.pages.list_page(view, self.snapshot).encode(),
+            f"{owner}.json": canonical_json(lists.list_json(view, head)),
+        }
+        if view.is_head and self.pages.feed_href(key):
+            files[f"{owner}.atom"] = self.pages.list_feed(key, view.items, self.snapshot).encode()
+        return _unit(owner, node, files)
 
     def platform(self) -> Unit:
         """The standing pages, the lists as data, and what tells robots whether to come."""
@@ -109,9 +109,8 @@ class Renderer:
         pages = self.pages.platform_pages(self.snapshot, self.heads, latest)
         files = {path: html.encode() for path, html in pages.items()}
         files["lists.json"] = canonical_json([to_json(self.heads[key]) for key in self.heads])
-        files["robots.txt"] = (
-            b"User-agent: *\nDisallow: /\n" if self.snapshot.noindex else b"User-agent: *\nAllow: /\n"
-        )
+        sizes = [(key, self.heads[key].size) for key in COMPLETE_LISTS]
+        files["robots.txt"] = sitemaps.robots(self.snapshot, sizes)
         return _unit("", ("platform",), files)
 
     def static(self) -> Unit:
@@ -124,6 +123,34 @@ class Renderer:
                 unit = self.list_page(key, number)
                 if unit:
                     yield unit
+
+    def sitemaps(self, touches: Iterable[Touch]) -> Iterator[Unit]:
+        """The sitemaps that these places change, and the indexes over them."""
+        if sitemaps.wanted(self.snapshot):
+            numbers = sitemaps.touched(touches)
+            for key, number in sorted(numbers):
+                yield self._sitemap(key, number)
+            for key, number in sorted({(key, number // sitemaps.MAPS) for key, number in numbers}):
+                yield self._sitemap_index(key, number)
+
+    def all_sitemaps(self) -> Iterator[Unit]:
+        for key in COMPLETE_LISTS:
+            every = range(0, self.heads[key].size, sitemaps.PLACES)
+            yield from self.sitemaps(Touch(list_key=key, position=place) for place in every)
+
+    def _sitemap(self, key: str, number: int) -> Unit:
+        first = number * sitemaps.PLACES
+        items = self.source.list_slice(key, first, first + sitemaps.PLACES)
+        name = sitemaps.map_name(key, number)
+        node = ("sitemaps", *key.split("/"), *number_node(number))
+        return _unit(name, node, {f"{name}.xml": sitemaps.site_map(items, self.snapshot)})
+
+    def _sitemap_index(self, key: str, number: int) -> Unit:
+        first = number * sitemaps.MAPS
+        every = range(first, min(first + sitemaps.MAPS, sitemaps.maps_of(self.heads[key].size)))
+        name = sitemaps.index_name(key, number)
+        node = ("sitemaps", *key.split("/"), "index", *number_node(number))
+        return _unit(name, node, {f"{name}.xml": sitemaps.site_maps(key, every, self.snapshot)})
 
     def _edition(self, edition: Edition) -> Unit:
         content = edition.content

@@ -220,7 +220,8 @@ class BodyEntry:
 class SiteSnapshot:
     """Everything that pages need besides editions; a new one means a full rebuild.
 
-    `year` is the year whose counts stand on the home page. `banner` stands on every page when not empty.
+    `year` is the year whose counts stand on the home page. `banner` stands on every page when not empty. `site_url`
+    is where citizens reach the site (https://www.…), `site_code` its 网站标识码; both may be empty.
     """
 
     sequence: int
@@ -238,6 +239,8 @@ class SiteSnapshot:
     banner: str = ""
     noindex: bool = False
     template_version: str = "1"
+    site_url: str = ""
+    site_code: str = ""
 
     @classmethod
     def bare(cls, home_body: str, owner_name: str, year: int) -> SiteSnapshot:
@@ -280,7 +283,7 @@ class Act:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListItem:
-    """A live edition as a list shows it."""
+    """A live edition as a list shows it; `at` is the moment of that edition, `published_on` the day of the first."""
 
     position: int
     path: str
@@ -289,6 +292,7 @@ class ListItem:
     document_number: str
     made_on: str
     published_on: str
+    at: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,6 +12,9 @@ from gongkai.portal.shapes import Act, Content, Edition, ListHead, ListItem, Sit
 
 PAGE_SIZE = 20
 
+COMPLETE_LISTS = ("all", "kind/guide", "kind/report")
+"""Every published thing stands in exactly one of these."""
+
 
 def list_keys(content: Content) -> tuple[str, ...]:
     """The lists that a content stands in, a function of the content alone.

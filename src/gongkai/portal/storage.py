@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
-TEXT_SUFFIXES = frozenset({".html", ".json", ".css", ".svg", ".txt", ".xml"})
+TEXT_SUFFIXES = frozenset({".html", ".json", ".css", ".svg", ".txt", ".xml", ".atom"})
 _GZIP_HEADER = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\xff"
 _CHUNK = 1 << 20
 

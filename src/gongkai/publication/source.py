@@ -72,7 +72,7 @@ class DatabaseSource:
             ListEntry.objects.using(READER)
             .filter(list_key=key, position__gte=start, position__lt=stop, left_on=None)
             .order_by("position")
-            .select_related("item")
+            .select_related("item__standing__edition__act")
         )
         return [_list_item(row) for row in rows]
 
@@ -119,6 +119,8 @@ def _standing(row: Standing) -> shapes.Edition | shapes.Tombstone:
 
 
 def _list_item(row: ListEntry) -> shapes.ListItem:
+    edition = row.item.standing.edition
+    assert edition is not None  # what stands in a list is published
     return shapes.ListItem(
         position=row.position,
         path=row.item.path,
@@ -127,4 +129,5 @@ def _list_item(row: ListEntry) -> shapes.ListItem:
         document_number=row.document_number,
         made_on=row.made_on.isoformat(),
         published_on=row.counted_on.isoformat(),
+        at=moment(edition.act.at),
     )

@@ -338,6 +338,7 @@ def items(count: int = 20, **changes: Any) -> tuple[ListItem, ...]:
                 document_number=f"示财发〔2017〕{place}号" if place % 2 else "",
                 made_on="2017-03-17",
                 published_on=f"2017-{place % 12 + 1:02}-20",
+                at=f"2017-{place % 12 + 1:02}-20T09:30:00+08:00",
             ),
             **changes,
         )
@@ -366,6 +367,7 @@ def latest() -> dict[str, Sequence[ListItem]]:
         document_number="",
         made_on="2018-03-20",
         published_on="2018-03-20",
+        at="2018-03-20T09:30:00+08:00",
     )
     return {
         "kind/document": items(8),

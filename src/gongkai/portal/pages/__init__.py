@@ -6,7 +6,8 @@ REQUIRED_LISTS(snapshot) are linked from pages even while they are empty, so eac
 
 from __future__ import annotations
 
-from gongkai.portal.pages.links import attachment_href, json_href, list_href, page_href
+from gongkai.portal.pages.feed import list_feed
+from gongkai.portal.pages.links import attachment_href, feed_href, json_href, list_href, page_href
 from gongkai.portal.pages.listing import list_page, search_page
 from gongkai.portal.pages.paper import paper_page
 from gongkai.portal.pages.platform import latest_keys, platform_pages, required_lists
@@ -24,7 +25,9 @@ __all__ = [
     "SearchHit",
     "SearchResults",
     "attachment_href",
+    "feed_href",
     "json_href",
+    "list_feed",
     "list_href",
     "list_page",
     "page_href",

@@ -18,6 +18,11 @@ def list_href(key: str) -> str:
     return f"/{key}/"
 
 
+def feed_href(key: str) -> str:
+    """The feed of a list: the whole list, the columns and the kinds of papers and documents have one, others none."""
+    return f"/{key}/index.atom" if key == "all" or key.startswith(("column/", "kind/")) else ""
+
+
 def attachment_href(path: str, attachment: Attachment) -> str:
     """Attachments stand beside their record, named by hash, so that a withdrawal takes them along."""
     ending = suffix(attachment.name)

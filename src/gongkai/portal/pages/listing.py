@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
-from gongkai.portal.pages.links import list_href
-from gongkai.portal.pages.page import render_page
+from gongkai.portal.pages.links import feed_href, list_href
+from gongkai.portal.pages.page import column_tags, render_page
 from gongkai.portal.pages.site import Link, Site, site_of
 from gongkai.portal.pages.views import ListView, SearchResults
-from gongkai.portal.pages.wording import column_type
 from gongkai.portal.shapes import SiteSnapshot
 
 
@@ -16,22 +15,19 @@ def list_page(view: ListView, snapshot: SiteSnapshot) -> str:
     """One page of a list. Only the head page prints what moves with every act."""
     site = site_of(snapshot)
     title = site.list_title(view.key)
-    term = site.term(view.key)
+    term, within = site.term(view.key), site.sub_columns(view.key)
     return render_page(
         "list.html",
         site,
         title=title,
         section=list_href(view.key) if view.is_head else "",
         crumbs=_crumbs(site, view),
-        tags=(
-            ("ColumnName", title),
-            ("ColumnType", column_type(title)),
-            ("ColumnDescription", term.description if term else ""),
-        ),
+        tags=column_tags(title, term.description if term else "", (link.text for link in within)),
+        feed=feed_href(view.key) if view.is_head else "",
         view=view,
         rows=view.items,
         description=term.description if term else "",
-        within=site.sub_columns(view.key),
+        within=within,
         head_href=list_href(view.key),
     )
 

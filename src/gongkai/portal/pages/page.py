@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from gongkai.portal.pages.engine import render
+from gongkai.portal.pages.links import page_href
 from gongkai.portal.pages.site import HOME, Link, Site
-from gongkai.portal.pages.wording import minute
-from gongkai.portal.shapes import Edition
+from gongkai.portal.pages.wording import column_type, minute
+from gongkai.portal.shapes import Edition, SiteSnapshot
 
 Tags = tuple[tuple[str, str], ...]
 
@@ -21,6 +23,7 @@ def render_page(  # noqa: PLR0913 — the parts of one frame
     crumbs: tuple[Link, ...] = (),
     tags: Tags = (),
     alternate: str = "",
+    feed: str = "",
     **values: Any,
 ) -> str:
     """Render template `name` in the frame; `crumbs` run from below the home page to this page.
@@ -38,14 +41,26 @@ def render_page(  # noqa: PLR0913 — the parts of one frame
         crumbs=(HOME, *crumbs) if crumbs else (),
         tags=[tag for tag in tags if tag[1]],
         alternate=alternate,
+        feed=feed,
         **values,
     )
 
 
-def article_tags(edition: Edition) -> Tags:
+def article_tags(edition: Edition, snapshot: SiteSnapshot) -> Tags:
     content = edition.content
     return (
         ("ArticleTitle", content.title),
         ("PubDate", minute(edition.at)),
         ("ContentSource", content.body_name),
+        ("Url", f"{snapshot.site_url.rstrip('/')}{page_href(content.path)}" if snapshot.site_url else ""),
+    )
+
+
+def column_tags(name: str, description: str = "", within: Iterable[str] = ()) -> Tags:
+    """What 47号 asks of every column; its keywords are its own name and those of the columns within it."""
+    return (
+        ("ColumnName", name),
+        ("ColumnDescription", description or f"{name}的公开信息，按发布先后排列"),
+        ("ColumnKeywords", ",".join((name, *within))),
+        ("ColumnType", column_type(name)),
     )

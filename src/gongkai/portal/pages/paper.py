@@ -38,7 +38,7 @@ def paper_page(edition: Edition, snapshot: SiteSnapshot) -> str:
         tags=(
             ("ColumnName", column),
             ("ColumnType", COLUMN_TYPES[column]),
-            *article_tags(edition),
+            *article_tags(edition, snapshot),
             ("Description", content.summary),
         ),
         alternate=json_href(content.path),

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from gongkai.portal.pages.application import application_of
 from gongkai.portal.pages.board import Heads, Latest, board_of, mandatory_lines
+from gongkai.portal.pages.links import feed_href
 from gongkai.portal.pages.page import render_page
 from gongkai.portal.pages.site import Link, site_of
 from gongkai.portal.pages.wording import column_type
@@ -67,6 +68,7 @@ def platform_pages(snapshot: SiteSnapshot, heads: Heads, latest: Latest) -> dict
             title=snapshot.site_name,
             section="/",
             tags=(("ColumnName", "首页"), ("ColumnType", "首页")),
+            feed=feed_href("all"),
             **values,
         )
     }

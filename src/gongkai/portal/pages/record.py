@@ -44,7 +44,7 @@ def record_page(edition: Edition, snapshot: SiteSnapshot) -> str:
         site,
         title=content.title,
         crumbs=(*site.column_trail(content.columns[0] if content.columns else ""), Link("正文")),
-        tags=_tags(edition, content, columns),
+        tags=_tags(edition, content, columns, site),
         alternate=json_href(content.path),
         edition=edition,
         content=content,
@@ -68,12 +68,12 @@ def tombstone_page(tombstone: Tombstone, snapshot: SiteSnapshot) -> str:
     )
 
 
-def _tags(edition: Edition, content: RecordContent, columns: tuple[Link, ...]) -> Tags:
+def _tags(edition: Edition, content: RecordContent, columns: tuple[Link, ...], site: Site) -> Tags:
     column = columns[0].text if columns else ""
     return (
         ("ColumnName", column),
         ("ColumnType", column_type(column)),
-        *article_tags(edition),
+        *article_tags(edition, site.snapshot),
         ("Keywords", ",".join(content.keywords)),
         ("Description", content.summary),
     )
