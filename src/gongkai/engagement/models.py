@@ -139,6 +139,14 @@ class PublicConcern(models.Model):
                 condition=Q(responded_at=None) | (Q(responded_at__gte=F("found_at")) & ~Q(way="")),
                 name="concern_response_has_way",
             ),
+            CheckConstraint(
+                condition=Q(informed_at=None) | Q(informed_at__gte=F("found_at")),
+                name="concern_informed_after_discovery",
+            ),
+            CheckConstraint(
+                condition=Q(responded_at=None) | ~Q(level="major") | Q(way="press_conference"),
+                name="concern_grave_by_press_conference",
+            ),
         )
 
     def __str__(self) -> str:
@@ -188,6 +196,11 @@ class Proposal(models.Model):
             CheckConstraint(
                 condition=Q(replied_on=None) | Q(replied_on__gte=F("received_on")),
                 name="proposal_replied_after_receipt",
+            ),
+            CheckConstraint(
+                condition=Q(record=None, withheld_reason="")
+                | (Q(replied_on__isnull=False) & (Q(record=None) | Q(withheld_reason=""))),
+                name="proposal_reply_published_or_withheld",
             ),
         )
 

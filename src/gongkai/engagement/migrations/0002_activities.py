@@ -333,4 +333,39 @@ class Migration(migrations.Migration):
                 name="concern_response_has_way",
             ),
         ),
+        migrations.AddConstraint(
+            model_name="proposal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("record", None), ("withheld_reason", "")),
+                    models.Q(
+                        ("replied_on__isnull", False),
+                        models.Q(("record", None), ("withheld_reason", ""), _connector="OR"),
+                    ),
+                    _connector="OR",
+                ),
+                name="proposal_reply_published_or_withheld",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="publicconcern",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("informed_at", None), ("informed_at__gte", models.F("found_at")), _connector="OR"
+                ),
+                name="concern_informed_after_discovery",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="publicconcern",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("responded_at", None),
+                    models.Q(("level", "major"), _negated=True),
+                    ("way", "press_conference"),
+                    _connector="OR",
+                ),
+                name="concern_grave_by_press_conference",
+            ),
+        ),
     ]
