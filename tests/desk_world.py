@@ -13,6 +13,10 @@ from gongkai.bodies.enums import Group, Role
 from gongkai.bodies.models import BodyPeriod, Person, PublicBody
 from gongkai.bodies.scope import cross_body
 from gongkai.bodies.services import assign_role
+from gongkai.disputes import services as disputes
+from gongkai.disputes.enums import ComplaintChannel
+from gongkai.disputes.models import Complaint, Lawsuit, Reconsideration
+from gongkai.disputes.services import ComplaintFacts, ReviewFacts, SuitFacts
 from gongkai.engagement.enums import Platform
 from gongkai.engagement.models import ChannelAccount, ChannelPost
 from gongkai.publication import papers
@@ -251,4 +255,45 @@ def post(on: ChannelAccount, title: str = "示例推文", repeats: Record | None
     with cross_body("factory"):
         return ChannelPost.objects.create(
             account=on, posted_at=NOON, title=title, repeats=repeats.item if repeats else None
+        )
+
+
+def litigator(at: PublicBody) -> Person:
+    """One who registers disputes."""
+    return person(at, Role.LEGAL_REVIEWER)
+
+
+def reconsideration(at: PublicBody, matter: str = "对答复不服", **facts: object) -> Reconsideration:
+    given = {
+        "number": f"示政复〔2017〕{next(_numbers)}号",
+        "review_body": "示例区人民政府",
+        "applied_on": date(2017, 3, 1),
+        "copy_received_on": date(2017, 3, 8),
+        **facts,
+    }
+    with cross_body("factory"):
+        return disputes.open_reconsideration(
+            body=at, facts=ReviewFacts(matter=matter, **given), actor=litigator(at), at=NOON
+        )
+
+
+def lawsuit(at: PublicBody, matter: str = "请求撤销答复", **facts: object) -> Lawsuit:
+    given = {
+        "number": f"（2017）示行初{next(_numbers)}号",
+        "court": "示例区人民法院",
+        "filed_on": date(2017, 3, 10),
+        "copy_received_on": date(2017, 3, 14),
+        **facts,
+    }
+    with cross_body("factory"):
+        return disputes.open_lawsuit(
+            body=at, facts=SuitFacts(matter=matter, **given), actor=litigator(at), at=NOON
+        )
+
+
+def complaint(at: PublicBody, matter: str = "网站信息更新不及时", **facts: object) -> Complaint:
+    given = {"channel": ComplaintChannel.PHONE, "received_on": date(2017, 3, 10), **facts}
+    with cross_body("factory"):
+        return disputes.register_complaint(
+            body=at, facts=ComplaintFacts(matter=matter, **given), actor=litigator(at), at=NOON
         )

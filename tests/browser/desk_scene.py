@@ -37,7 +37,7 @@ def world() -> dict[str, str]:
     all_round = make.person(
         bureau,
         *(Role.AUTHOR, Role.FIRST_REVIEWER, Role.SECOND_REVIEWER, Role.APPROVER, Role.DISCLOSURE_HEAD),
-        Role.REPORTER,
+        *(Role.REPORTER, Role.LEGAL_REVIEWER),
         name="演示人员01",
     )
     make.also(all_round, district, Role.SUPERVISOR)
@@ -45,7 +45,7 @@ def world() -> dict[str, str]:
     own = make.Team(bureau)
     own.author = all_round
     _drafted(own)
-    places = _waiting(team)
+    places = {**_waiting(team), **_disputed(bureau)}
     for person in (all_round, auditor):
         person.set_password(PASSWORD)
         person.save()
@@ -99,6 +99,13 @@ def _waiting(team: make.Team) -> dict[str, str]:
     reviewed = make.bring_to(changed, team, State.AWAITING_FIRST)
     shown = make.published(team, "清明期间道路保障安排", html=TEXT)
     return {"review": f"/records/{reviewed.pk}/review/", "record": f"/records/{shown.pk}/"}
+
+
+def _disputed(body: make.PublicBody) -> dict[str, str]:
+    before = make.reconsideration(body, "对以信息不存在为由的答复不服")
+    suit = make.lawsuit(body, "请求撤销答复并责令重新答复", reconsideration=before)
+    make.complaint(body)
+    return {"dispute": f"/disputes/{before.pk}/", "suit": f"/disputes/lawsuits/{suit.pk}/"}
 
 
 def _channels(body: make.PublicBody) -> None:

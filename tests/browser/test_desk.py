@@ -65,6 +65,10 @@ PAGES = {
     "form": "/records/new/",
     "record": "{record}",
     "review": "{review}",
+    "disputes": "/disputes/",
+    "dispute": "{dispute}",
+    "suit": "{suit}",
+    "new dispute": "/disputes/new/",
     "accounts": "/channels/",
     "posts": "/channels/posts/",
     "years": "/reports/",
@@ -77,7 +81,7 @@ PAGES = {
 }
 
 
-SAMPLE = {"desk", "register", "form", "record", "review", "rows"}
+SAMPLE = {"desk", "register", "form", "record", "review", "dispute", "rows"}
 """Every component stands on one of these: axe reads them all in each look, and the rest in one."""
 
 

@@ -18,6 +18,7 @@ LIST, FORM, SAVE = 12, 12, 15
 ACT = 20
 """A signature checks the round, the person and the text once more and leaves its audit row."""
 LISTS = ["desk", "records", "documents", "reviews", "papers", "accounts", "posts", "bodies"]
+LISTS += ["reconsiderations", "lawsuits", "complaints"]
 STATEMENTS = ("SELECT", "INSERT", "UPDATE", "DELETE")
 
 
@@ -34,6 +35,8 @@ def a_row(team):
     make.bring_to(make.record(team), team, State.RETURNED)
     make.record(team, attribute=None, kind=RecordKind.DOCUMENT)
     make.post(make.account(team.body), repeats=make.published(team))
+    make.lawsuit(team.body, reconsideration=make.reconsideration(team.body))
+    make.complaint(team.body)
 
 
 def everybody(team):
@@ -168,3 +171,41 @@ def test_an_act_stays_bounded(client, team, step):
         again = make.bring_to(again, team, State.AWAITING_FIRST)
         data = {"sha256": again.revision.content_sha256}
     assert cost(client, "post", reverse(step, args=[again.pk]), data) == before
+
+
+DISPUTE_PAGES = ["reconsideration", "lawsuit", "complaint"]
+
+
+@pytest.mark.parametrize("name", DISPUTE_PAGES)
+def test_a_dispute_costs_the_same_beside_others(client, team, name):
+    client.force_login(make.litigator(team.body))
+    url = reverse(name, args=[getattr(make, name)(team.body).pk])
+    one = cost(client, "get", url)
+    a_row(team)
+    a_row(team)
+    assert cost(client, "get", url) == one <= LIST
+    assert cost(client, "get", reverse(f"{name}_new")) <= FORM
+
+
+def test_the_to_do_list_of_a_litigator_costs_the_same_at_one_and_at_three_rows(client, team):
+    client.force_login(make.litigator(team.body))
+    a_row(team)
+    one = cost(client, "get", reverse("desk"))
+    a_row(team)
+    a_row(team)
+    assert cost(client, "get", reverse("desk")) == one <= LIST
+
+
+def test_registering_a_dispute_and_acting_on_it_stay_within_the_limit(client, team):
+    client.force_login(make.litigator(team.body))
+    opened = {
+        "number": "示政复〔2017〕99号",
+        "review_body": "示例区人民政府",
+        "matter": "对答复不服",
+        "applied_on": "2017-03-01",
+        "copy_received_on": "2017-03-08",
+    }
+    assert cost(client, "post", reverse("reconsideration_new"), opened) <= SAVE
+    suit = make.lawsuit(team.body)
+    noted = {"on": "2017-03-20"}
+    assert cost(client, "post", reverse("lawsuit_act", args=[suit.pk, "defence"]), noted) <= SAVE

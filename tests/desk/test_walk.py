@@ -64,6 +64,18 @@ TABLE = {
     "paper_sign": Address(REVIEW, "paper", posts=True),
     "paper_return": Address(REVIEW, "paper", posts=True),
     "paper_publish": Address((Act.PUBLISH,), "paper", posts=True),
+    "reconsiderations": Address((Act.VIEW_DISPUTES,), shows=True),
+    "reconsideration_new": Address((Act.EDIT_DISPUTES,)),
+    "reconsideration": Address((Act.VIEW_DISPUTES,), "review", shows=True),
+    "reconsideration_act": Address((Act.EDIT_DISPUTES,), "review_act", posts=True),
+    "lawsuits": Address((Act.VIEW_DISPUTES,), shows=True),
+    "lawsuit_new": Address((Act.EDIT_DISPUTES,)),
+    "lawsuit": Address((Act.VIEW_DISPUTES,), "suit", shows=True),
+    "lawsuit_act": Address((Act.EDIT_DISPUTES,), "suit_act", posts=True),
+    "complaints": Address((Act.VIEW_DISPUTES,), shows=True),
+    "complaint_new": Address((Act.EDIT_DISPUTES,)),
+    "complaint": Address((Act.VIEW_DISPUTES,), "complaint", shows=True),
+    "complaint_act": Address((Act.EDIT_DISPUTES,), "complaint_act", posts=True),
     "accounts": Address((Act.VIEW_CHANNELS,), shows=True),
     "posts": Address((Act.VIEW_CHANNELS,), shows=True),
     "years": Address((Act.VIEW_FIGURES,), shows=True),
@@ -108,8 +120,17 @@ def world() -> World:
     ready = make.bring_to(make.record(team, f"待发布{SECRET}"), team, State.READY)
     make.post(make.account(ours, f"账号{SECRET}"), f"推文{SECRET}")
     make.paper(team, GUIDE, RoundState.AWAITING_FIRST)
+    review = make.reconsideration(ours, f"复议{SECRET}")
+    suit = make.lawsuit(ours, f"诉讼{SECRET}", reconsideration=review)
+    complaint = make.complaint(ours, f"举报{SECRET}")
     places = {
         "paper": {"code": CODE, "kind": "guide"},
+        "review": {"pk": review.pk},
+        "review_act": {"pk": review.pk, "step": "answer"},
+        "suit": {"pk": suit.pk},
+        "suit_act": {"pk": suit.pk, "step": "defence"},
+        "complaint": {"pk": complaint.pk},
+        "complaint_act": {"pk": complaint.pk, "step": "answer"},
         "published": {"pk": published.pk},
         "draft": {"pk": draft.pk},
         "attachment": {"pk": draft.pk, "position": 0},

@@ -48,6 +48,15 @@ AREAS: tuple[Area, ...] = (
         ),
     ),
     Area(
+        "复议诉讼",
+        "dispute",
+        (
+            Entry("行政复议", "reconsiderations", (Act.VIEW_DISPUTES,)),
+            Entry("行政诉讼", "lawsuits", (Act.VIEW_DISPUTES,)),
+            Entry("举报投诉", "complaints", (Act.VIEW_DISPUTES,)),
+        ),
+    ),
+    Area(
         "解读回应",
         "channel",
         (
