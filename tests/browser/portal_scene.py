@@ -37,6 +37,12 @@ KINDS = {
     "apply": "/apply/",
     "reports": "/kind/report/",
     "report": "/heping/2018/00002.html",
+    "institution": "/d08/2017/00051.html",
+    "service": "/d08/2017/00052.html",
+    "services": "/bodies/services/",
+    "services of a body": "/kind/service.d08/",
+    "list of a body": "/body/d08/",
+    "institution not yet published": "/kind/institution.d09/",
     "search": "/search?q=预算",
     "search before a word": "/search",
     "search in vain": "/search?q=查无此词",
@@ -72,6 +78,8 @@ def build(public: Path) -> None:
     _records(source)
     source.publish(sample.guide())
     source.publish(sample.report())
+    source.publish(sample.institution())
+    source.publish(sample.service())
     lost = sample.tombstone()
     source.publish(
         sample.record(path=lost.path, index_number=lost.index_number, title=lost.title, attachments=())

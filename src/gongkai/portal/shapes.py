@@ -152,14 +152,17 @@ Block: TypeAlias = Heading | Paragraph | Note | Facts | Table | Chart
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaperContent:
-    """A page of the platform that is no record: 指南 (guide), 目录 (catalogue), 年报 (report), as a list of blocks."""
+    """A page of the platform that is no record, as a list of blocks.
+
+    指南 (guide), 目录 (catalogue), 年报 (report), 机构信息 (institution), 办事指南 (service).
+    """
 
     path: str
     index_number: str
     title: str
     body_code: str
     body_name: str
-    kind: Literal["guide", "catalogue", "report"]
+    kind: Literal["guide", "catalogue", "report", "institution", "service"]
     year: int | None = None
     made_on: str
     summary: str = ""

@@ -11,6 +11,8 @@ from typing import BinaryIO, Protocol
 from gongkai.portal.shapes import Act, Content, Edition, ListHead, ListItem, SiteSnapshot, Tombstone
 
 PAGE_SIZE = 20
+BY_BODY = frozenset({"institution", "service"})
+"""Kinds of papers that every body keeps: who looks for one looks for the body first."""
 
 COMPLETE_LISTS = ("all", "kind/guide", "kind/report")
 """Every published thing stands in exactly one of these."""
@@ -20,10 +22,12 @@ def list_keys(content: Content) -> tuple[str, ...]:
     """The lists that a content stands in, a function of the content alone.
 
     Keys: `all`, `column/CODE` (with `column/PARENT` for a sub-column), `area/CODE`, `body/CODE`,
-    `kind/document`, `kind/rule`, `kind/guide`, `kind/catalogue`, `kind/report`. Papers stand only in their `kind/` list.
+    `kind/document`, `kind/rule`, `kind/guide`, `kind/catalogue`, `kind/report`, `kind/institution`, `kind/service`.
+    Papers stand only in their `kind/` list; those of `BY_BODY` also in their body's part of it, `kind/KIND.BODY`.
     """
     if content.schema.startswith("paper/"):
-        return (f"kind/{content.kind}",)
+        whole = f"kind/{content.kind}"
+        return (whole, f"{whole}.{content.body_code}") if content.kind in BY_BODY else (whole,)
     keys: list[str] = ["all", f"body/{content.body_code}"]
     columns: tuple[str, ...] = getattr(content, "columns", ())
     for code in columns:

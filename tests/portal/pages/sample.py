@@ -300,6 +300,68 @@ def guide(**changes: Any) -> PaperContent:
     )
 
 
+def _rows(*rows: tuple[str, ...]) -> tuple[tuple[Cell, ...], ...]:
+    return tuple(tuple(Cell(text=text) for text in row) for row in rows)
+
+
+def institution(**changes: Any) -> PaperContent:
+    return replace(
+        report(),
+        **{
+            "path": "d08/2017/00051",
+            "title": "区财政局机构信息",
+            "body_code": "d08",
+            "body_name": "区财政局",
+            "kind": "institution",
+            "year": None,
+            "summary": "领导信息、内设机构、办事窗口和监督投诉渠道。",
+            "blocks": (
+                Paragraph(text="人员、机构和联系方式如有变动，随变动更新。"),
+                Heading(text="一、领导信息"),
+                Table(
+                    caption="领导班子成员",
+                    columns=("姓名", "职务", "工作分工", "办公电话"),
+                    rows=_rows(("演示人员01", "局长", "主持全面工作", "000-00000011")),
+                ),
+                Heading(text="二、办事窗口"),
+                Heading(text="财政服务窗口", level=3),
+                Facts(
+                    caption="财政服务窗口联系方式", rows=(("地点", "示例路1号"), ("办公电话", "000-00000012"))
+                ),
+                Heading(text="三、监督投诉"),
+                Table(
+                    caption="监督投诉渠道",
+                    columns=("受理部门", "电话"),
+                    rows=_rows(("办公室", "000-00000013")),
+                ),
+            ),
+            **changes,
+        },
+    )
+
+
+def service(**changes: Any) -> PaperContent:
+    return replace(
+        institution(),
+        **{
+            "path": "d08/2017/00052",
+            "title": "会计人员信息登记",
+            "kind": "service",
+            "summary": "办理时限：5个工作日；收费：不收费。",
+            "blocks": (
+                Facts(caption="基本信息", rows=(("事项名称", "会计人员信息登记"), ("收费标准", "不收费"))),
+                Heading(text="办理条件"),
+                Paragraph(text="在本区单位从事会计工作。"),
+                Heading(text="申请材料"),
+                Table(caption="申请材料清单", columns=("序号", "材料名称"), rows=_rows(("1", "登记表"))),
+                Heading(text="办理流程"),
+                Table(caption="办理步骤", columns=("序号", "内容"), rows=_rows(("1", "提交"), ("2", "领取"))),
+            ),
+            **changes,
+        },
+    )
+
+
 def tombstone(**changes: Any) -> Tombstone:
     made = Tombstone(
         sequence=5012,
@@ -355,6 +417,7 @@ def heads() -> dict[str, ListHead]:
     counts |= {f"column/{term.code}": n for term, n in zip(COLUMNS, COLUMN_COUNTS, strict=True)}
     counts |= {f"area/a{place:02}": count for place, (_, count) in enumerate(AREAS)}
     counts |= {f"body/{entry.code}": 127 for entry in BODIES[:-1]} | {f"body/{BODIES[-1].code}": 0}
+    counts |= {"kind/institution": 1, "kind/institution.d08": 1, "kind/service": 3, "kind/service.d08": 3}
     return {key: head(key, count) for key, count in counts.items()}
 
 
@@ -422,6 +485,10 @@ def every_page(site: SiteSnapshot | None = None) -> Mapping[str, str]:
         "d08/2014/00003.html": pages.record_page(edition(repealed, change_note="更正附件名称"), shown),
         f"{report().path}.html": pages.paper_page(edition(report()), shown),
         f"{guide().path}.html": pages.paper_page(edition(guide()), shown),
+        f"{institution().path}.html": pages.paper_page(edition(institution()), shown),
+        f"{service().path}.html": pages.paper_page(edition(service()), shown),
+        "body/d08/index.html": pages.list_page(list_view("body/d08", total=127), shown),
+        "kind/service.d08/index.html": pages.list_page(list_view("kind/service.d08", total=3), shown),
         f"{tombstone().path}.html": pages.tombstone_page(tombstone(), shown),
         "column/policy/index.html": pages.list_page(list_view(), shown),
         "column/other/index.html": pages.list_page(list_view("column/other", total=483), shown),

@@ -31,6 +31,7 @@ def test_every_standing_page_is_made():
         "columns/index.html",
         "areas/index.html",
         "bodies/index.html",
+        "bodies/services/index.html",
         "mandatory/index.html",
         "apply/index.html",
         "help/index.html",

@@ -131,6 +131,18 @@ def _mandatory(term: Term, terms: Sequence[Term], tally: Tally) -> Line:
     )
 
 
+def kept_by_bodies(site: Site, heads: Heads, kind: str) -> tuple[Group, ...]:
+    """Bodies by group with the live papers of a kind that each keeps; bodies and groups without any are left out."""
+    found: dict[str, list[Line]] = {}
+    for entry in site.snapshot.bodies:
+        key = f"kind/{kind}.{entry.code}"
+        head = heads.get(key)
+        if head and head.live:
+            line = Line(name=entry.name, href=list_href(key), count=head.live)
+            found.setdefault(entry.group or "其他", []).append(line)
+    return tuple(Group(name, tuple(lines)) for name, lines in found.items())
+
+
 def _groups(snapshot: SiteSnapshot, tally: Tally) -> tuple[Group, ...]:
     """Bodies by group, groups and bodies in the order of the snapshot."""
     found: dict[str, list[Line]] = {}

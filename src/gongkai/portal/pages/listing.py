@@ -6,21 +6,23 @@ from urllib.parse import quote
 
 from gongkai.portal.pages.links import feed_href, list_href
 from gongkai.portal.pages.page import column_tags, render_page
-from gongkai.portal.pages.site import Link, Site, site_of
+from gongkai.portal.pages.site import SERVICES, Link, Site, site_of
 from gongkai.portal.pages.views import ListView, SearchResults
 from gongkai.portal.shapes import SiteSnapshot
+from gongkai.portal.source import BY_BODY
 
 
 def list_page(view: ListView, snapshot: SiteSnapshot) -> str:
     """One page of a list. Only the head page prints what moves with every act."""
     site = site_of(snapshot)
     title = site.list_title(view.key)
-    term, within = site.term(view.key), site.sub_columns(view.key)
+    own = site.own_pages(view.key)
+    term, within = site.term(view.key), own or site.sub_columns(view.key)
     return render_page(
         "list.html",
         site,
         title=title,
-        section=list_href(view.key) if view.is_head else "",
+        section=_section(view) if view.is_head else "",
         crumbs=_crumbs(site, view),
         tags=column_tags(title, term.description if term else "", (link.text for link in within)),
         feed=feed_href(view.key) if view.is_head else "",
@@ -28,6 +30,7 @@ def list_page(view: ListView, snapshot: SiteSnapshot) -> str:
         rows=view.items,
         description=term.description if term else "",
         within=within,
+        within_label="本机关的其他信息" if own else "下级栏目",
         head_href=list_href(view.key),
     )
 
@@ -54,13 +57,23 @@ def _search_href(query: str, page: int, pages: int) -> str:
     return f"/search?q={quote(query, safe='')}&page={page}"
 
 
+def _section(view: ListView) -> str:
+    """The entry of the navigation that a list belongs to."""
+    group, _, code = view.key.partition("/")
+    ours = group == "kind" and code.partition(".")[0] in BY_BODY
+    return SERVICES if ours else list_href(view.key)
+
+
 _GROUPS = {"column": Link("公开栏目", "/columns/"), "area": Link("重点领域", "/areas/")}
 _GROUPS["body"] = Link("公开主体", "/bodies/")
 
 
 def _crumbs(site: Site, view: ListView) -> tuple[Link, ...]:
     group, _, code = view.key.partition("/")
-    above = (_GROUPS[group],) if group in _GROUPS else ()
+    above: tuple[Link, ...] = (_GROUPS[group],) if group in _GROUPS else ()
+    body = code.partition(".")[2]
+    if group == "kind" and body:
+        above = site.body_trail(body)
     trail = site.column_trail(code) if group == "column" else (site.list_link(view.key),)
     if view.is_head:
         return (*above, *trail[:-1], Link(trail[-1].text))

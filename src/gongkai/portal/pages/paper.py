@@ -1,4 +1,4 @@
-"""The page of a paper: 政府信息公开指南 or 年报, a list of blocks."""
+"""The page of a paper: 政府信息公开指南, 年报, 机构信息, 办事指南, a list of blocks."""
 
 from __future__ import annotations
 
@@ -8,18 +8,19 @@ from markupsafe import Markup
 
 from gongkai.portal.pages.charts import draw
 from gongkai.portal.pages.engine import render
-from gongkai.portal.pages.links import json_href
+from gongkai.portal.pages.links import json_href, list_href
 from gongkai.portal.pages.page import article_tags, render_page
-from gongkai.portal.pages.site import Link, site_of
-from gongkai.portal.pages.wording import COLUMN_TYPES, KIND_TITLES, chinese_date
+from gongkai.portal.pages.site import SERVICES, Link, Site, site_of
+from gongkai.portal.pages.wording import KIND_TITLES, chinese_date, column_type
 from gongkai.portal.shapes import Block, Chart, Edition, Facts, Heading, PaperContent, SiteSnapshot, Table
+from gongkai.portal.source import BY_BODY
 
 CONTENTS_FROM = 3
 LOWEST_HEADING = 4
 
 
 def paper_page(edition: Edition, snapshot: SiteSnapshot) -> str:
-    """The page of a guide or an annual report.
+    """The page of a guide, an annual report or another paper.
 
     Raises:
         TypeError: the edition holds a record, whose page is `record_page`.
@@ -27,17 +28,18 @@ def paper_page(edition: Edition, snapshot: SiteSnapshot) -> str:
     content = edition.content
     if not isinstance(content, PaperContent):
         raise TypeError(f"{content.path} 不是指南或年报，应当用 record_page 生成页面。")
-    section = f"/kind/{content.kind}/"
+    site = site_of(snapshot)
     column = KIND_TITLES[content.kind]
+    section, trail = _place(site, content, column)
     return render_page(
         "paper.html",
-        site_of(snapshot),
+        site,
         title=content.title,
         section=section,
-        crumbs=(Link(column, section), Link("正文")),
+        crumbs=(*trail, Link("正文")),
         tags=(
             ("ColumnName", column),
-            ("ColumnType", COLUMN_TYPES[column]),
+            ("ColumnType", column_type(column)),
             *article_tags(edition, snapshot),
             ("Description", content.summary),
         ),
@@ -48,6 +50,17 @@ def paper_page(edition: Edition, snapshot: SiteSnapshot) -> str:
         contents=_contents(content.blocks),
         blocks=tuple(_rendered(content.blocks)),
     )
+
+
+def _place(site: Site, content: PaperContent, column: str) -> tuple[str, tuple[Link, ...]]:
+    """The entry of the navigation, and the way down to the page: through its body where each body keeps one."""
+    if content.kind not in BY_BODY:
+        section = f"/kind/{content.kind}/"
+        return section, (Link(column, section),)
+    own = f"kind/{content.kind}.{content.body_code}"
+    if content.body_code not in site.bodies:
+        return SERVICES, (Link("办事服务", SERVICES),)
+    return SERVICES, (*site.body_trail(content.body_code), Link(column, list_href(own)))
 
 
 def _facts(edition: Edition, content: PaperContent) -> list[tuple[str, str]]:

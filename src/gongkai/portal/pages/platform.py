@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from gongkai.portal.pages.application import application_of
-from gongkai.portal.pages.board import Heads, Latest, board_of, mandatory_lines
+from gongkai.portal.pages.board import Heads, Latest, board_of, kept_by_bodies, mandatory_lines
 from gongkai.portal.pages.links import feed_href
 from gongkai.portal.pages.page import render_page
-from gongkai.portal.pages.site import Link, site_of
+from gongkai.portal.pages.site import SERVICES, Link, site_of
 from gongkai.portal.pages.wording import column_type
 from gongkai.portal.shapes import SiteSnapshot
+from gongkai.portal.source import BY_BODY
 
 LINKED_LISTS: tuple[str, ...] = (
     "all",
@@ -19,6 +20,7 @@ LINKED_LISTS: tuple[str, ...] = (
     "kind/guide",
     "kind/catalogue",
     "kind/report",
+    *(f"kind/{kind}" for kind in sorted(BY_BODY)),
 )
 
 
@@ -33,6 +35,7 @@ _PAGES = (
     _Standing("columns/index.html", "columns.html", "公开栏目", "/columns/"),
     _Standing("areas/index.html", "areas.html", "重点领域", "/areas/"),
     _Standing("bodies/index.html", "bodies.html", "公开主体", "/bodies/"),
+    _Standing("bodies/services/index.html", "services.html", "办事服务", SERVICES),
     _Standing("mandatory/index.html", "mandatory.html", "法定主动公开内容", "/mandatory/"),
     _Standing("apply/index.html", "apply.html", "依申请公开", "/apply/"),
     _Standing("help/index.html", "help.html", "使用帮助", "/help/"),
@@ -49,8 +52,9 @@ def latest_keys(snapshot: SiteSnapshot) -> tuple[str, ...]:
 def required_lists(snapshot: SiteSnapshot) -> tuple[str, ...]:
     """The lists that pages link to while they are still empty: each needs a head page that says so."""
     columns = tuple(f"column/{term.code}" for term in snapshot.columns)
+    own = tuple(f"kind/{kind}.{body.code}" for body in snapshot.bodies for kind in sorted(BY_BODY))
     found = site_of(snapshot).interpretations()
-    return tuple(dict.fromkeys((*LINKED_LISTS, *columns, *((found,) if found else ()))))
+    return tuple(dict.fromkeys((*LINKED_LISTS, *columns, *own, *((found,) if found else ()))))
 
 
 def platform_pages(snapshot: SiteSnapshot, heads: Heads, latest: Latest) -> dict[str, str]:
@@ -59,6 +63,8 @@ def platform_pages(snapshot: SiteSnapshot, heads: Heads, latest: Latest) -> dict
     values: dict[str, Any] = {
         "board": board_of(site, heads, latest),
         "mandatory": mandatory_lines(site, heads),
+        "services": kept_by_bodies(site, heads, "service"),
+        "institutions": kept_by_bodies(site, heads, "institution"),
         "application": application_of(snapshot),
     }
     pages = {

@@ -29,6 +29,7 @@ BLOCKS: tuple[Link, ...] = (
     Link(KIND_TITLES["report"], "/kind/report/"),
     Link("依申请公开", "/apply/"),
 )
+SERVICES = "/bodies/services/"
 _KEPT = 4
 
 
@@ -67,12 +68,23 @@ class Site:
         if group == "all":
             return "全部公开信息"
         if group == "kind":
-            return KIND_TITLES.get(code, code)
+            return self._kind_title(code)
         if group == "body":
             entry = self.bodies.get(code)
             return entry.name if entry else code
         term = self.term(key)
         return term.name if term else code
+
+    def _kind_title(self, code: str) -> str:
+        """The name of a kind, before it the body's where the list is that body's part."""
+        kind, _, body = code.partition(".")
+        entry = self.bodies.get(body)
+        return (entry.name if entry else body) + KIND_TITLES.get(kind, kind)
+
+    def body_trail(self, code: str) -> tuple[Link, ...]:
+        """The list of all bodies and the body's own."""
+        known = (self.list_link(f"body/{code}"),) if code in self.bodies else ()
+        return (Link("公开主体", "/bodies/"), *known)
 
     def list_link(self, key: str) -> Link:
         return Link(self.list_title(key), list_href(key))
@@ -92,6 +104,16 @@ class Site:
             self.list_link(f"column/{term.code}") for term in self.snapshot.columns if term.parent == code
         )
 
+    def own_pages(self, key: str) -> tuple[Link, ...]:
+        """What a body keeps besides its records: who leads it, its offices, windows and guides."""
+        group, _, code = key.partition("/")
+        if group != "body" or code not in self.bodies:
+            return ()
+        return (
+            Link("领导信息、内设机构、办事窗口、监督投诉", list_href(f"kind/institution.{code}")),
+            Link("办事指南", list_href(f"kind/service.{code}")),
+        )
+
     def interpretations(self) -> str:
         """The list key of 政策解读 if a key area or a column bears that name, else empty."""
         for group, terms in (("area", self.areas), ("column", self.columns)):
@@ -106,6 +128,7 @@ class Site:
             Link("政策文件", "/kind/document/"),
             *((Link("政策解读", list_href(found)),) if found else ()),
             Link("重点领域", "/areas/"),
+            Link("办事服务", SERVICES),
             Link("公开栏目", "/columns/"),
             Link("公开主体", "/bodies/"),
             Link("最新公开", "/all/"),

@@ -29,6 +29,8 @@ KIND_TITLES: Mapping[str, str] = {
     "guide": "政府信息公开指南",
     "report": "政府信息公开年报",
     "catalogue": "政府信息公开目录",
+    "institution": "机构信息",
+    "service": "办事指南",
 }
 # Values of ColumnType that 国办发〔2017〕47号 names; a column of another name is a part of the catalogue.
 COLUMN_TYPES: Mapping[str, str] = {
@@ -42,6 +44,9 @@ COLUMN_TYPES: Mapping[str, str] = {
     "政府信息公开指南": "信息公开指南",
     "政府信息公开年报": "信息公开年报",
     "依申请公开": "依申请公开",
+    "机构信息": "机构职能",
+    "办事指南": "办事服务",
+    "办事服务": "办事服务",
 }
 FILE_KINDS: Mapping[str, str] = {
     "doc": "Word 文档",
