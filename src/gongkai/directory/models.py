@@ -15,7 +15,19 @@ def _lasts(name: str) -> CheckConstraint:
     return CheckConstraint(condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")), name=name)
 
 
-class Leader(models.Model):
+class Dated(models.Model):
+    """A fact from one day to another; `valid_to` is the last day, null while it lasts."""
+
+    valid_from = models.DateField("自")
+    valid_to = models.DateField("至", null=True, blank=True)
+
+    objects: ClassVar[ScopedManager[Self]] = ScopedManager()
+
+    class Meta:
+        abstract = True
+
+
+class Leader(Dated):
     """领导班子成员: who holds which post of a body from one day to another (R19 Art.20(2): 负责人姓名)."""
 
     body = models.ForeignKey(PublicBody, models.PROTECT, related_name="+")
@@ -39,7 +51,7 @@ class Leader(models.Model):
         return self.name
 
 
-class InnerOffice(models.Model):
+class InnerOffice(Dated):
     """内设机构及负责人."""
 
     body = models.ForeignKey(PublicBody, models.PROTECT, related_name="+")
@@ -48,8 +60,6 @@ class InnerOffice(models.Model):
     head = models.CharField("负责人", max_length=40)
     phone = models.CharField("办公电话", max_length=40)
     position = models.PositiveSmallIntegerField("排序", default=0)
-    valid_from = models.DateField("自")
-    valid_to = models.DateField("至", null=True, blank=True)
 
     objects: ClassVar[ScopedManager[Self]] = ScopedManager()
 
@@ -62,7 +72,7 @@ class InnerOffice(models.Model):
         return self.name
 
 
-class ServiceWindow(models.Model):
+class ServiceWindow(Dated):
     """办事大厅、服务窗口."""
 
     body = models.ForeignKey(PublicBody, models.PROTECT, related_name="+")
@@ -70,8 +80,6 @@ class ServiceWindow(models.Model):
     place = models.CharField("地点", max_length=150)
     hours = models.CharField("办公时间", max_length=150)
     phone = models.CharField("办公电话", max_length=40)
-    valid_from = models.DateField("自")
-    valid_to = models.DateField("至", null=True, blank=True)
 
     objects: ClassVar[ScopedManager[Self]] = ScopedManager()
 
@@ -84,16 +92,14 @@ class ServiceWindow(models.Model):
         return self.name
 
 
-class WindowStaff(models.Model):
+class WindowStaff(Dated):
     """窗口工作人员."""
 
-    window = models.ForeignKey(ServiceWindow, models.PROTECT, related_name="staff")
+    window = models.ForeignKey(ServiceWindow, models.PROTECT, related_name="staff", verbose_name="所在窗口")
     name = models.CharField("姓名", max_length=40)
     duties = models.CharField("岗位", max_length=100)
     phone = models.CharField("办公电话", max_length=40)
     photo = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="+")
-    valid_from = models.DateField("自")
-    valid_to = models.DateField("至", null=True, blank=True)
 
     objects: ClassVar[ScopedManager[Self]] = ScopedManager("window__body")
 
@@ -106,7 +112,7 @@ class WindowStaff(models.Model):
         return self.name
 
 
-class ComplaintLine(models.Model):
+class ComplaintLine(Dated):
     """监督投诉渠道."""
 
     body = models.ForeignKey(PublicBody, models.PROTECT, related_name="+")
@@ -114,8 +120,6 @@ class ComplaintLine(models.Model):
     phone = models.CharField("监督投诉电话", max_length=40)
     address = models.CharField("地址", max_length=150, blank=True)
     hours = models.CharField("时间", max_length=100, blank=True)
-    valid_from = models.DateField("自")
-    valid_to = models.DateField("至", null=True, blank=True)
 
     objects: ClassVar[ScopedManager[Self]] = ScopedManager()
 
@@ -128,8 +132,8 @@ class ComplaintLine(models.Model):
         return self.phone
 
 
-class ServiceItem(models.Model):
-    """政务服务事项 of the district's catalogue."""
+class ServiceItem(Dated):
+    """政务服务事项 of the district's catalogue. `code` is the identity: a renamed item keeps it in its next period."""
 
     body = models.ForeignKey(PublicBody, models.PROTECT, related_name="+")
     code = models.CharField("事项编码", max_length=40)
@@ -144,7 +148,9 @@ class ServiceItem(models.Model):
         verbose_name = "政务服务事项"
         base_manager_name = "objects"
         constraints = (
-            UniqueConstraint(fields=["body", "code"], name="service_item_code_once"),
+            UniqueConstraint(
+                fields=["body", "code"], condition=Q(valid_to=None), name="service_item_code_once"
+            ),
             _lasts("service_item_ends_after_start"),
         )
 
@@ -152,24 +158,33 @@ class ServiceItem(models.Model):
         return self.name
 
 
-class ServiceGuide(models.Model):
-    """办事指南: what a person who comes must know (指标: 名称、依据、条件、材料、流程、时限、收费)."""
+class ServiceGuide(Dated):
+    """办事指南 from one revision to the next: what a person who comes must know.
 
-    item = models.OneToOneField(ServiceItem, models.PROTECT, primary_key=True, related_name="guide")
+    指标: 名称、依据、条件、材料、流程、时限、收费. `materials` and `steps` are lists of lines.
+    """
+
+    item = models.ForeignKey(ServiceItem, models.PROTECT, related_name="guides")
     basis = models.CharField("办理依据", max_length=300)
-    conditions = models.TextField("办理条件")
+    conditions = models.TextField("办理条件", max_length=2000)
     materials = models.JSONField("申请材料", default=list)
     steps = models.JSONField("办理流程", default=list)
     term = models.CharField("办理时限", max_length=60)
     fee = models.CharField("收费标准", max_length=150)
-    window = models.ForeignKey(ServiceWindow, models.PROTECT, null=True, blank=True, related_name="+")
-    revised_on = models.DateField("修订日期")
+    window = models.ForeignKey(
+        ServiceWindow, models.PROTECT, null=True, blank=True, related_name="guides", verbose_name="办理窗口"
+    )
+    valid_from = models.DateField("修订日期")
 
     objects: ClassVar[ScopedManager[Self]] = ScopedManager("item__body")
 
     class Meta:
         verbose_name = "办事指南"
         base_manager_name = "objects"
+        constraints = (
+            UniqueConstraint(fields=["item"], condition=Q(valid_to=None), name="service_guide_one_open"),
+            _lasts("service_guide_ends_after_start"),
+        )
 
     def __str__(self) -> str:
-        return f"{self.item_id}"
+        return f"{self.item_id} {self.valid_from}"

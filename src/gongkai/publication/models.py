@@ -122,12 +122,13 @@ class Return(models.Model):
 class Paper(models.Model):
     """A page of the platform that a body keeps, 指南 or another: composed from facts, never typed.
 
+    `kind` is the name of its `PaperKind`: of a sort of which a body keeps many, it holds the code of the piece as well.
     `year` is 0 for a page that stands until it is replaced, and the year it is about for a yearly one.
     """
 
     item = models.OneToOneField(Item, models.PROTECT, primary_key=True, related_name="paper")
     body = models.ForeignKey(PublicBody, models.PROTECT, related_name="+")
-    kind = models.CharField(max_length=20)
+    kind = models.CharField(max_length=60)
     year = models.PositiveSmallIntegerField(default=0)
 
     objects: ClassVar[ScopedManager[Self]] = ScopedManager()

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from gongkai.bodies.access import Act
 from gongkai.desk.papers.acts import OUTDATED, awaits, mark_of
-from gongkai.desk.papers.kinds import paper_kinds
+from gongkai.desk.papers.kinds import kinds_at
 from gongkai.publication.enums import RoundState
 from gongkai.publication.papers import KeptPaper, kept_papers, note_of, outdated
 from gongkai.publication.services import STAGE_ACTS
@@ -28,7 +28,7 @@ def sections(seat: Seat) -> list[Section]:
 
 
 def _matters(seat: Seat) -> Iterator[Matter]:
-    kept = kept_papers(seat.body, paper_kinds())
+    kept = kept_papers(seat.body, kinds_at(seat.body, seat.today))
     allowed = seat.acts_at(seat.body.pk)
     if Act.DRAFT_RECORD in allowed:
         for paper in outdated(kept, seat.body, seat.today):

@@ -86,11 +86,11 @@ def paper(request: DeskRequest, code: str, kind: str) -> HttpResponse:
 
 
 def _place(request: DeskRequest, code: str, kind: str) -> Place:
-    found = kind_named(kind)
-    if found is None:
-        raise Http404
     reach = request.seat.reach(Act.VIEW_RECORDS)
     body = get_object_or_404(PublicBody.objects.filter(pk__in=reach), code=code)
+    found = kind_named(kind, body, request.seat.today)
+    if found is None:
+        raise Http404
     (kept,) = kept_papers(body, [found])
     notice = content_of(kept.live.revision).notice if kept.live else ""
     now = composed(kept, body, request.seat.today, notice)

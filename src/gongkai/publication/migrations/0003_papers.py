@@ -71,7 +71,7 @@ class Migration(migrations.Migration):
                         to="publication.item",
                     ),
                 ),
-                ("kind", models.CharField(max_length=20)),
+                ("kind", models.CharField(max_length=60)),
                 ("year", models.PositiveSmallIntegerField(default=0)),
                 (
                     "body",
