@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
 import tomllib
 from importlib import resources
 from pathlib import Path
 
 import pytest
 
-from operations.installation_programs import copy_of, gongkai
+from operations.installation_programs import copy_of, environment, gongkai
 
 SEED = Path(__file__).resolve().parents[3] / "shared/seeds/heping-2017.txt"
 NAMES = {"items": "items.distinct", "portal": "website.total", "documents.proactive": "documents.government"}
@@ -76,6 +78,48 @@ def test_the_notes_answer_what_a_reader_would_ask(compiled):
     notes = "\n".join(compiled["notes"])
     for number in ("5634", "693", "657", "36", "100.00%"):
         assert number in notes
+
+
+COUNT_RULES = """
+import datetime, django
+django.setup()
+from gongkai.bodies.scope import cross_body
+from gongkai.records.queries import rules_in_force
+with cross_body("test"):
+    print(rules_in_force(datetime.date(2017, 12, 31)).count())
+"""
+
+
+def test_the_23_rules_of_the_report_were_in_force_at_the_end_of_the_year_and_stand_on_their_page(installed):
+    counted = subprocess.run(
+        [sys.executable, "-c", COUNT_RULES],
+        env=environment(installed),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert counted.stdout.strip() == "23"
+    pages = [path.read_text("utf-8") for path in (installed / "public/site/kind/rule").rglob("*.html")]
+    assert any("共 23 条" in page for page in pages)
+    assert (
+        len({title for page in pages for title in re.findall(r">([^<]*(?:制度|机制))</a>\n<p", page)}) == 23
+    )
+
+
+def test_guide_and_catalogue_of_the_district_stand_on_the_site(installed):
+    site = installed / "public/site"
+    shown = {}
+    for kind in ("guide", "catalogue"):
+        (href,) = set(
+            re.findall(r'href="/(heping/2017/[^"]+)"', (site / f"kind/{kind}/index.html").read_text("utf-8"))
+        )
+        shown[kind] = (site / href).read_text("utf-8")
+    for fact in ("办公地址", "办公时间", "联系电话", "传真号码", "互联网联系方式", "邮寄", "依申请公开"):
+        assert fact in shown["guide"]
+    assert 'href="/kind/catalogue/"' in shown["guide"]
+    links = set(re.findall(r'href="(/column/[^"]+/)"', shown["catalogue"]))
+    assert len(links) >= 11
+    assert all((site / link.strip("/") / "index.html").exists() for link in links)
 
 
 def test_the_public_tree_is_what_was_published(installed):

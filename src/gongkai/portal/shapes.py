@@ -11,7 +11,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal, TypeAlias, get_args
 
 RECORD_SCHEMA = "record/1"
 PAPER_SCHEMA = "paper/1"
@@ -150,6 +150,11 @@ class Chart:
 Block: TypeAlias = Heading | Paragraph | Note | Facts | Table | Chart
 
 
+PaperKind: TypeAlias = Literal["guide", "catalogue", "report", "institution", "service"]
+PAPER_KINDS: tuple[PaperKind, ...] = get_args(PaperKind)
+"""A new kind is added here and gets its name in `portal.pages.wording.KIND_TITLES`; its list is `kind/KIND`."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaperContent:
     """A page of the platform that is no record, as a list of blocks.
@@ -162,7 +167,7 @@ class PaperContent:
     title: str
     body_code: str
     body_name: str
-    kind: Literal["guide", "catalogue", "report", "institution", "service"]
+    kind: PaperKind
     year: int | None = None
     made_on: str
     summary: str = ""

@@ -8,13 +8,22 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import BinaryIO, Protocol
 
-from gongkai.portal.shapes import Act, Content, Edition, ListHead, ListItem, SiteSnapshot, Tombstone
+from gongkai.portal.shapes import (
+    PAPER_KINDS,
+    Act,
+    Content,
+    Edition,
+    ListHead,
+    ListItem,
+    SiteSnapshot,
+    Tombstone,
+)
 
 PAGE_SIZE = 20
 BY_BODY = frozenset({"institution", "service"})
 """Kinds of papers that every body keeps: who looks for one looks for the body first."""
 
-COMPLETE_LISTS = ("all", "kind/guide", "kind/report")
+COMPLETE_LISTS = ("all", *(f"kind/{kind}" for kind in PAPER_KINDS))
 """Every published thing stands in exactly one of these."""
 
 

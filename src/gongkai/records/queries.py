@@ -4,7 +4,8 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from gongkai.records.enums import DisclosureAttribute
+from gongkai.publication.models import ListEntry
+from gongkai.records.enums import DisclosureAttribute, RecordKind
 from gongkai.records.models import Determination, Record, Taxonomy
 
 
@@ -20,3 +21,13 @@ def determined(rows: QuerySet[Record], attribute: DisclosureAttribute, on: date)
         Q(valid_to=None) | Q(valid_to__gt=on), attribute=attribute, valid_from__lte=on
     )
     return rows.filter(pk__in=valid.values("record"))
+
+
+def rules_in_force(on: date) -> QuerySet[Record]:
+    """政府信息公开制度 that stood on the public page at the end of the day and were in force on it."""
+    standing = ListEntry.objects.filter(
+        Q(left_on=None) | Q(left_on__gt=on), list_key="kind/rule", entered_on__lte=on
+    )
+    begun = Q(effective_on=None) | Q(effective_on__lte=on)
+    lasting = Q(ended_on=None) | Q(ended_on__gt=on)
+    return Record.objects.filter(begun, lasting, kind=RecordKind.RULE, item__in=standing.values("item"))

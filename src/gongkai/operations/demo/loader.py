@@ -109,6 +109,7 @@ def _body(body: DemoBody) -> PublicBody:
         fax=office.fax,
         email=office.email,
         postal_code=office.postcode,
+        channels=list(office.channels),
     )
 
 

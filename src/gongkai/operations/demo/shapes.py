@@ -20,7 +20,7 @@ Stage: TypeAlias = Literal["AUTHOR", "FIRST", "SECOND", "APPROVAL"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DemoOffice:
-    """政府信息公开工作机构. No number or address here can be reached."""
+    """政府信息公开工作机构. No number or address here can be reached; `channels` besides counter and post."""
 
     name: str
     address: str
@@ -29,6 +29,7 @@ class DemoOffice:
     phone: str
     fax: str
     email: str
+    channels: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -117,6 +117,7 @@ def _office(name: str, number: int) -> DemoOffice:
         phone=f"000-0000{number:04d}",
         fax=f"000-0000{number + 500:04d}",
         email=f"body{number:02d}@demo.example",
+        channels=("web",),
     )
 
 
