@@ -151,7 +151,12 @@ def _course(made: Record, team: Team, state: State, at: datetime):
     yield lambda: services.clear(record=made, actor=team.first, at=at), following
     if full:
         yield lambda: services.clear(record=made, actor=team.second, at=at), State.AWAITING_APPROVAL
-    yield lambda: services.clear(record=made, actor=team.approver, at=at), State.READY
+    disclosed = services.attribute_of(made) is DisclosureAttribute.PROACTIVE
+    cleared = State.READY if disclosed else State.TO_FILE
+    yield lambda: services.clear(record=made, actor=team.approver, at=at), cleared
+    if not disclosed:
+        yield lambda: services.file_away(record=made, actor=team.approver, at=at), State.FILED
+        return
     yield lambda: services.publish(record=made, actor=team.approver, at=at), State.PUBLISHED
     if state is State.CORRECTED:
         yield from _correction(made, team, at, full=full)

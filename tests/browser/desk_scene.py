@@ -30,7 +30,7 @@ def world() -> dict[str, str]:
     for position, (code, name) in enumerate((("budget", "预决算公开信息"), ("environment", "环保信息")), 1):
         make.key_area(code, name, position)
     district = make.body("heping", "示例区人民政府")
-    bureau = make.body("construction", "区城市建设局", parent=district)
+    bureau = make.office(make.body("construction", "区城市建设局", parent=district))
     team, other = make.Team(bureau), make.Team(district)
     _published(team, other)
     _channels(bureau)
@@ -94,11 +94,24 @@ def _waiting(team: make.Team) -> dict[str, str]:
         State.AWAITING_SECOND,
     )
     make.bring_to(make.record(team, "二次供水设施清洗情况", html=TEXT), team, State.READY)
+    withheld = make.record(
+        team,
+        "关于应急抢险队伍编组的通知",
+        attribute=DisclosureAttribute.WITHHELD,
+        kind=RecordKind.DOCUMENT,
+        document_number="示城建发〔2017〕9号",
+        html=TEXT,
+    )
+    filing = make.bring_to(withheld, team, State.TO_FILE)
     live = make.published(team, "春季绿化工作进展情况", html=TEXT, key_areas=("environment",))
     changed = make.change(live, team, MENDED)
     reviewed = make.bring_to(changed, team, State.AWAITING_FIRST)
     shown = make.published(team, "清明期间道路保障安排", html=TEXT)
-    return {"review": f"/records/{reviewed.pk}/review/", "record": f"/records/{shown.pk}/"}
+    return {
+        "review": f"/records/{reviewed.pk}/review/",
+        "record": f"/records/{shown.pk}/",
+        "filing": f"/records/{filing.pk}/",
+    }
 
 
 def _disputed(body: make.PublicBody) -> dict[str, str]:

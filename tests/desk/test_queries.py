@@ -10,7 +10,7 @@ from django.urls import reverse
 import desk_world as make
 from gongkai.bodies.enums import Role
 from gongkai.publication.enums import RoundState
-from gongkai.records.enums import RecordKind, State
+from gongkai.records.enums import DisclosureAttribute, RecordKind, State
 from gongkai.records.papers import GUIDE
 
 pytestmark = pytest.mark.django_db
@@ -34,6 +34,7 @@ def a_row(team):
     make.bring_to(make.record(team), team, State.READY)
     make.bring_to(make.record(team), team, State.RETURNED)
     make.record(team, attribute=None, kind=RecordKind.DOCUMENT)
+    make.bring_to(make.record(team, attribute=DisclosureAttribute.ON_REQUEST), team, State.TO_FILE)
     make.post(make.account(team.body), repeats=make.published(team))
     make.lawsuit(team.body, reconsideration=make.reconsideration(team.body))
     make.complaint(team.body)

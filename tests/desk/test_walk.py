@@ -20,7 +20,7 @@ from gongkai.bodies.scope import cross_body
 from gongkai.desk.urls import UNGUARDED
 from gongkai.publication.enums import RoundState
 from gongkai.records import services
-from gongkai.records.enums import RecordKind, State
+from gongkai.records.enums import DisclosureAttribute, RecordKind, State
 from gongkai.records.papers import GUIDE
 
 pytestmark = pytest.mark.django_db
@@ -41,7 +41,7 @@ class Address:
 
 
 TABLE = {
-    "desk": Address((Act.VIEW_BODIES,)),
+    "desk": Address((Act.VIEW_BODIES,), shows=True),
     "help": Address((Act.VIEW_BODIES,)),
     "records": Address((Act.VIEW_RECORDS,), shows=True),
     "record_new": Address((Act.DRAFT_RECORD,)),
@@ -57,6 +57,7 @@ TABLE = {
     "record_sign": Address(REVIEW, "waiting", posts=True),
     "record_return": Address(REVIEW, "waiting", posts=True),
     "record_publish": Address((Act.PUBLISH,), "ready", posts=True),
+    "record_file": Address((Act.FILE_AWAY,), "to_file", posts=True),
     "record_withdraw": Address((Act.WITHDRAW,), "published", posts=True),
     "papers": Address((Act.VIEW_RECORDS,)),
     "paper": Address((Act.VIEW_RECORDS,), "paper", shows=True),
@@ -118,6 +119,8 @@ def world() -> World:
         )
     waiting = make.bring_to(make.record(team, f"待审{SECRET}"), team, State.AWAITING_FIRST)
     ready = make.bring_to(make.record(team, f"待发布{SECRET}"), team, State.READY)
+    withheld = make.record(team, f"不公开{SECRET}", attribute=DisclosureAttribute.WITHHELD)
+    to_file = make.bring_to(withheld, team, State.TO_FILE)
     make.post(make.account(ours, f"账号{SECRET}"), f"推文{SECRET}")
     make.paper(team, GUIDE, RoundState.AWAITING_FIRST)
     review = make.reconsideration(ours, f"复议{SECRET}")
@@ -136,6 +139,7 @@ def world() -> World:
         "attachment": {"pk": draft.pk, "position": 0},
         "waiting": {"pk": waiting.pk},
         "ready": {"pk": ready.pk},
+        "to_file": {"pk": to_file.pk},
         "body": {"code": CODE},
         "year": {"code": CODE, "year": YEAR},
         "figure": {"code": CODE, "year": YEAR, "key": "website.total"},

@@ -17,6 +17,7 @@ from gongkai.records.next_acts import (
     ATTACH,
     DETERMINE,
     EDIT,
+    FILE,
     PUBLISH,
     RETURN,
     SIGN,
@@ -38,6 +39,7 @@ NEEDS = {
     DETERMINE: Act.DETERMINE,
     SUBMIT: Act.DRAFT_RECORD,
     PUBLISH: Act.PUBLISH,
+    FILE: Act.FILE_AWAY,
     WITHDRAW: Act.WITHDRAW,
 }
 
@@ -51,13 +53,16 @@ def expected(now: Situation, acts: frozenset[Act]) -> set:
     found = set()
     if now.state in OPEN | PUBLIC:
         found |= {EDIT, ATTACH}
-    if now.state in OPEN:
+    if now.state in OPEN | {State.FILED}:
         found.add(DETERMINE)
     proactive = now.attribute is DisclosureAttribute.PROACTIVE
-    if proactive and (now.state in OPEN or (now.state in PUBLIC and now.changed)):
+    reviewable = proactive or (now.attribute is not None and not now.live)
+    if reviewable and (now.state in OPEN or (now.state in PUBLIC and now.changed)):
         found.add(SUBMIT)
     if now.state is State.READY:
         found.add(PUBLISH)
+    if now.state is State.TO_FILE:
+        found.add(FILE)
     if now.live:
         found.add(WITHDRAW)
     found = {step for step in found if NEEDS[step] in acts}
@@ -92,7 +97,10 @@ REACHABLE = [
     State.PUBLISHED,
     State.CORRECTED,
     State.WITHDRAWN,
+    State.TO_FILE,
+    State.FILED,
 ]
+UNDISCLOSED = {State.TO_FILE, State.FILED}
 
 
 @pytest.fixture
@@ -102,7 +110,8 @@ def team():
 
 
 def in_state(team, state):
-    attribute = None if state is State.UNDETERMINED else DisclosureAttribute.PROACTIVE
+    attribute = DisclosureAttribute.WITHHELD if state in UNDISCLOSED else DisclosureAttribute.PROACTIVE
+    attribute = None if state is State.UNDETERMINED else attribute
     made = make.record(team, kind=RecordKind.DOCUMENT, attribute=attribute)
     return made if state in {State.UNDETERMINED, State.DRAFT} else make.bring_to(made, team, state)
 
@@ -125,8 +134,9 @@ PAYLOAD = {
         "version": row.version,
     },
     SUBMIT: lambda row: {},
+    FILE: lambda row: {},
 }
-TRIED = [EDIT, DETERMINE, SUBMIT, SIGN, RETURN, PUBLISH, WITHDRAW]
+TRIED = [EDIT, DETERMINE, SUBMIT, SIGN, RETURN, PUBLISH, FILE, WITHDRAW]
 
 
 @pytest.mark.django_db
@@ -178,10 +188,14 @@ def test_who_signed_the_round_may_not_sign_its_next_stage(team):
 
 
 @pytest.mark.django_db
-def test_what_is_not_disclosed_is_never_offered_for_review(team):
+def test_what_is_not_disclosed_is_offered_for_review_and_never_for_publication(team):
     row = make.record(team, attribute=DisclosureAttribute.WITHHELD)
+    cleared = make.bring_to(make.record(team, attribute=DisclosureAttribute.WITHHELD), team, State.TO_FILE)
     with cross_body("test"):
-        assert SUBMIT not in next_acts(team.author, row, acts_of(Role.AUTHOR))
+        assert SUBMIT in next_acts(team.author, row, acts_of(Role.AUTHOR))
+        steps = next_acts(team.approver, cleared, acts_of(Role.APPROVER))
+    assert FILE in steps
+    assert PUBLISH not in steps
 
 
 def test_every_step_is_tried_or_has_its_own_test():

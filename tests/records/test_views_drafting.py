@@ -226,5 +226,5 @@ def test_submitting_what_is_incomplete_names_what_is_missing(author, team):
 def test_what_is_withheld_says_where_it_stays(author, team):
     row = make.record(team, attribute=DisclosureAttribute.WITHHELD)
     text = author.get(reverse("record", args=[row.pk])).content.decode()
-    assert "不进入发布审签" in text
-    assert reverse("record_submit", args=[row.pk]) not in text
+    assert "认定经初审、复审、批准后归档，不对外发布" in text
+    assert reverse("record_submit", args=[row.pk]) in text

@@ -246,7 +246,7 @@ def _staff(row: WindowStaff) -> Told:
 
 
 def _guide(row: ServiceGuide) -> Told:
-    return Told(row.item.name, row.term, row.item.body_id, row.revised_on)
+    return Told(row.item.name, row.term, row.item.body_id, row.valid_from)
 
 
 def _outside(row: FigureFromOutside) -> Told:

@@ -28,6 +28,7 @@ class Act(Enum):
     APPROVE = "records.approve"
     PUBLISH = "records.publish"
     WITHDRAW = "records.withdraw"
+    FILE_AWAY = "records.file_away"
     VIEW_CHANNELS = "engagement.view"
     EDIT_CHANNELS = "engagement.edit"
     VIEW_ENGAGEMENT = "engagement.view_work"
@@ -96,6 +97,7 @@ MATRIX: Mapping[Act, tuple[Grant, ...]] = {
     Act.APPROVE: _own(Role.APPROVER),
     Act.PUBLISH: _own(Role.APPROVER, Role.DISCLOSURE_HEAD),
     Act.WITHDRAW: _own(Role.APPROVER, Role.DISCLOSURE_HEAD),
+    Act.FILE_AWAY: _own(Role.DISCLOSURE_HEAD, Role.APPROVER, Role.AUTHOR),
     Act.VIEW_CHANNELS: _own(*_WORKERS) + _OVERSEERS,
     Act.EDIT_CHANNELS: _own(Role.AUTHOR, Role.DISCLOSURE_HEAD),
     Act.VIEW_ENGAGEMENT: _own(*_WORKERS) + _OVERSEERS,

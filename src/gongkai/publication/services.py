@@ -51,6 +51,10 @@ STAGE_ACTS = {
 }
 
 
+DISCLOSED = "PROACTIVE"
+"""The only disclosure attribute with which a record may be published; the database holds it too."""
+
+
 class ReviewError(Exception):
     """A step of review that is not lawful now: the sentence says which step is."""
 
@@ -189,6 +193,8 @@ def publish(*, revision: Revision, actor: Person, at: datetime, change_note: str
     require(actor, Act.PUBLISH, item.body, at)
     approval = _approval_of(revision)
     content = content_of(revision)
+    if getattr(content, "disclosure", DISCLOSED) != DISCLOSED:
+        raise PublicationError("此件的公开属性不是主动公开，不能发布；审签完成后请归档。")
     on = timezone.localdate(at)
     sequence = next_sequence()
     item.refresh_from_db()

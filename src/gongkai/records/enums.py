@@ -67,6 +67,7 @@ class State(TextChoices):
     AWAITING_APPROVAL = "awaiting_approval", "待批准"
     RETURNED = "returned", "退回修改"
     READY = "ready", "待发布"
+    TO_FILE = "to_file", "待归档"
     PUBLISHED = "published", "已发布"
     CORRECTED = "corrected", "已更正"
     WITHDRAWN = "withdrawn", "已撤回"

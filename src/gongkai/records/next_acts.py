@@ -32,8 +32,9 @@ SUBMIT = Step("record_submit", "提交审核")
 SIGN = Step("record_sign", "同意")
 RETURN = Step("record_return", "退回修改")
 PUBLISH = Step("record_publish", "发布")
+FILE = Step("record_file", "归档")
 WITHDRAW = Step("record_withdraw", "撤回")
-STEPS = (EDIT, ATTACH, DETERMINE, SUBMIT, SIGN, RETURN, PUBLISH, WITHDRAW)
+STEPS = (EDIT, ATTACH, DETERMINE, SUBMIT, SIGN, RETURN, PUBLISH, FILE, WITHDRAW)
 
 _UNDER_DRAFT = frozenset({State.UNDETERMINED, State.DRAFT, State.RETURNED, State.WITHDRAWN})
 
@@ -86,18 +87,19 @@ def lawful_steps(now: Situation, allowed: Collection[Act]) -> tuple[Step, ...]:
     admitted = {
         EDIT: author and now.state in EDITABLE,
         ATTACH: author and now.state in EDITABLE,
-        DETERMINE: Act.DETERMINE in allowed and now.state in _UNDER_DRAFT,
+        DETERMINE: Act.DETERMINE in allowed and now.state in {*_UNDER_DRAFT, State.FILED},
         SUBMIT: author and _may_submit(now),
         SIGN: turn,
         RETURN: turn,
         PUBLISH: Act.PUBLISH in allowed and now.state is State.READY,
+        FILE: Act.FILE_AWAY in allowed and now.state is State.TO_FILE,
         WITHDRAW: Act.WITHDRAW in allowed and now.live,
     }
     return tuple(step for step in STEPS if admitted[step])
 
 
 def _may_submit(now: Situation) -> bool:
-    if now.attribute is not DisclosureAttribute.PROACTIVE:
+    if now.attribute is None or (now.live and now.attribute is not DisclosureAttribute.PROACTIVE):
         return False
     if now.state in {State.PUBLISHED, State.CORRECTED}:
         return now.changed

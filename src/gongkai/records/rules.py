@@ -62,13 +62,14 @@ def faults(  # noqa: PLR0913 - one parameter a field
     """What keeps a draft from going to review; empty when it may go."""
     checks = (
         (not title.strip(), Fault("title", "请填写标题。")),
-        (not columns and kind is not RecordKind.RULE, Fault("columns", "请选择主栏目，主栏目用于统计。")),
+        (_needs_column(kind, attribute) and not columns, Fault("columns", "请选择主栏目，主栏目用于统计。")),
         (not html.strip(), Fault("html", "请填写正文。")),
         (made_on > today, Fault("made_on", "成文日期晚于今日，请核对。")),
         (attribute is None, Fault("attribute", "请先认定公开属性，再提交审核（国办发〔2016〕80号）。")),
-        (
-            attribute is not None and attribute is not DisclosureAttribute.PROACTIVE,
-            Fault("attribute", "公开属性不是主动公开，不能提交发布审核。"),
-        ),
     )
     return [fault for failed, fault in checks if failed]
+
+
+def _needs_column(kind: RecordKind, attribute: DisclosureAttribute | None) -> bool:
+    """Rules have a page of their own, and what is not disclosed stands in no column."""
+    return kind is not RecordKind.RULE and attribute in {None, DisclosureAttribute.PROACTIVE}

@@ -1,4 +1,4 @@
-"""The acts of a record's life: draft, edit, determine, submit, clear, return, publish, withdraw."""
+"""The acts of a record's life: draft, edit, determine, submit, clear, return, publish, withdraw, file away."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from gongkai.files.services import store_file
 from gongkai.portal.shapes import Attachment, RecordContent
 from gongkai.publication import services as publication
 from gongkai.publication.enums import ItemKind, Route, Stage
-from gongkai.publication.models import Edition, Revision, Tombstone
+from gongkai.publication.models import Edition, Revision, Standing, Tombstone
 from gongkai.publication.rules import next_stage
 from gongkai.records.enums import DisclosureAttribute, LegalCharacter, RecordKind, State
 from gongkai.records.models import Determination, Record, RecordAttachment
@@ -121,13 +121,15 @@ def determine(
 ) -> Determination:
     """公开属性源头认定 (国办发〔2016〕80号): what is not disclosed on one's own motion needs its ground.
 
+    A filed record that is determined anew is a draft again: the new attribute takes its own review.
+
     Raises:
         RecordError: a refusal without a ground, or a record under review.
     """
     require(actor, Act.DETERMINE, record.body, at)
     if attribute is not DisclosureAttribute.PROACTIVE and not ground.strip():
         raise RecordError("认定为依申请公开或不予公开的，须写明法律依据和理由。")
-    if State(record.state) in STAGE_OF or record.state == State.READY:
+    if State(record.state) in STAGE_OF or record.state in {State.READY, State.TO_FILE}:
         raise RecordError(
             f"此稿处于“{record.get_state_display()}”，公开属性随稿送审，不能改动；如需改动，请先退回。"
         )
@@ -139,7 +141,7 @@ def determine(
     row = Determination.objects.create(
         record=record, attribute=attribute, ground=ground.strip(), person=actor, valid_from=on
     )
-    if record.state == State.UNDETERMINED:
+    if record.state in {State.UNDETERMINED, State.FILED}:
         _move(record, State.DRAFT, at)
     old = {"attribute": former.attribute} if former else {}
     _audit(
@@ -156,6 +158,8 @@ def attribute_of(record: Record) -> DisclosureAttribute | None:
 @transaction.atomic
 def submit(*, record: Record, actor: Person, at: datetime) -> Revision:
     """Send the working copy to review: its content is frozen as a revision that the actor signs as author.
+
+    What is not to be disclosed takes the same review, in full, and is filed after it.
 
     Raises:
         RecordIncomplete: fields are missing, each with its sentence.
@@ -176,6 +180,8 @@ def submit(*, record: Record, actor: Person, at: datetime) -> Revision:
     )
     if found or attribute is None:
         raise RecordIncomplete(found)
+    if attribute is not DisclosureAttribute.PROACTIVE and _is_live(record):
+        raise RecordError(f"已公开的信息拟改为“{attribute.label}”的，请先撤回公开页面，再提交审核。")
     route = route_of(RecordKind(record.kind), LegalCharacter(record.legal_character), attribute)
     content = content_of(record, names_on(timezone.localdate(at))[record.body_id], attribute)
     revision = publication.submit(item=record.item, content=content, route=route, actor=actor, at=at)
@@ -236,9 +242,38 @@ def clear(*, record: Record, actor: Person, at: datetime) -> State:
     publication.clear(revision=record.revision, stage=stage, actor=actor, at=at)
     signed = {Stage(value) for value in record.revision.clearances.values_list("stage", flat=True)}
     following = next_stage(Route(record.revision.route), signed)
-    state = WAITING[following] if following else State.READY
+    state = WAITING[following] if following else _cleared_state(record.revision)
     _move(record, state, at)
     return state
+
+
+def _cleared_state(revision: Revision) -> State:
+    """What is disclosed waits for publication, what is not for the file."""
+    content = publication.content_of(revision)
+    disclosed = isinstance(content, RecordContent) and content.disclosure == DisclosureAttribute.PROACTIVE
+    return State.READY if disclosed else State.TO_FILE
+
+
+def _is_live(record: Record) -> bool:
+    return Standing.objects.filter(item=record.item_id, tombstone=None).exists()
+
+
+@transaction.atomic
+def file_away(*, record: Record, actor: Person, at: datetime) -> None:
+    """归档: a record that is not disclosed, with its determination reviewed, goes on file. Nothing of it is published.
+
+    Raises:
+        AccessDenied: the actor may not file at the body.
+        RecordError: the review is not complete, or the record is to be published.
+    """
+    record = _lock(record)
+    require(actor, Act.FILE_AWAY, record.body, at)
+    if record.state != State.TO_FILE or record.revision is None:
+        raise RecordError(
+            f"此稿处于“{record.get_state_display()}”；不予公开、依申请公开的信息审签完成后方可归档。"
+        )
+    _move(record, State.FILED, at)
+    _audit(record, "file_away", actor, at, new={"sha256": record.revision.content_sha256})
 
 
 @transaction.atomic

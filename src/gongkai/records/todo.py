@@ -57,6 +57,17 @@ _READY = _Kind(
     f"?state={State.READY}",
     "没有待发布的信息。审签全部完成后会列在这里。",
 )
+_TO_FILE = _Kind(
+    "to_file",
+    "待归档",
+    "查看并归档",
+    "filed",
+    "record",
+    f"?state={State.TO_FILE}",
+    "没有待归档的信息。不主动公开的信息审签完成后会列在这里。",
+)
+_SELDOM = frozenset({_TO_FILE.key})
+"""Sections that are shown only while something stands in them."""
 _UNDETERMINED = _Kind(
     "undetermined",
     "待认定公开属性",
@@ -78,7 +89,8 @@ _DRAFTS = _Kind(
 
 
 def sections(seat: Seat) -> list[Section]:
-    return [_section(kind, rows) for kind, rows in _queues(seat)]
+    found = (_section(kind, rows) for kind, rows in _queues(seat))
+    return [section for section in found if section.matters or section.key not in _SELDOM]
 
 
 def _queues(seat: Seat) -> Iterator[tuple[_Kind, QuerySet[Record]]]:
@@ -89,6 +101,8 @@ def _queues(seat: Seat) -> Iterator[tuple[_Kind, QuerySet[Record]]]:
         yield _AWAITING, waiting.awaiting(seat.person, allowed)
     if Act.PUBLISH in allowed:
         yield _READY, waiting.ready()
+    if Act.FILE_AWAY in allowed:
+        yield _TO_FILE, waiting.to_file()
     if Act.DETERMINE in allowed:
         yield _UNDETERMINED, waiting.undetermined()
     if Act.DRAFT_RECORD in allowed:

@@ -19,5 +19,6 @@ urlpatterns = [
     path("<int:pk>/sign/", acting.sign, name="record_sign"),
     path("<int:pk>/return/", acting.send_back, name="record_return"),
     path("<int:pk>/publish/", acting.publish, name="record_publish"),
+    path("<int:pk>/file/", acting.file_away, name="record_file"),
     path("<int:pk>/withdraw/", acting.withdraw, name="record_withdraw"),
 ]

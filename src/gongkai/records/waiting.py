@@ -36,5 +36,9 @@ def ready() -> QuerySet[Record]:
     return _rows().filter(state=State.READY)
 
 
+def to_file() -> QuerySet[Record]:
+    return _rows().filter(state=State.TO_FILE)
+
+
 def undetermined() -> QuerySet[Record]:
     return _rows().filter(state=State.UNDETERMINED)

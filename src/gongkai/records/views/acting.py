@@ -1,4 +1,4 @@
-"""The acts after drafting: submit, sign, return, publish, withdraw. Each asks `next_acts` first, then its service."""
+"""The acts after drafting: submit, sign, return, publish, withdraw, file. Each asks `next_acts` first, then its service."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from gongkai.publication.services import PublicationError, ReviewError
 from gongkai.records import services
 from gongkai.records.forms import ReasonForm
 from gongkai.records.models import Record
-from gongkai.records.next_acts import PUBLISH, RETURN, SIGN, SUBMIT, WITHDRAW, Step
+from gongkai.records.next_acts import FILE, PUBLISH, RETURN, SIGN, SUBMIT, WITHDRAW, Step
 from gongkai.records.services import RecordError, RecordIncomplete
 from gongkai.records.views.page import Failed, record_or_404, record_response, steps_for
 from gongkai.records.views.review import review_response
@@ -79,6 +79,17 @@ def send_back(request: DeskRequest, pk: int) -> HttpResponse:
         record=record, note=form.cleaned_data["reason"], actor=request.seat.person, at=timezone.now()
     )
     leave_notice(request, "已退回拟稿人修改。")
+    return redirect("record", pk)
+
+
+@desk_view(Act.FILE_AWAY, refusals=REFUSALS)
+def file_away(request: DeskRequest, pk: int) -> HttpResponse:
+    record = record_or_404(pk)
+    if request.method != "POST":
+        return redirect("record", pk)
+    insist(request, record, FILE)
+    services.file_away(record=record, actor=request.seat.person, at=timezone.now())
+    leave_notice(request, "已归档。此件不对外发布，登记在公文库中。")
     return redirect("record", pk)
 
 

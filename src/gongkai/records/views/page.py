@@ -20,7 +20,7 @@ from gongkai.publication.services import STAGE_ACTS
 from gongkai.records.enums import DisclosureAttribute, LegalCharacter, State
 from gongkai.records.forms import AttachmentForm, ReasonForm, Terms, terms_for
 from gongkai.records.models import Determination, Record, RecordAttachment, Taxonomy
-from gongkai.records.next_acts import PUBLISH, RETURN, SIGN, Step, next_acts
+from gongkai.records.next_acts import FILE, PUBLISH, RETURN, SIGN, SUBMIT, Step, next_acts
 from gongkai.records.rules import STAGE_OF, clean_html
 from gongkai.records.services import content_of
 from gongkai.records.wording import ACTS, attribute_mark, state_mark, validity_mark
@@ -109,8 +109,10 @@ def _waiting_for(row: Record, steps: tuple[Step, ...], content: RecordContent) -
         return f"审签已完成，等待{_roles(Act.PUBLISH)}发布。"
     if row.state == State.UNDETERMINED and not steps:
         return f"等待{_roles(Act.DETERMINE)}认定公开属性。"
-    if content.disclosure != DisclosureAttribute.PROACTIVE and row.state != State.FILED:
-        return "本件不属于主动公开范围，不进入发布审签，登记在公文库中。"
+    if row.state == State.TO_FILE and FILE not in steps:
+        return f"审签已完成，等待{_roles(Act.FILE_AWAY)}归档。"
+    if content.disclosure != DisclosureAttribute.PROACTIVE and SUBMIT in steps:
+        return "本件不属于主动公开范围：认定经初审、复审、批准后归档，不对外发布。"
     return "" if steps else "您在这里没有需要办理的事项。"
 
 
