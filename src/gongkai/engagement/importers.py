@@ -61,6 +61,7 @@ class AnsweredCase:
     replied_on: date
     satisfied: bool | None
     excellent: bool | None
+    excellent_label: str = ""
 
 
 @transaction.atomic
@@ -77,8 +78,8 @@ def import_activities(rows: Sequence[tuple[By, Held]]) -> list[Activity]:
 @transaction.atomic
 def import_interpretations(rows: Sequence[tuple[By, TiedInterpretation]]) -> list[Interpretation]:
     for by, content in rows:
-        if {content.document.body_id, content.record.body_id} != {by.body.pk}:
-            raise EngagementError("解读材料须由文件的制发单位发布；未导入任何解读。")
+        if content.document.body_id != by.body.pk:
+            raise EngagementError("解读由文件的制发单位登记；未导入任何解读，请核对单位。")
     made = Interpretation.objects.bulk_create(
         [
             Interpretation(
@@ -168,6 +169,7 @@ def _case(by: By, content: AnsweredCase) -> ExternalCase:
         replied_on=content.replied_on,
         satisfied=content.satisfied,
         excellent=content.excellent,
+        excellent_label=content.excellent_label,
     )
 
 

@@ -209,7 +209,10 @@ class Proposal(models.Model):
 
 
 class ExternalCase(models.Model):
-    """转办件 of another channel (民心网、12345): no request under the Regulation, counted apart."""
+    """转办件 of another channel (民心网、12345): no request under the Regulation, counted apart.
+
+    `excellent_label` is what the channel itself calls its best mark; the report prints it as it stands.
+    """
 
     body = models.ForeignKey(PublicBody, models.PROTECT, related_name="+")
     source = models.CharField("来源", max_length=15, choices=CaseSource.choices)
@@ -220,6 +223,7 @@ class ExternalCase(models.Model):
     replied_on = models.DateField("反馈日期", null=True, blank=True)
     satisfied = models.BooleanField("群众满意", null=True, blank=True)
     excellent = models.BooleanField("优秀", null=True, blank=True)
+    excellent_label = models.CharField("优秀评定名称", max_length=30, blank=True)
 
     objects: ClassVar[ScopedManager[Self]] = ScopedManager()
 

@@ -114,6 +114,10 @@ class Migration(migrations.Migration):
                 ("satisfied", models.BooleanField(blank=True, null=True, verbose_name="群众满意")),
                 ("excellent", models.BooleanField(blank=True, null=True, verbose_name="优秀")),
                 (
+                    "excellent_label",
+                    models.CharField(blank=True, max_length=30, verbose_name="优秀评定名称"),
+                ),
+                (
                     "body",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT, related_name="+", to="bodies.publicbody"

@@ -56,6 +56,7 @@ def answer_external_case(  # noqa: PLR0913 - the day and the two marks; by whom,
     replied_on: date,
     satisfied: bool | None,
     excellent: bool | None,
+    excellent_label: str = "",
     actor: Person,
     at: datetime,
 ) -> ExternalCase:
@@ -68,7 +69,8 @@ def answer_external_case(  # noqa: PLR0913 - the day and the two marks; by whom,
         raise EngagementError("反馈日期早于接收日期，请核对。")
     check_past(replied_on, at, "反馈日期")
     row.replied_on, row.satisfied, row.excellent = replied_on, satisfied, excellent
-    row.save(update_fields=["replied_on", "satisfied", "excellent"])
+    row.excellent_label = excellent_label.strip()
+    row.save(update_fields=["replied_on", "satisfied", "excellent", "excellent_label"])
     new = {"replied_on": replied_on.isoformat(), "satisfied": satisfied, "excellent": excellent}
     _audit(row, "answer", actor, at, new)
     return row

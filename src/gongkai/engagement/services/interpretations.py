@@ -47,7 +47,7 @@ def plan_interpretation(  # noqa: PLR0913 - of what, in which form, by whom expl
 def tie_interpretation(
     *, interpretation: Interpretation, record: Record, actor: Person, at: datetime
 ) -> Interpretation:
-    """Name the record in which the interpretation stands; one record explains one document."""
+    """Name the record in which the interpretation stands; one record explains one document, whichever body drafted it."""
     require(actor, Act.EDIT_ENGAGEMENT, interpretation.body, at)
     rows = Interpretation.objects.select_for_update(of=("self",)).select_related("body")
     row = rows.get(pk=interpretation.pk)
@@ -55,8 +55,6 @@ def tie_interpretation(
         raise EngagementError("该解读已经关联解读材料，不能再次关联。")
     if record.pk == row.document_id:
         raise EngagementError("文件不能作为自己的解读，请选择另一件信息。")
-    if record.body_id != row.body_id:
-        raise EngagementError("解读材料须由文件的制发单位发布，请选择本单位的信息。")
     if Interpretation.objects.filter(record=record).exists():
         raise EngagementError("该信息已经作为另一份文件的解读，请选择别的信息。")
     row.record = record
