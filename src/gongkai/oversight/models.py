@@ -30,6 +30,7 @@ class Task(models.Model):
         verbose_name = "要点任务"
         base_manager_name = "objects"
         constraints = (UniqueConstraint(fields=["body", "year", "number"], name="task_number_once"),)
+        indexes = (models.Index(fields=["year", "body"], name="task_by_year"),)
 
     def __str__(self) -> str:
         return self.item
@@ -51,6 +52,7 @@ class TaskProgress(models.Model):
     class Meta:
         verbose_name = "任务进度"
         base_manager_name = "objects"
+        indexes = (models.Index(fields=["task", "reported_on"], name="progress_by_day"),)
 
     def __str__(self) -> str:
         return f"{self.task_id} {self.reported_on}"
@@ -96,6 +98,7 @@ class Reminder(models.Model):
                 condition=Q(answered_on=None) | Q(answered_on__gte=F("issued_on")),
                 name="reminder_answered_after_issue",
             ),
+            CheckConstraint(condition=Q(answered_on=None) | ~Q(answer=""), name="reminder_answer_has_words"),
         )
 
     def __str__(self) -> str:
@@ -117,6 +120,11 @@ class Problem(models.Model):
     class Meta:
         verbose_name = "存在问题"
         base_manager_name = "objects"
+        constraints = (
+            CheckConstraint(
+                condition=Q(resolved_on=None) | ~Q(outcome=""), name="problem_resolved_has_outcome"
+            ),
+        )
 
     def __str__(self) -> str:
         return self.text

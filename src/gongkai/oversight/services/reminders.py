@@ -1,0 +1,67 @@
+"""催办单: sent by the district's office, answered by the body."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from gongkai.bodies.access import Act
+from gongkai.bodies.models import Person, PublicBody
+from gongkai.bodies.services import record_act, require
+from gongkai.oversight.enums import ReminderKind
+from gongkai.oversight.models import Reminder
+from gongkai.oversight.rules import OversightError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Urged:
+    kind: ReminderKind
+    matter: str
+    due_on: date
+
+
+@transaction.atomic
+def remind(*, body: PublicBody, content: Urged, actor: Person, at: datetime) -> Reminder:
+    require(actor, Act.REMIND, body, at)
+    issued_on = timezone.localdate(at)
+    if not content.matter.strip():
+        raise OversightError("请写明催办事项。")
+    if content.due_on < issued_on:
+        raise OversightError("办结时限早于今日，请核对。")
+    row = Reminder.objects.create(
+        body=body,
+        kind=content.kind,
+        matter=content.matter.strip(),
+        issued_on=issued_on,
+        due_on=content.due_on,
+        issuer=actor,
+    )
+    _audit(
+        row, "issue", actor, at, {"kind": row.kind, "matter": row.matter, "due_on": row.due_on.isoformat()}
+    )
+    return row
+
+
+@transaction.atomic
+def answer_reminder(*, reminder: Reminder, answer: str, actor: Person, at: datetime) -> Reminder:
+    """反馈: once, in words; the matter itself is settled where it belongs."""
+    require(actor, Act.REPORT_PROGRESS, reminder.body, at)
+    row = Reminder.objects.select_for_update(of=("self",)).select_related("body").get(pk=reminder.pk)
+    if row.answered_on is not None:
+        raise OversightError("该催办单已经反馈，不能再次反馈。")
+    if not answer.strip():
+        raise OversightError("请填写反馈情况。")
+    row.answered_on, row.answer = timezone.localdate(at), answer.strip()
+    row.save(update_fields=["answered_on", "answer"])
+    _audit(row, "answer", actor, at, {"answer": row.answer})
+    return row
+
+
+def _audit(row: Reminder, act: str, actor: Person, at: datetime, new: Mapping[str, object]) -> None:
+    record_act(
+        at=at, actor=actor, act=f"reminder.{act}", body=row.body, subject=f"reminder/{row.pk}", new=new
+    )

@@ -1,0 +1,147 @@
+"""要点任务: planned by the district's office, reported on by the body that carries it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from gongkai.bodies.access import Act
+from gongkai.bodies.models import AuditRow, Person, PublicBody
+from gongkai.bodies.services import reach, record_act, require
+from gongkai.files.services import store_file
+from gongkai.oversight.enums import TaskState
+from gongkai.oversight.models import Task, TaskProgress
+from gongkai.oversight.rules import OversightError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Planned:
+    """One line of the plan as it is given to one body."""
+
+    year: int
+    number: str
+    item: str
+    requirement: str
+    carrier: str = ""
+    due_on: date
+    person: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    name: str
+    media_type: str
+    data: bytes
+
+
+@transaction.atomic
+def plan_task(*, body: PublicBody, content: Planned, actor: Person, at: datetime) -> Task:
+    """Give a body a line of the year's plan; its number is given once a year and body."""
+    require(actor, Act.PLAN_TASKS, body, at)
+    if Task.objects.filter(body=body, year=content.year, number=content.number.strip()).exists():
+        raise OversightError(
+            f"该单位{content.year}年的第{content.number.strip()}项任务已经登记，请核对序号。"
+        )
+    row = task_row(body, content)
+    row.save(force_insert=True)
+    _audit(row, "plan", actor, at, audit_values(content))
+    return row
+
+
+@transaction.atomic
+def import_tasks(*, rows: Sequence[tuple[PublicBody, Planned]], actor: Person, at: datetime) -> list[Task]:
+    """Give many lines at once, all of them or none.
+
+    Raises:
+        AccessDenied: a body is out of the actor's reach.
+        OversightError: a number is given already.
+    """
+    bodies = {body.pk: body for body, _ in rows}
+    outside = bodies.keys() - reach(actor, Act.PLAN_TASKS, timezone.localdate(at))
+    if outside:
+        require(actor, Act.PLAN_TASKS, bodies[min(outside)], at)
+    _refuse_known(rows)
+    made = Task.objects.bulk_create([task_row(body, content) for body, content in rows], batch_size=500)
+    AuditRow.objects.bulk_create(
+        [
+            AuditRow(
+                at=at,
+                actor=actor,
+                act="task.import",
+                body=body,
+                subject=f"task/{row.pk}",
+                new=dict(audit_values(content)),
+            )
+            for row, (body, content) in zip(made, rows, strict=True)
+        ],
+        batch_size=500,
+    )
+    return made
+
+
+def _refuse_known(rows: Sequence[tuple[PublicBody, Planned]]) -> None:
+    keys = [(body.pk, content.year, content.number) for body, content in rows]
+    known = known_numbers({content.year for _, content in rows})
+    for key in keys:
+        if key in known:
+            raise OversightError(f"第{key[2]}项任务在该单位{key[1]}年的任务中已经登记，未导入任何任务。")
+        known.add(key)
+
+
+def known_numbers(years: set[int]) -> set[tuple[int, int, str]]:
+    """(body, year, number) of the tasks that stand."""
+    return set(Task.objects.filter(year__in=years).values_list("body_id", "year", "number"))
+
+
+@transaction.atomic
+def report_progress(  # noqa: PLR0913 - how far, in which words, with which proof; by whom, when
+    *,
+    task: Task,
+    state: TaskState,
+    note: str,
+    evidence: Evidence | None = None,
+    actor: Person,
+    at: datetime,
+) -> TaskProgress:
+    """A dated report; what was reported before stays as it is."""
+    require(actor, Act.REPORT_PROGRESS, task.body, at)
+    if not note.strip():
+        raise OversightError("请填写进展情况，写明已做的工作和下一步安排。")
+    if state is TaskState.DONE and evidence is None and not task.carrier:
+        raise OversightError("填报“已完成”须有佐证材料或写明公开载体，请补充后再填报。")
+    row = TaskProgress.objects.create(
+        task=task,
+        reported_on=timezone.localdate(at),
+        state=state,
+        note=note.strip(),
+        evidence=store_file(evidence.data, evidence.media_type, at=at) if evidence else None,
+        evidence_name=evidence.name if evidence else "",
+        person=actor,
+    )
+    _audit(task, "report", actor, at, {"state": state.value, "note": row.note, "file": row.evidence_name})
+    return row
+
+
+def task_row(body: PublicBody, content: Planned) -> Task:
+    return Task(
+        body=body,
+        year=content.year,
+        number=content.number.strip(),
+        item=content.item.strip(),
+        requirement=content.requirement.strip(),
+        carrier=content.carrier.strip(),
+        due_on=content.due_on,
+        person=content.person.strip(),
+    )
+
+
+def audit_values(content: Planned) -> Mapping[str, object]:
+    return {"number": content.number.strip(), "item": content.item, "due_on": content.due_on.isoformat()}
+
+
+def _audit(row: Task, act: str, actor: Person, at: datetime, new: Mapping[str, object]) -> None:
+    record_act(at=at, actor=actor, act=f"task.{act}", body=row.body, subject=f"task/{row.pk}", new=new)
