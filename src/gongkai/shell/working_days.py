@@ -11,4 +11,4 @@ from gongkai.law.calendar import Calendar
 @cache
 def desk_calendar() -> Calendar:
     """The notices shipped and those beside the data; a notice entered later counts after the next start."""
-    return Calendar.load(configuration.var_dir() / "law" / "calendar")
+    return Calendar.load(configuration.calendar_dir())

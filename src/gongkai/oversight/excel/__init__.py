@@ -1,0 +1,10 @@
+"""要点任务明细 as a workbook: written for a template or an export, read back with a sentence for everything that is wrong.
+
+What comes from outside is bounded before it is parsed (`inspecting`); formulas are never evaluated (`reading`).
+"""
+
+from gongkai.oversight.excel.reading import read
+from gongkai.oversight.excel.shape import Line, TaskFileRefused
+from gongkai.oversight.excel.writing import grouped, workbook
+
+__all__ = ["Line", "TaskFileRefused", "grouped", "read", "workbook"]
