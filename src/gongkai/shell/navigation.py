@@ -66,6 +66,17 @@ AREAS: tuple[Area, ...] = (
     ),
     Area("年度报告", "report", (Entry("数据与条目", "years", (Act.VIEW_FIGURES,)),)),
     Area(
+        "监督考核",
+        "warning",
+        (
+            Entry("全区督办", "oversight", (Act.OVERSEE,)),
+            Entry("要点任务", "tasks", (Act.VIEW_TASKS,)),
+            Entry("答复备案", "filings", (Act.VIEW_REQUESTS,)),
+            Entry("催办单", "reminders", (Act.VIEW_TASKS,)),
+            Entry("存在问题", "problems", (Act.VIEW_TASKS,)),
+        ),
+    ),
+    Area(
         "系统管理",
         "settings",
         (Entry("公开主体", "bodies", (Act.VIEW_BODIES,)), Entry("审计记录", "audit", (Act.VIEW_AUDIT,))),

@@ -3,8 +3,9 @@
 What comes from outside is bounded before it is parsed (`inspecting`); formulas are never evaluated (`reading`).
 """
 
-from gongkai.oversight.excel.reading import read
+from gongkai.oversight.excel.inspecting import LARGEST_FILE
+from gongkai.oversight.excel.reading import MOST_ROWS, read
 from gongkai.oversight.excel.shape import Line, TaskFileRefused
 from gongkai.oversight.excel.writing import grouped, workbook
 
-__all__ = ["Line", "TaskFileRefused", "grouped", "read", "workbook"]
+__all__ = ["LARGEST_FILE", "MOST_ROWS", "Line", "TaskFileRefused", "grouped", "read", "workbook"]

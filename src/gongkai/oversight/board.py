@@ -1,0 +1,170 @@
+"""全区督办: what every body owes on a day, from a fixed number of grouped queries whatever the number of bodies."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, QuerySet
+
+from gongkai.annual.states import report_states
+from gongkai.bodies.models import BodyPeriod
+from gongkai.bodies.queries import periods_within
+from gongkai.law.calendar import Calendar
+from gongkai.oversight import queries
+from gongkai.oversight.enums import ReminderKind, TaskState
+from gongkai.oversight.freshness import stale
+
+COLUMNS = (
+    ReminderKind.EXPIRING,
+    ReminderKind.OVERDUE,
+    ReminderKind.FILING,
+    ReminderKind.STALE_COLUMN,
+    ReminderKind.UNPUBLISHED,
+    ReminderKind.TASK,
+)
+"""The columns that hold a number; 年报状态 is a word beside them."""
+UNITS: Mapping[ReminderKind, str] = {
+    ReminderKind.EXPIRING: "件申请即将到期",
+    ReminderKind.OVERDUE: "件申请逾期未答复",
+    ReminderKind.FILING: "件答复逾期未备案",
+    ReminderKind.STALE_COLUMN: "个栏目超期未更新",
+    ReminderKind.UNPUBLISHED: "件信息应公开未公开",
+    ReminderKind.TASK: "项要点任务到期未完成",
+}
+GRAVE = frozenset({ReminderKind.OVERDUE, ReminderKind.FILING, ReminderKind.UNPUBLISHED, ReminderKind.TASK})
+NO_STATE = "填报中"
+
+
+@dataclass(frozen=True, slots=True)
+class AsOf:
+    """The day of the look, the year of the plan and the report, and the calendar that counts."""
+
+    on: date
+    year: int
+    calendar: Calendar
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    kind: ReminderKind
+    number: int
+    note: str = ""
+
+    @property
+    def tone(self) -> str:
+        if not self.number:
+            return "quiet-state"
+        return "bad" if self.kind in GRAVE else "warn"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One body: its cells in the order of COLUMNS, the state of its report, reminders that wait for an answer."""
+
+    period: BodyPeriod
+    cells: tuple[Cell, ...]
+    report: str
+    reminders: int
+
+    @property
+    def owes(self) -> int:
+        return sum(cell.number for cell in self.cells)
+
+    def matter(self, on: date) -> str:
+        """The words of a reminder over everything that is owed."""
+        owed = "，".join(f"{cell.number}{UNITS[cell.kind]}" for cell in self.cells if cell.number)
+        return f"截至{on.year}年{on.month}月{on.day}日，你单位有{owed}。请抓紧办理并反馈。"
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    lines: tuple[Line, ...]
+    totals: tuple[Cell, ...]
+
+
+def board_of(as_of: AsOf, reach: frozenset[int]) -> Board:
+    """A line for each body in reach that reports on the day, in the order of the tree; run inside the seat's scope."""
+    periods = [row for row in periods_within(as_of.on, as_of.on).select_related("body") if row.reports]
+    counted, tasks = _counted(as_of), _tasks(as_of)
+    reports = report_states(as_of.year)
+    reminded = _by_body(queries.running_reminders(), "body")
+    lines = tuple(
+        Line(
+            period=row,
+            cells=_cells(row.body_id, counted, tasks.get(row.body_id, _Tasks())),
+            report=reports.get(row.body_id, NO_STATE),
+            reminders=reminded[row.body_id],
+        )
+        for row in periods
+        if row.body_id in reach
+    )
+    return Board(lines, tuple(_total(lines, place) for place in range(len(COLUMNS))))
+
+
+def line_of(as_of: AsOf, body_id: int) -> Line | None:
+    return next((row for row in board_of(as_of, frozenset({body_id})).lines), None)
+
+
+def _total(lines: Iterable[Line], place: int) -> Cell:
+    return Cell(COLUMNS[place], sum(line.cells[place].number for line in lines))
+
+
+def _by_body(rows: QuerySet[Any], path: str) -> Counter[int]:
+    return Counter(dict(rows.values_list(path).annotate(number=Count("pk")).order_by()))
+
+
+def _unfiled(as_of: AsOf) -> Counter[int]:
+    return _by_body(queries.unfiled_replies(as_of.on, as_of.calendar), "request__body")
+
+
+def _stale(as_of: AsOf) -> Counter[int]:
+    return Counter(row.body_id for row in stale(queries.latest_publications(as_of.on), as_of.on))
+
+
+def _unpublished(as_of: AsOf) -> Counter[int]:
+    return _by_body(queries.unpublished_records(as_of.on, as_of.calendar), "body")
+
+
+def _counted(as_of: AsOf) -> Mapping[ReminderKind, Counter[int]]:
+    """Every column but the tasks: kind → body → number."""
+    terms = queries.request_terms(as_of.on, as_of.calendar)
+    return {
+        ReminderKind.EXPIRING: Counter({body: expiring for body, expiring, _ in terms}),
+        ReminderKind.OVERDUE: Counter({body: overdue for body, _, overdue in terms}),
+        ReminderKind.FILING: _unfiled(as_of),
+        ReminderKind.STALE_COLUMN: _stale(as_of),
+        ReminderKind.UNPUBLISHED: _unpublished(as_of),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class _Tasks:
+    """The tasks of a body: how many there are, how many are done, how many late."""
+
+    whole: int = 0
+    done: int = 0
+    late: int = 0
+
+    def with_one(self, due_on: date, state: str | None, on: date) -> _Tasks:
+        done = state == TaskState.DONE
+        return _Tasks(self.whole + 1, self.done + done, self.late + (not done and due_on < on))
+
+    @property
+    def note(self) -> str:
+        return f"完成{self.done}/{self.whole}" if self.whole else ""
+
+
+def _tasks(as_of: AsOf) -> Mapping[int, _Tasks]:
+    found: defaultdict[int, _Tasks] = defaultdict(_Tasks)
+    for body, due_on, state in queries.task_states(as_of.year, as_of.on):
+        found[body] = found[body].with_one(due_on, state, as_of.on)
+    return found
+
+
+def _cells(body: int, counted: Mapping[ReminderKind, Counter[int]], tasks: _Tasks) -> tuple[Cell, ...]:
+    numbers = [Cell(kind, counted[kind][body]) for kind in COLUMNS if kind in counted]
+    return (*numbers, Cell(ReminderKind.TASK, tasks.late, tasks.note))

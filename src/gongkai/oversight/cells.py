@@ -1,0 +1,111 @@
+"""The rows behind a cell of 全区督办: the same querysets that the cell counts, one page of them as lines on screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import NoReverseMatch, reverse
+
+from gongkai.casework.models import Delivery, Request
+from gongkai.oversight import queries
+from gongkai.oversight.board import AsOf
+from gongkai.oversight.enums import ReminderKind, TaskState
+from gongkai.oversight.freshness import stale
+from gongkai.oversight.models import Task
+from gongkai.records.models import Record
+from gongkai.shell.paging import Page, keyset_page
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What it is, the day that matters with its name, and where it opens; `href` empty where nothing opens."""
+
+    title: str
+    note: str
+    day: date | None
+    href: str = ""
+
+
+def rows_of(
+    kind: ReminderKind, as_of: AsOf, body_id: int, query: Mapping[str, str]
+) -> tuple[list[Row], Page[Any]]:
+    """A page of rows with the page itself, for its links; stale columns are few and stand on one page."""
+    if kind is ReminderKind.STALE_COLUMN:
+        return _stale(as_of, body_id), Page([], "", "")
+    rows, told = _SOURCES[kind]
+    page = keyset_page(rows(as_of, body_id), query)
+    return [told(row) for row in page.rows], page
+
+
+def _expiring(as_of: AsOf, body_id: int) -> QuerySet[Request]:
+    return queries.expiring_requests(as_of.on, as_of.calendar).filter(body=body_id)
+
+
+def _overdue(as_of: AsOf, body_id: int) -> QuerySet[Request]:
+    return queries.overdue_requests(as_of.on).filter(body=body_id)
+
+
+def _unfiled(as_of: AsOf, body_id: int) -> QuerySet[Delivery]:
+    rows = queries.unfiled_replies(as_of.on, as_of.calendar).filter(request__body=body_id)
+    return rows.select_related("request")
+
+
+def _unpublished(as_of: AsOf, body_id: int) -> QuerySet[Record]:
+    rows = queries.unpublished_records(as_of.on, as_of.calendar).filter(body=body_id)
+    return rows.select_related("item").defer("html")
+
+
+def _late(as_of: AsOf, body_id: int) -> QuerySet[Task]:
+    return queries.late_tasks(as_of.year, as_of.on).filter(body=body_id)
+
+
+def _request_row(row: Request) -> Row:
+    return Row(row.title, row.number, row.due_on, _href("request", row.pk))
+
+
+def _delivery_row(row: Delivery) -> Row:
+    return Row(row.request.title, row.request.number, row.counted_on, _href("request", row.request_id))
+
+
+def _record_row(row: Record) -> Row:
+    note = "　".join(part for part in (row.item.index_number, row.document_number) if part)
+    return Row(row.title, f"{note}　{row.get_state_display()}", row.made_on, reverse("record", args=[row.pk]))
+
+
+def _task_row(row: Task) -> Row:
+    state = TaskState(getattr(row, "state_then", None) or TaskState.OPEN)
+    return Row(row.item, f"第{row.number}项　{state.label}", row.due_on, reverse("task", args=[row.pk]))
+
+
+def _stale(as_of: AsOf, body_id: int) -> list[Row]:
+    found = stale(queries.latest_publications(as_of.on, {body_id}), as_of.on)
+    return [
+        Row(
+            row.column.name,
+            f"{row.column.told}内须有更新",
+            row.last_on,
+            f"{reverse('records')}?column={row.column.column}&body={body_id}",
+        )
+        for row in found
+    ]
+
+
+def _href(name: str, key: int) -> str:
+    """The page of a row in another room; nothing where that room has none."""
+    try:
+        return reverse(name, args=[key])
+    except NoReverseMatch:
+        return ""
+
+
+_SOURCES: Mapping[ReminderKind, tuple[Callable[[AsOf, int], QuerySet[Any]], Callable[[Any], Row]]] = {
+    ReminderKind.EXPIRING: (_expiring, _request_row),
+    ReminderKind.OVERDUE: (_overdue, _request_row),
+    ReminderKind.FILING: (_unfiled, _delivery_row),
+    ReminderKind.UNPUBLISHED: (_unpublished, _record_row),
+    ReminderKind.TASK: (_late, _task_row),
+}

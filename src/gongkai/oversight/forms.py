@@ -1,0 +1,168 @@
+"""Forms of this room."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+
+from gongkai.oversight.enums import ReminderKind, TaskState
+
+REQUIRED = {"required": "请填写此项。"}
+LARGEST_FILE = 20 * 1024 * 1024
+FIRST_YEAR, LAST_YEAR = 2008, 2100
+
+
+class DateInput(forms.DateInput):
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+
+def day_field(label: str, help_text: str = "") -> forms.DateField:
+    errors = {**REQUIRED, "invalid": "请按“2017-03-20”的样式填写日期。"}
+    return forms.DateField(label=label, widget=DateInput(), error_messages=errors, help_text=help_text)
+
+
+def year_field() -> forms.IntegerField:
+    errors = {**REQUIRED, "invalid": "请填写四位年度。"}
+    return forms.IntegerField(label="年度", min_value=FIRST_YEAR, max_value=LAST_YEAR, error_messages=errors)
+
+
+def words(label: str, longest: int, *, rows: int = 3, help_text: str = "") -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        max_length=longest,
+        widget=forms.Textarea(attrs={"rows": rows}),
+        error_messages=REQUIRED,
+        help_text=help_text,
+    )
+
+
+class RoomForm(forms.Form):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"label_suffix": "", **kwargs})
+
+    def choose(self, name: str, choices: Iterable[tuple[object, str]]) -> None:
+        chooser = self.fields[name]
+        assert isinstance(chooser, forms.ChoiceField)
+        chooser.choices = [(str(value), label) for value, label in choices]
+
+
+class AsOfForm(RoomForm):
+    """The day of the look; the year of plan and report follows it unless it is given."""
+
+    on = forms.DateField(label="截至日期", required=False, widget=DateInput())
+    year = forms.IntegerField(
+        label="任务和年报年度", required=False, min_value=FIRST_YEAR, max_value=LAST_YEAR
+    )
+
+    def __init__(self, data: Mapping[str, str], today: date) -> None:
+        super().__init__(data, auto_id="filter_%s")
+        self._today = today
+        self.is_valid()
+
+    @property
+    def on_day(self) -> date:
+        chosen: date | None = self.cleaned_data.get("on")
+        within = chosen is not None and FIRST_YEAR < chosen.year <= self._today.year
+        return chosen if chosen is not None and within else self._today
+
+    @property
+    def chosen_year(self) -> int:
+        return int(self.cleaned_data.get("year") or self.on_day.year)
+
+    @property
+    def active(self) -> bool:
+        return self.on_day != self._today or self.chosen_year != self._today.year
+
+
+class TaskForm(RoomForm):
+    body = forms.ChoiceField(label="责任单位", error_messages=REQUIRED)
+    year = year_field()
+    number = forms.CharField(label="序号", max_length=20, error_messages=REQUIRED)
+    item = forms.CharField(label="任务", max_length=200, error_messages=REQUIRED)
+    requirement = words("工作要求", 2000, rows=4)
+    carrier = forms.CharField(label="公开载体", max_length=150, required=False)
+    due_on = day_field("完成时限")
+    person = forms.CharField(label="责任人", max_length=60, required=False)
+
+
+class ProgressForm(RoomForm):
+    state = forms.ChoiceField(
+        label="进度", choices=TaskState.choices, widget=forms.RadioSelect, error_messages=REQUIRED
+    )
+    note = words("进展情况", 500)
+    evidence = forms.FileField(label="佐证材料", required=False, help_text="单个文件不超过20MB。")
+
+    def clean_evidence(self) -> UploadedFile[bytes] | None:
+        file: UploadedFile[bytes] | None = self.cleaned_data["evidence"]
+        if file is not None and ((file.size or 0) > LARGEST_FILE or len(file.name or "") > 150):  # noqa: PLR2004 - the width of the column
+            raise forms.ValidationError("单个文件不超过20MB，文件名不超过150字，请调整后再上传。")
+        return file
+
+
+class TaskFileForm(RoomForm):
+    year = year_field()
+    file = forms.FileField(
+        label="任务明细（.xlsx）",
+        error_messages={"required": "请选择要上传的文件。", "empty": "所选文件是空的，请检查。"},
+        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx"}),
+    )
+
+
+class FilingForm(RoomForm):
+    filed_on = day_field("备案日期")
+
+
+class ReminderForm(RoomForm):
+    kind = forms.ChoiceField(label="事由", choices=ReminderKind.choices, error_messages=REQUIRED)
+    matter = words("催办事项", 300)
+    due_on = day_field("办结时限")
+
+
+class AnswerForm(RoomForm):
+    answer = words("反馈情况", 500)
+
+
+class ProblemForm(RoomForm):
+    body = forms.ChoiceField(label="单位", error_messages=REQUIRED)
+    year = year_field()
+    text = words("问题", 300)
+    measure = forms.CharField(
+        label="改进措施", max_length=300, required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+class ResolveForm(RoomForm):
+    outcome = words("改进情况", 300)
+    resolved_on = day_field("解决日期")
+
+
+class TaskFilter(RoomForm):
+    """What is not among the choices is ignored: a filter never shows an error."""
+
+    text = forms.CharField(
+        label="任务", required=False, max_length=100, widget=forms.TextInput(attrs={"data-search": ""})
+    )
+    year = forms.IntegerField(label="年度", required=False, min_value=FIRST_YEAR, max_value=LAST_YEAR)
+    state = forms.ChoiceField(
+        label="进度", required=False, choices=[("", "全部"), ("late", "逾期未完成"), *TaskState.choices]
+    )
+    body = forms.ChoiceField(label="责任单位", required=False)
+
+    def __init__(self, data: Mapping[str, str], bodies: Iterable[tuple[int, str]]) -> None:
+        super().__init__(data, auto_id="filter_%s")
+        self.choose("body", [("", "全部"), *bodies])
+        self.is_valid()
+
+    def value(self, name: str) -> str:
+        return str(self.cleaned_data.get(name) or "")
+
+    @property
+    def active(self) -> bool:
+        return any(self.value(name) for name in self.fields)

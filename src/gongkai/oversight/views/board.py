@@ -1,0 +1,119 @@
+"""全区督办: the table, the rows behind a cell, and a 催办单 in one click."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+
+from gongkai.bodies.access import Act
+from gongkai.bodies.models import PublicBody
+from gongkai.oversight.board import COLUMNS, UNITS, AsOf, Cell, Line, board_of, line_of
+from gongkai.oversight.cells import rows_of
+from gongkai.oversight.enums import ReminderKind
+from gongkai.oversight.freshness import SOURCE
+from gongkai.oversight.rules import OversightError
+from gongkai.oversight.services.reminders import Urged, remind
+from gongkai.oversight.views.parts import REFUSALS, as_of
+from gongkai.shell.access import DeskRequest, desk_view
+from gongkai.shell.notices import leave_notice
+
+ANSWER_WITHIN = 5
+"""Working days that a body has to answer a 催办单, unless the person writes another day."""
+DAY_NAMES = {
+    ReminderKind.EXPIRING: "答复期限",
+    ReminderKind.OVERDUE: "答复期限",
+    ReminderKind.FILING: "答复日期",
+    ReminderKind.STALE_COLUMN: "最近更新",
+    ReminderKind.UNPUBLISHED: "成文日期",
+    ReminderKind.TASK: "完成时限",
+}
+
+
+@desk_view(Act.OVERSEE)
+def board(request: DeskRequest) -> HttpResponse:
+    form, look = as_of(request)
+    found = board_of(look, request.seat.reach(Act.OVERSEE))
+    values = {
+        "form": form,
+        "look": look,
+        "query": _query(look),
+        "board": found,
+        "columns": COLUMNS,
+        "reminds": bool(request.seat.reach(Act.REMIND)),
+        "source": SOURCE,
+    }
+    return render(request, "oversight/board.html", values)
+
+
+@desk_view(Act.OVERSEE)
+def cell(request: DeskRequest, column: str, code: str) -> HttpResponse:
+    kind = _kind(column)
+    body = _body(request, code)
+    _, look = as_of(request)
+    rows, page = rows_of(kind, look, body.pk, request.GET.dict())
+    values = {
+        "kind": kind,
+        "body": body,
+        "body_name": request.seat.name_of(body.pk),
+        "look": look,
+        "query": _query(look),
+        "rows": rows,
+        "page": page,
+        "day_name": DAY_NAMES[kind],
+        "reminds": body.pk in request.seat.reach(Act.REMIND),
+    }
+    return render(request, "oversight/cell.html", values)
+
+
+@desk_view(Act.REMIND, refusals=REFUSALS)
+def issue(request: DeskRequest, code: str) -> HttpResponse:
+    """One click: a 催办单 over everything that the body owes, or over the one column that the button named."""
+    body = _body(request, code)
+    if request.method != "POST":
+        return redirect("oversight")
+    _, look = as_of(request)
+    line = line_of(look, body.pk)
+    if line is None or not line.owes:
+        raise OversightError("该单位目前没有需要催办的事项。")
+    at = timezone.now()
+    urged = _urged(line, request.POST.get("kind", ""), look, at)
+    row = remind(body=body, content=urged, actor=request.seat.person, at=at)
+    leave_notice(request, "催办单已发出，责任单位在“催办单”中可以看到。需要纸质送达的，可打印本页。")
+    return redirect("reminder", row.pk)
+
+
+def _urged(line: Line, column: str, look: AsOf, at: datetime) -> Urged:
+    owed = [entry for entry in line.cells if entry.number and column in {"", entry.kind.value}]
+    if not owed:
+        raise OversightError("该单位在这一项上没有需要催办的事项。")
+    due_on = look.calendar.add(timezone.localdate(at), ANSWER_WITHIN)
+    matter = line.matter(look.on) if not column else _matter(owed[0], look)
+    return Urged(kind=owed[0].kind, matter=matter, due_on=due_on)
+
+
+def _matter(owed: Cell, look: AsOf) -> str:
+    day = look.on
+    return (
+        f"截至{day.year}年{day.month}月{day.day}日，你单位有{owed.number}{UNITS[owed.kind]}。"
+        "请抓紧办理并反馈。"
+    )
+
+
+def _kind(column: str) -> ReminderKind:
+    if column not in {kind.value for kind in COLUMNS}:
+        raise Http404
+    return ReminderKind(column)
+
+
+def _body(request: DeskRequest, code: str) -> PublicBody:
+    """A body in reach of the act that the view is guarded by; the scope itself does not cut bodies."""
+    reach = request.seat.reach(Act.OVERSEE)
+    return get_object_or_404(PublicBody.objects.filter(pk__in=reach), code=code)
+
+
+def _query(look: AsOf) -> str:
+    return urlencode({"on": look.on.isoformat(), "year": look.year})

@@ -1,0 +1,63 @@
+"""催办单: list, the page as it is printed, the answer."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+
+from gongkai.bodies.access import Act
+from gongkai.oversight.forms import AnswerForm
+from gongkai.oversight.models import Reminder
+from gongkai.oversight.services.reminders import answer_reminder
+from gongkai.oversight.views.parts import REFUSALS
+from gongkai.oversight.wording import reminder_mark
+from gongkai.shell.access import DeskRequest, desk_view
+from gongkai.shell.notices import leave_notice
+from gongkai.shell.paging import keyset_page
+
+
+@desk_view(Act.VIEW_TASKS)
+def reminders(request: DeskRequest) -> HttpResponse:
+    page = keyset_page(Reminder.objects.all(), request.GET.dict())
+    rows = [
+        (row, request.seat.name_of(row.body_id), reminder_mark(row, request.seat.today)) for row in page.rows
+    ]
+    oversees = bool(request.seat.reach(Act.OVERSEE))
+    return render(request, "oversight/reminders.html", {"page": page, "rows": rows, "oversees": oversees})
+
+
+@desk_view(Act.VIEW_TASKS)
+def reminder(request: DeskRequest, pk: int) -> HttpResponse:
+    return _page(request, _reminder(pk), AnswerForm(auto_id="answer_%s"))
+
+
+def _reminder(pk: int) -> Reminder:
+    return get_object_or_404(Reminder.objects.select_related("issuer", "body"), pk=pk)
+
+
+def _page(request: DeskRequest, row: Reminder, form: AnswerForm) -> HttpResponse:
+    answers = row.body_id in request.seat.reach(Act.REPORT_PROGRESS)
+    values = {
+        "reminder": row,
+        "body_name": request.seat.name_of(row.body_id),
+        "mark": reminder_mark(row, request.seat.today),
+        "form": form,
+        "may_answer": answers and row.answered_on is None,
+    }
+    return render(request, "oversight/reminder.html", values, status=422 if form.errors else 200)
+
+
+@desk_view(Act.REPORT_PROGRESS, refusals=REFUSALS)
+def answer(request: DeskRequest, pk: int) -> HttpResponse:
+    row = _reminder(pk)
+    if request.method != "POST":
+        return redirect("reminder", pk)
+    form = AnswerForm(request.POST, auto_id="answer_%s")
+    if not form.is_valid():
+        return _page(request, row, form)
+    answer_reminder(
+        reminder=row, answer=form.cleaned_data["answer"], actor=request.seat.person, at=timezone.now()
+    )
+    leave_notice(request, "反馈已登记。")
+    return redirect("reminder", pk)
