@@ -60,6 +60,11 @@ AREAS: tuple[Area, ...] = (
         "解读回应",
         "channel",
         (
+            Entry("政策解读", "interpretations", (Act.VIEW_ENGAGEMENT,)),
+            Entry("政务舆情", "concerns", (Act.VIEW_ENGAGEMENT,)),
+            Entry("活动", "activities", (Act.VIEW_ENGAGEMENT,)),
+            Entry("建议提案", "proposals", (Act.VIEW_ENGAGEMENT,)),
+            Entry("转办件", "external_cases", (Act.VIEW_ENGAGEMENT,)),
             Entry("政务新媒体账号", "accounts", (Act.VIEW_CHANNELS,)),
             Entry("推文", "posts", (Act.VIEW_CHANNELS,)),
         ),

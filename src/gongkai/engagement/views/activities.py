@@ -1,0 +1,85 @@
+"""活动: what was held, with its numbers as a report prints them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+
+from gongkai.bodies.access import Act
+from gongkai.engagement.enums import ActivityKind
+from gongkai.engagement.forms import ActivityForm, ListFilter
+from gongkai.engagement.models import Activity, Count
+from gongkai.engagement.rules import printed
+from gongkai.engagement.services.activities import Held, hold
+from gongkai.engagement.views.parts import REFUSALS, form_page
+from gongkai.shell.access import DeskRequest, desk_view
+from gongkai.shell.notices import leave_notice
+from gongkai.shell.paging import keyset_page
+
+
+@desk_view(Act.VIEW_ENGAGEMENT)
+def activities(request: DeskRequest) -> HttpResponse:
+    form = ListFilter(request.GET.dict(), ActivityKind.choices)
+    rows = _filtered(form).prefetch_related("counts")
+    page = keyset_page(rows, request.GET.dict())
+    lines = [(row, request.seat.name_of(row.body_id), _numbers(row)) for row in page.rows]
+    edits = bool(request.seat.reach(Act.EDIT_ENGAGEMENT))
+    values = {"form": form, "page": page, "rows": lines, "edits": edits}
+    return render(request, "engagement/activities.html", values)
+
+
+def _filtered(form: ListFilter) -> QuerySet[Activity]:
+    rows = Activity.objects.all()
+    if year := form.value("year"):
+        rows = rows.filter(held_on__range=(date(int(year), 1, 1), date(int(year), 12, 31)))
+    if kind := form.value("kind"):
+        rows = rows.filter(kind=kind)
+    return rows.filter(title__icontains=form.value("text")) if form.value("text") else rows
+
+
+def _numbers(row: Activity) -> list[str]:
+    return [_printed(count) for count in sorted(row.counts.all(), key=lambda count: count.pk)]
+
+
+def _printed(count: Count) -> str:
+    return f"{count.label}{printed(count.value, approximate=count.approximate)}{count.unit}"
+
+
+@desk_view(Act.VIEW_ENGAGEMENT)
+def activity(request: DeskRequest, pk: int) -> HttpResponse:
+    row = get_object_or_404(Activity, pk=pk)
+    counts = [
+        (count, printed(count.value, approximate=count.approximate)) for count in row.counts.order_by("pk")
+    ]
+    values = {"activity": row, "body_name": request.seat.name_of(row.body_id), "counts": counts}
+    return render(request, "engagement/activity.html", values)
+
+
+@desk_view(Act.EDIT_ENGAGEMENT, refusals=REFUSALS)
+def new(request: DeskRequest) -> HttpResponse:
+    form = ActivityForm(request.POST or None)
+    if form.is_valid():
+        row = hold(body=request.seat.body, content=_held(form), actor=request.seat.person, at=timezone.now())
+        leave_notice(request, "活动已登记。")
+        return redirect("activity", row.pk)
+    lead = "活动办完之后登记；年报中的次数、人数都从这里统计。"
+    return form_page(request, form, "登记活动", "登记", reverse("activities"), lead)
+
+
+def _held(form: ActivityForm) -> Held:
+    values = form.cleaned_data
+    return Held(
+        kind=ActivityKind(values["kind"]),
+        title=values["title"],
+        held_on=values["held_on"],
+        ended_on=values["ended_on"],
+        place=values["place"],
+        leader_present=values["leader_present"],
+        note=values["note"],
+        counts=form.counts(),
+    )
