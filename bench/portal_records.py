@@ -28,7 +28,8 @@ from gongkai.portal.shapes import (
 from gongkai.portal.source import list_keys
 
 BODIES, COLUMNS, AREAS, YEARS = 50, 5, 25, 10
-"""At 10,000 and at 1,000,000 records every list then ends with a full page: equal places on the page are compared."""
+ROUND = 512_000
+"""After so many records every page, node, tile, sitemap and block of the index is filled as far as before."""
 _HAN = [chr(code) for code in range(0x4E00, 0x4E00 + 2500)]
 _WORDS = ["".join(random.Random(number).choices(_HAN, k=2 + number % 3)) for number in range(6000)]
 _WEIGHTS = list(accumulate(1 / (rank + 5) for rank in range(len(_WORDS))))
@@ -84,19 +85,21 @@ class GeneratedSource:
         return f"b{body:02}/{2008 + year}/{number + 1:05}"
 
     def content(self, serial: int) -> RecordContent:
+        """Texts begin again after `ROUND` records, so that sizes of archives compare act by act."""
+        seed = serial % ROUND
         place, body = divmod(serial, BODIES)
         year, number = divmod(place, self._year)
         return RecordContent(
             path=self.content_path(serial),
             index_number=f"B{body:02}-{2008 + year}-{number + 1:05}",
-            title=text(serial, 7),
+            title=text(seed, 7),
             body_code=f"b{body:02}",
             body_name=f"示例部门{body:02}",
             columns=(f"c{serial % COLUMNS}",),
             key_areas=(f"a{serial % AREAS:02}",),
             document_number=f"示发〔{2008 + year}〕{serial + 1}号",
             made_on=f"{2008 + year}-{serial % 12 + 1:02}-{serial % 28 + 1:02}",
-            html="".join(f"<p>{text(serial * 7 + part, self.body_words // 3)}</p>" for part in range(3)),
+            html="".join(f"<p>{text(seed * 7 + part, self.body_words // 3)}</p>" for part in range(3)),
         )
 
     @lru_cache(maxsize=20_000)  # noqa: B019 - one source a run

@@ -9,8 +9,9 @@ from hypothesis import given
 from memory_source import MemorySource, record, snapshot
 from trees import files_under
 
+from gongkai.portal import blocks as blocks_module
 from gongkai.portal import index
-from gongkai.portal.blocks import SIZES, cover, read_layout
+from gongkai.portal.blocks import LARGE, SIZES, cover, read_layout
 from gongkai.portal.errors import PortalError
 from gongkai.portal.search import Searcher
 from gongkai.portal.shapes import Touch
@@ -46,8 +47,8 @@ def test_blocks_cover_every_place_once_and_are_few(start: int, size: int) -> Non
     found = list(cover(start, start + size))
     assert [block.start for block in found] == [start, *(block.stop for block in found)][: len(found)]
     assert (found[-1].stop if found else start) == start + size
-    assert {block.stop - block.start for block in found} <= set(SIZES)
-    assert len(found) <= 15 + 4 * 7 + 1
+    assert {block.stop - block.start for block in found} <= {LARGE, *SIZES}
+    assert len(found) <= 2 + 5 * 7
 
 
 def test_eight_blocks_become_one_and_its_documents_are_found(tmp_path: Path) -> None:
@@ -80,6 +81,29 @@ def test_blocks_with_gaps_become_one_too(tmp_path: Path) -> None:
         follow(tmp_path, source)
     assert blocks(tmp_path) == [(0, 64, 56)]
     assert {hit["path"] for hit in index.contents(tmp_path)} == set(source.live())
+
+
+def test_a_large_block_is_one_until_a_place_changes_and_then_its_parts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(blocks_module, "SIZES", (8, 1))
+    for module in (blocks_module, index):
+        monkeypatch.setattr(module, "LARGE", 64)
+    source = kept(tmp_path, 65, built=62)
+    assert blocks(tmp_path) == [(0, 64, 64), (64, 65, 1)]
+    (shard,) = Searcher(tmp_path).shards()
+    assert (shard.searcher.num_segments, shard.searcher.num_docs) == (2, 65)
+    source.withdraw("heping/2017/00010")
+    follow(tmp_path, source)
+    assert blocks(tmp_path) == [(n, n + 8, 7 if n == 8 else 8) for n in range(0, 64, 8)] + [(64, 65, 1)]
+    assert {hit["path"] for hit in index.contents(tmp_path)} == set(source.live())
+    assert not any("第10号".encode() in data for data in files_under(tmp_path).values())
+    source.publish(record(66))
+    follow(tmp_path, source)
+    assert len(blocks(tmp_path)) == 10
+    index.build(tmp_path / "anew", source, lambda _: None)
+    assert blocks(tmp_path / "anew") == [(0, 64, 63), (64, 65, 1), (65, 66, 1)]
+    assert {hit["path"] for hit in index.contents(tmp_path / "anew")} == set(source.live())
 
 
 def test_everything_withdrawn_leaves_an_empty_index(tmp_path: Path) -> None:

@@ -365,7 +365,7 @@ def test_a_projector_killed_anywhere_resumes_to_the_same_tree(tmp_path: Path) ->
 @pytest.mark.soak
 @pytest.mark.parametrize("seed", range(10))
 def test_a_projector_killed_many_times_resumes_to_the_same_tree(tmp_path: Path, seed: int) -> None:
-    kill_and_resume(tmp_path, rounds=40, seed=seed)
+    kill_and_resume(tmp_path, rounds=20, seed=seed)
 
 
 STARVED = """

@@ -6,6 +6,9 @@ one document; when eight blocks are full they become one. A block with a changed
 that no block names any more are removed: so nothing withdrawn stays. What is written follows from the act and from
 the filling of the blocks, not from the length of the archive.
 
+Eight blocks of 4,096 are searched as one of 32,768, and are kept beside it: when a place of it changes, it falls apart
+into them, and 4,096 documents are indexed instead of 32,768.
+
 `meta.json` is tantivy's list of segments; its `payload` holds our blocks, so that both change in one step.
 """
 
@@ -17,6 +20,7 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -25,12 +29,13 @@ import tantivy
 from gongkai.portal.documents import schema
 
 SIZES = (4096, 512, 64, 8, 1)
+LARGE = 32_768
 META = "meta.json"
 MERGED_AT = 8
 """Tantivy's merge policy leaves fewer segments alone."""
 
 _MANY = 512
-_SMALL, _LARGE = 15_000_000, 100_000_000
+_SMALL_HEAP, _LARGE_HEAP = 15_000_000, 200_000_000
 _META_BLOCK = 8192
 
 Segment: TypeAlias = tuple[str, int]
@@ -41,11 +46,12 @@ Segments: TypeAlias = tuple[Segment, ...]
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Places `start` to `stop` - 1; no segment when nothing stands there."""
+    """Places `start` to `stop` - 1; no segment when nothing stands there. A large one keeps its `parts`."""
 
     start: int
     stop: int
     segments: Segments = ()
+    parts: tuple[Block, ...] = ()
 
     def holds(self, place: int) -> bool:
         return self.start <= place < self.stop
@@ -62,15 +68,27 @@ class Layout:
     blocks: tuple[Block, ...] = ()
 
     def segments(self) -> Segments:
+        """What is searched."""
         return tuple(segment for block in self.blocks for segment in block.segments)
+
+    def every_block(self) -> Iterator[Block]:
+        """The blocks, and the parts of the large ones."""
+        for block in self.blocks:
+            yield block
+            yield from block.parts
 
 
 def cover(start: int, high: int) -> Iterator[Block]:
     """The blocks for places `start` to `high` - 1, the largest first."""
-    for size in SIZES:
+    for size in (LARGE, *SIZES):
         while start + size <= high:
             yield Block(start, start + size)
             start += size
+
+
+def parts_of(large: Block) -> Iterator[Block]:
+    for start in range(large.start, large.stop, SIZES[0]):
+        yield Block(start, start + SIZES[0])
 
 
 def read_layout(place: Path) -> Layout | None:
@@ -80,22 +98,18 @@ def read_layout(place: Path) -> Layout | None:
         ValueError: its `meta.json` is damaged.
     """
     try:
-        data = json.loads(json.loads((place / META).read_bytes())["payload"])
-        blocks = tuple(
-            Block(start, stop, tuple((name, count) for name, count in segments))
-            for start, stop, segments in data["blocks"]
-        )
-        return Layout(data["high"], blocks)
+        high, *lines = json.loads((place / META).read_bytes())["payload"].splitlines()
+        return Layout(int(high), tuple(_blocks(lines)))
     except FileNotFoundError:
         return None
-    except (TypeError, KeyError) as error:
+    except (TypeError, KeyError, AttributeError) as error:
         raise ValueError(f"{place / META} is damaged") from error
 
 
 def install(place: Path, layout: Layout, made: Path) -> None:
     """Bring the segments under `made` into the shard, let `layout` take effect, remove what it does not name."""
     place.mkdir(parents=True, exist_ok=True)
-    wanted = {_stem(name) for name, _ in layout.segments()}
+    wanted = {_stem(name) for block in layout.every_block() for name, _ in block.segments}
     for found in sorted(made.rglob("*.*")):
         if found.stem in wanted:
             found.replace(place / found.name)
@@ -113,7 +127,11 @@ def install(place: Path, layout: Layout, made: Path) -> None:
 def fill(folder: Path, documents: Iterable[tantivy.Document], most: int) -> Segments:
     """At most `most` documents in a fresh folder: one segment, or a few where their text is very long."""
     folder.mkdir(parents=True)
-    _write(tantivy.Index(schema(), str(folder), reuse=False), documents, _LARGE if most > _MANY else _SMALL)
+    _write(
+        tantivy.Index(schema(), str(folder), reuse=False),
+        documents,
+        _LARGE_HEAP if most > _MANY else _SMALL_HEAP,
+    )
     return _segments(folder)
 
 
@@ -126,7 +144,7 @@ def merge(folder: Path, places: Iterable[Path], segments: Segments) -> Segments:
             if found.stem in wanted:
                 os.link(found, folder / found.name)
     (folder / META).write_bytes(_meta(Layout(0, (Block(0, 0, segments),))))
-    _write(tantivy.Index.open(str(folder)), (), _SMALL)
+    _write(tantivy.Index.open(str(folder)), (), _SMALL_HEAP)
     return _segments(folder)
 
 
@@ -149,16 +167,31 @@ def _segments(folder: Path) -> Segments:
 
 def _meta(layout: Layout) -> bytes:
     """Tantivy's list of segments with our blocks, filled up with blanks: as long for few segments as for many."""
-    blocks = [[block.start, block.stop, block.segments] for block in layout.blocks]
+    blocks = "".join(map(_line, layout.every_block()))
     meta = _frame() | {
         "segments": [
             {"segment_id": name, "max_doc": count, "deletes": None} for name, count in layout.segments()
         ],
         "opstamp": 0,
-        "payload": json.dumps({"high": layout.high, "blocks": blocks}, separators=(",", ":")),
+        "payload": f"{layout.high}\n{blocks}",
     }
     data = json.dumps(meta, separators=(",", ":")).encode()
     return data + b" " * (-len(data) % _META_BLOCK)
+
+
+def _line(block: Block) -> str:
+    """A block as text; those of its parts follow it."""
+    segments = "".join(f" {name}:{count}" for name, count in block.segments)
+    return f"{block.start} {block.stop} {len(block.parts)}{segments}\n"
+
+
+def _blocks(lines: Iterable[str]) -> Iterator[Block]:
+    remaining = iter(lines)
+    for line in remaining:
+        start, stop, parts, *names = line.split(" ")
+        pairs = (name.split(":") for name in names)
+        segments = tuple((name, int(count)) for name, count in pairs)
+        yield Block(int(start), int(stop), segments, tuple(_blocks(islice(remaining, int(parts)))))
 
 
 @cache

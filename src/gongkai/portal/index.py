@@ -23,6 +23,7 @@ from typing import Any, TypeAlias
 import tantivy
 
 from gongkai.portal.blocks import (
+    LARGE,
     MERGED_AT,
     META,
     Block,
@@ -32,6 +33,7 @@ from gongkai.portal.blocks import (
     fill,
     install,
     merge,
+    parts_of,
     read_layout,
 )
 from gongkai.portal.documents import document
@@ -150,11 +152,26 @@ class _Change:
         shutil.rmtree(work, ignore_errors=True)
         before = read_layout(self.place) or Layout(start)
         high = max(before.high, positions[-1] + 1)
-        clean = [block for block in before.blocks if not any(map(block.holds, positions))]
-        blocks = tuple(self._block(block, clean) for block in cover(start, high))
+        clean = [block for block in before.every_block() if not any(map(block.holds, positions))]
+        blocks = tuple(
+            found for block in cover(start, high) for found in self._blocks(block, clean, before.high)
+        )
         work.mkdir(exist_ok=True)
         install(self.place, Layout(high, blocks), work)
         shutil.rmtree(work)
+
+    def _blocks(self, wanted: Block, clean: Sequence[Block], high: int) -> Sequence[Block]:
+        """A block, or the parts of a large one that changed, or has too little text to be one."""
+        if wanted.stop - wanted.start < LARGE:
+            return [self._block(wanted, clean)]
+        same = [block for block in clean if block.covers(wanted)]
+        if same:
+            return same
+        parts = tuple(self._block(part, clean) for part in parts_of(wanted))
+        segments = tuple(segment for part in parts for segment in part.segments)
+        if wanted.stop <= high or len(segments) < MERGED_AT:
+            return parts
+        return [Block(wanted.start, wanted.stop, self._merge(segments), parts)]
 
     def _block(self, wanted: Block, clean: Sequence[Block]) -> Block:
         """The block as it stands, or of the blocks within it, or indexed from the source."""
@@ -166,12 +183,15 @@ class _Change:
         if len(kept) + 1 >= MERGED_AT:
             fresh = tuple(segment for start, stop in gaps for segment in self._fill(start, stop))
             if len(kept + fresh) >= MERGED_AT:
-                places = [self.place, *(self.index / "work").glob("*")]
-                return Block(wanted.start, wanted.stop, merge(self._folder(), places, kept + fresh))
+                return Block(wanted.start, wanted.stop, self._merge(kept + fresh))
         return Block(wanted.start, wanted.stop, self._fill(wanted.start, wanted.stop))
 
     def _fill(self, start: int, stop: int) -> Segments:
         return fill(self._folder(), self._documents(start, stop), stop - start)
+
+    def _merge(self, segments: Segments) -> Segments:
+        places = [place for place in (self.place, *(self.index / "work").glob("*")) if place.is_dir()]
+        return merge(self._folder(), places, segments)
 
     def _folder(self) -> Path:
         self._made += 1

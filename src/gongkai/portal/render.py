@@ -21,7 +21,7 @@ from gongkai.portal.shapes import (
     canonical_json,
     to_json,
 )
-from gongkai.portal.source import COMPLETE_LISTS, Source
+from gongkai.portal.source import COMPLETE_LISTS, PAGE_SIZE, Source
 from gongkai.portal.storage import with_twins
 
 
@@ -142,14 +142,14 @@ class Renderer:
         first = number * sitemaps.PLACES
         items = self.source.list_slice(key, first, first + sitemaps.PLACES)
         name = sitemaps.map_name(key, number)
-        node = ("sitemaps", *key.split("/"), *number_node(number))
+        node = _node_beside(key, first)
         return _unit(name, node, {f"{name}.xml": sitemaps.site_map(items, self.snapshot)})
 
     def _sitemap_index(self, key: str, number: int) -> Unit:
         first = number * sitemaps.MAPS
         every = range(first, min(first + sitemaps.MAPS, sitemaps.maps_of(self.heads[key].size)))
         name = sitemaps.index_name(key, number)
-        node = ("sitemaps", *key.split("/"), "index", *number_node(number))
+        node = _node_beside(key, first * sitemaps.PLACES)
         return _unit(name, node, {f"{name}.xml": sitemaps.site_maps(key, every, self.snapshot)})
 
     def _edition(self, edition: Edition) -> Unit:
@@ -169,6 +169,11 @@ class Renderer:
         path = paths.thing_path(tombstone.path)
         page = self.pages.tombstone_page(tombstone, self.snapshot)
         return _unit(path, thing_node(path), {f"{path}.gone.html": page.encode()})
+
+
+def _node_beside(key: str, place: int) -> NodeName:
+    """The node of the list page that holds a place."""
+    return ("lists", *key.split("/"), *number_node(place // PAGE_SIZE + 1))
 
 
 def _unit(

@@ -1,7 +1,7 @@
 """Sitemaps (sitemaps.org) for search engines, numbered from the oldest place as lists are.
 
-    sitemap-all-3.xml     the addresses at places 750 to 999 of the list
-    sitemaps-all-0.xml    the names of 64 of these
+    sitemap-all-3.xml     the addresses at places 300 to 399 of the list
+    sitemaps-all-0.xml    the names of 160 of these
     robots.txt            where the latter stand
 
 An act changes the one file of its place; the two others change when the next one begins. They need full addresses,
@@ -16,10 +16,10 @@ from html import escape
 from gongkai.portal.shapes import ListItem, SiteSnapshot, Touch
 from gongkai.portal.source import COMPLETE_LISTS
 
-PLACES = 250
+PLACES = 100
 """Places to a sitemap."""
 
-MAPS = 64
+MAPS = 160
 """Sitemaps to an index."""
 
 _HEAD = '<?xml version="1.0" encoding="utf-8"?>\n'
