@@ -1,6 +1,6 @@
 """Search over 100,000 generated records: p50 and p99 of a first page, against raw tantivy.
 
-The rivals are given one tantivy index over the same pairs, and queries built beforehand. The first keeps our order (the
+The rivals are given one tantivy index over the same documents, and queries built beforehand. The first keeps our order (the
 words in the title first, then the newest) and reads the stored part of its twenty hits, as ours does; the others give
 bare addresses of any hit, by date or by score. Our search is measured twice: each word for the first time since
 something was published (nothing is remembered), and again. Last comes what it costs to erase one record in a full block.
@@ -16,7 +16,8 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import tantivy
@@ -24,9 +25,9 @@ from portal_records import GeneratedSource
 
 from gongkai.portal import documents, index
 from gongkai.portal.pages.views import SearchResults
-from gongkai.portal.search import PAGE, Searcher, query_words, word_query
-from gongkai.portal.shapes import Touch
-from gongkai.portal.text import normalise, tokens, words_of
+from gongkai.portal.search import NO_FILTERS, PAGE, Searcher, plan, query_words
+from gongkai.portal.shapes import Edition, Touch
+from gongkai.portal.text import normalise, words_of
 
 RUNS = 300
 
@@ -69,26 +70,16 @@ def timed(work: Callable[[str], object], words: list[str]) -> list[float]:
     return sorted(spent[len(words) :])
 
 
-def raw_schema() -> tantivy.Schema:
-    builder = tantivy.SchemaBuilder()
-    for name in ("title", "text"):
-        builder.add_text_field(name, tokenizer_name="whitespace", index_option="position")
-    builder.add_unsigned_field("newest", fast=True)
-    builder.add_bytes_field("hit", stored=True)
-    return builder.build()
-
-
-def raw_queries(schema: tantivy.Schema, word: str) -> tuple[tantivy.Query, tantivy.Query, tantivy.Query]:
-    """In the title; in title or text and not in the title; in title or text."""
+def raw_queries(word: str) -> tuple[tantivy.Query, tantivy.Query, tantivy.Query]:
+    """In the title; in the text, which holds the title, and not in the title; in the text."""
     must, never = tantivy.Occur.Must, tantivy.Occur.MustNot
-    (only,) = query_words(word)
-    title, text = word_query(schema, "title", only), word_query(schema, "text", only)
-    anywhere = tantivy.Query.disjunction_max_query([title, text])
-    return title, tantivy.Query.boolean_query([(must, anywhere), (never, title)]), anywhere
+    both = plan(query_words(word), NO_FILTERS)
+    others = tantivy.Query.boolean_query([(must, both.anywhere), (never, both.titled)])
+    return both.titled, others, both.anywhere
 
 
 def raw_in_our_order(searcher: tantivy.Searcher, words: list[str]) -> Callable[[str], object]:
-    queries = {word: raw_queries(raw_schema(), word)[:2] for word in words}
+    queries = {word: raw_queries(word)[:2] for word in words}
 
     def work(word: str) -> None:
         found = [searcher.search(query, PAGE, count=True, order_by_field="newest") for query in queries[word]]
@@ -99,7 +90,7 @@ def raw_in_our_order(searcher: tantivy.Searcher, words: list[str]) -> Callable[[
 
 
 def raw_any(searcher: tantivy.Searcher, words: list[str], order: str | None) -> Callable[[str], object]:
-    queries = {word: raw_queries(raw_schema(), word)[2] for word in words}
+    queries = {word: raw_queries(word)[2] for word in words}
     return lambda word: searcher.search(queries[word], PAGE, count=True, order_by_field=order)
 
 
@@ -115,25 +106,26 @@ def forgetful(searcher: Searcher) -> Callable[[str], object]:
     return work
 
 
-def one_index(source: GeneratedSource, folder: Path) -> tantivy.Searcher:
-    """Raw tantivy: one index over the pairs of the same records, merged as it likes."""
+@contextmanager
+def one_index(folder: Path) -> Iterator[list[tantivy.Searcher]]:
+    """Raw tantivy: every document that our index takes goes into one index too, merged as tantivy likes."""
     folder.mkdir()
-    opened = tantivy.Index(raw_schema(), str(folder))
+    opened = tantivy.Index(documents.schema(), str(folder))
     writer = opened.writer(heap_size=200_000_000, num_threads=1)
-    for position in range(source.count):
-        content = source.edition(position).content
-        found = tantivy.Document()
-        found.add_text("title", tokens(content.title))
-        found.add_text("text", tokens(words_of(content)))
-        found.add_bytes(
-            "hit", bytes(documents.document(position, source.edition(position)).get_first("hit") or b"")
-        )
-        found.add_unsigned("newest", int(content.made_on.replace("-", "")) * 10**8 + position)
+    searchers: list[tantivy.Searcher] = []
+
+    def document(position: int, edition: Edition) -> tantivy.Document:
+        found = documents.document(position, edition)
         writer.add_document(found)
+        return found
+
+    index.document = document  # type: ignore[attr-defined]  # what the index takes by name
+    yield searchers
+    index.document = documents.document  # type: ignore[attr-defined]
     writer.commit()
     writer.wait_merging_threads()
     opened.reload()
-    return opened.searcher()
+    searchers.append(opened.searcher())
 
 
 def erased(source: GeneratedSource, folder: Path) -> float:
@@ -152,9 +144,10 @@ def main(count: int) -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         started = time.perf_counter()
-        index.build(folder / "index", source, lambda _: None)
-        print(f"{count:,} records indexed in {time.perf_counter() - started:.0f} s")
-        single = one_index(source, folder / "single")
+        with one_index(folder / "single") as singles:
+            index.build(folder / "index", source, lambda _: None)
+        print(f"{count:,} records put into both indexes in {time.perf_counter() - started:.0f} s")
+        (single,) = singles
         searcher = Searcher(folder / "index")
         segments = sum(shard.searcher.num_segments for shard in searcher.shards())
         print(f"segments {segments} against {single.num_segments} of raw tantivy; bytes on disk ", end="")

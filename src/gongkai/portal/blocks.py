@@ -34,8 +34,7 @@ META = "meta.json"
 MERGED_AT = 8
 """Tantivy's merge policy leaves fewer segments alone."""
 
-_MANY = 512
-_SMALL_HEAP, _LARGE_HEAP = 15_000_000, 200_000_000
+_HEAP = 200_000_000  # taken as documents need it; below it they stay in one segment
 _META_BLOCK = 8192
 
 Segment: TypeAlias = tuple[str, int]
@@ -124,14 +123,10 @@ def install(place: Path, layout: Layout, made: Path) -> None:
             found.unlink()
 
 
-def fill(folder: Path, documents: Iterable[tantivy.Document], most: int) -> Segments:
-    """At most `most` documents in a fresh folder: one segment, or a few where their text is very long."""
+def fill(folder: Path, documents: Iterable[tantivy.Document]) -> Segments:
+    """Documents in a fresh folder: one segment, or a few where their text is very long."""
     folder.mkdir(parents=True)
-    _write(
-        tantivy.Index(schema(), str(folder), reuse=False),
-        documents,
-        _LARGE_HEAP if most > _MANY else _SMALL_HEAP,
-    )
+    _write(tantivy.Index(schema(), str(folder), reuse=False), documents)
     return _segments(folder)
 
 
@@ -144,12 +139,12 @@ def merge(folder: Path, places: Iterable[Path], segments: Segments) -> Segments:
             if found.stem in wanted:
                 os.link(found, folder / found.name)
     (folder / META).write_bytes(_meta(Layout(0, (Block(0, 0, segments),))))
-    _write(tantivy.Index.open(str(folder)), (), _SMALL_HEAP)
+    _write(tantivy.Index.open(str(folder)), ())
     return _segments(folder)
 
 
-def _write(opened: tantivy.Index, documents: Iterable[tantivy.Document], heap: int) -> None:
-    writer = opened.writer(heap_size=heap, num_threads=1)
+def _write(opened: tantivy.Index, documents: Iterable[tantivy.Document]) -> None:
+    writer = opened.writer(heap_size=_HEAP, num_threads=1)
     for found in documents:
         writer.add_document(found)
     writer.commit()

@@ -187,7 +187,7 @@ class _Change:
         return Block(wanted.start, wanted.stop, self._fill(wanted.start, wanted.stop))
 
     def _fill(self, start: int, stop: int) -> Segments:
-        return fill(self._folder(), self._documents(start, stop), stop - start)
+        return fill(self._folder(), self._documents(start, stop))
 
     def _merge(self, segments: Segments) -> Segments:
         places = [place for place in (self.place, *(self.index / "work").glob("*")) if place.is_dir()]
