@@ -70,12 +70,10 @@ def test_one_changed_number_fails_or_is_asked_about():
             )
             if text is None or "万" in case.text:
                 continue
-            parts = sorted(expected.parts)
-            parts[-1] += 1
-            statuses = said(text).get((expected.kind, expected.total, tuple(sorted(parts)), None), [])
+            statuses = {status for found in said(text).values() for status in found}
             tried += 1
             failed += "fail" in statuses
-            silent += not {"fail", "uncertain"} & {s for found in said(text).values() for s in found}
+            silent += not {"fail", "uncertain"} & statuses
     assert tried > 60
     assert silent == 0
-    assert failed / tried >= 0.9
+    assert failed / tried >= 0.95

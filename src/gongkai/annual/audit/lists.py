@@ -232,7 +232,9 @@ def _already_full(listing: Listing, node: Node) -> bool:
     """The parts so far make the total and belong to no partition that the next figure could complete."""
     if len(listing.parts) < 2 or not listing.balanced() or names_a_rest(node):  # noqa: PLR2004 - one part is no list
         return False
-    return not shared_families(listing.parts) and listing.parts[-1].number.value > node.number.value
+    last = listing.parts[-1]
+    alike = last.label[:1] == node.label[:1] == "“" or last.label[-2:] == node.label[-2:] != ""
+    return not alike and not shared_families(listing.parts) and last.number.value > node.number.value
 
 
 def _other_side(whole: Node, parts: Sequence[Node], node: Node) -> bool:

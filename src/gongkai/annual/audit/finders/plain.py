@@ -5,7 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from gongkai.annual.audit.families import common_family, families_around, families_of, names_a_rest
+from gongkai.annual.audit.families import (
+    common_family,
+    families_around,
+    families_of,
+    names_a_rest,
+    shared_families,
+)
 from gongkai.annual.audit.finders.which import VIEW, record
 from gongkai.annual.audit.lists import MARKER, Listing, best_list, boundary, compatible
 
@@ -106,7 +112,7 @@ def _divides(listing: Listing) -> bool:
         gap = abs(sum(p.number.value for p in parts) - whole.number.value)
         return gap * 10 <= whole.number.value
     if listing.balanced():
-        return len(parts) >= FEW
+        return len(parts) >= FEW and not families_of(whole) & shared_families(parts)
     if len(parts) < FEW or not ALL_TOGETHER.search(whole.label) or families_of(whole) & families_of(parts[0]):
         return False
     total = float(whole.number.value)

@@ -80,12 +80,25 @@ def _further_partitions(listing: Listing, counts: Sequence[Node], ledger: Ledger
             or len(again.parts) == 1
             or not known
             or again.inner
+            or _holds_a_total(again)
             or not compatible(listing.whole, first)
         ):
             break
         record(again, ledger, "SUM-OF-WHICH")
         end, last = again.end, again
     return end
+
+
+def _holds_a_total(listing: Listing) -> bool:
+    """已审结10件，维持9件，纠正1件；未审结2件: the first is the total of the next."""
+    if listing.balanced():
+        return False
+    left = listing.parts[0].number.value
+    for part in listing.parts[1:]:
+        left -= part.number.value
+        if left <= 0:
+            return left == 0
+    return False
 
 
 def _best(
@@ -101,7 +114,7 @@ def _best(
     ]
     for distance, whole in enumerate(same_sentence or wholes):
         for listing in read_list(counts, at, whole):
-            if _carries(listing):
+            if _carries(listing) or _of_another_kind(listing):
                 continue
             whole_list = listing.balanced() and not listing.cut and not listing.crossed
             if (
@@ -136,6 +149,17 @@ def _subject(node: Node) -> str:
     """行政复议中，… names its total: 行政复议."""
     match = DISPUTES.search(node.gap)
     return match["name"] if match else ""
+
+
+def _of_another_kind(listing: Listing) -> bool:
+    """结转2件；其中区政府收到31件，办结31件: what came in is no part of what was carried over, nor of what was done."""
+    if listing.balanced():
+        return False
+    whole, parts = role_of(listing.whole), {role_of(p) for p in listing.parts}
+    if {"received", "answered"} <= parts:
+        return True
+    alone = role_of(listing.parts[0]) if len(listing.parts) == 1 else None
+    return whole is not None and alone in {"received", "answered"} and alone != whole
 
 
 def _carries(listing: Listing) -> bool:
@@ -186,7 +210,8 @@ def _softened(listing: Listing, verdict: Verdict, *, weak: bool) -> Verdict:
         return verdict
     whole, parts, gap = listing.whole, listing.parts, abs(verdict.difference)
     family = common_family(parts)
-    if family is not None and family.overlapping and verdict.difference > 0:
+    published = family is not None and family.overlapping and family.head.search(whole.clause)
+    if published and verdict.difference > 0:
         if all(p.number.value <= whole.number.value for p in parts):
             return Verdict(
                 "uncertain",
