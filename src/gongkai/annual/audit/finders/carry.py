@@ -82,6 +82,7 @@ def outcomes(nodes: Sequence[Node], pivot: Node, ledger: Ledger) -> list[Node]:
 def _of_scope(received: Sequence[Node], answered: Node, pivot: Node) -> Node | None:
     """What the same office received: 全区收到318件，其中办公室收到42件。办公室办结41件，结转1件."""
     scope = scope_of(answered)
+    received = [n for n in received if n.number.start < answered.number.start] or received
     same = _near([n for n in received if scope_of(n) == scope], pivot)
     if same is not None:
         return same
