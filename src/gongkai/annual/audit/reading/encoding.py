@@ -10,6 +10,7 @@ from typing import Final
 from gongkai.annual.audit.reading.document import ReadingError
 
 _SAMPLE: Final = 200_000  # characters looked at when judging whether a text is plausible
+_HEAD: Final = 100_000  # bytes that must read as text before the rest is decoded
 _TOLERATED: Final = 0.01  # share of unreadable characters that a damaged file may have
 _COMMON: Final = 0.5  # share of Han characters that must be everyday ones before bytes count as GB18030
 _EVERYDAY: Final = range(0xB0, 0xD8)  # lead bytes of GB2312 level one, the 3,755 everyday characters
@@ -86,6 +87,9 @@ def _by_trial(data: bytes, name: str) -> tuple[str, str]:
 
 
 def _attempt(data: bytes, encoding: str, errors: str) -> str | None:
+    head = data[:_HEAD].decode(encoding, errors="replace")
+    if head.count("\ufffd") > 2 + len(head) * _TOLERATED:  # one may be torn at the end of the sample
+        return None
     try:
         text = data.decode(encoding, errors=errors)
     except UnicodeDecodeError:

@@ -48,8 +48,11 @@ _BLOCKS: Final = frozenset(
     }
     | {"section", "table", "tbody", "td", "tfoot", "th", "thead", "title", "tr", "ul"}
 )
+_MOST_ATTRIBUTES: Final = 5_000
 _MAX_SPAN: Final = 200  # a wider or higher span is a slip of the page, not a form
-_MAX_PLACES: Final = 200_000  # beyond this spans are no longer expanded, so that no page can fill the memory
+_LONGEST: Final = 10_000_000  # characters, pictures and scripts inside the page included
+_MOST_TAGS: Final = 200_000
+_MAX_PLACES: Final = 50_000  # beyond this spans are no longer expanded, so that no page can fill the memory
 _BLANKS = re.compile(r"[ \t\n\r\f\v\u00a0\u200b\ufeff]+")
 
 
@@ -57,14 +60,22 @@ def html_document(text: str, name: str, encoding: str) -> Document:
     """Each block is one line; each row of a data table is one line, its cells parted by tabs.
 
     Raises:
-        ReadingError: the parser finds no page in the text.
+        ReadingError: the parser finds no page in the text, or the page is far larger than any report's.
     """
+    if len(text) > _LONGEST or text.count("<") > _MOST_TAGS or _has_endless_tag(text):
+        raise ReadingError(f"网页“{name}”过于庞大，不像一份年度报告的页面，未予读取。请另存正文后再核对。")
     root = _parse(text, name)
     writer = _Writer()
     _walk(root, writer)
     writer.end_line()
     lines = tuple(writer.lines)
     return Document(name, "html", encoding, "\n".join(lines), lines, tuple(writer.grids))
+
+
+def _has_endless_tag(text: str) -> bool:
+    """The parser compares every attribute of a tag with every other."""
+    tags = (piece.partition(">")[0] for piece in text.split("<"))
+    return any(len(tag) > _MOST_ATTRIBUTES and len(tag.split()) > _MOST_ATTRIBUTES for tag in tags)
 
 
 def _parse(text: str, name: str) -> html.HtmlElement:
