@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from gongkai.portal.inbox.limits import Limits
-from gongkai.portal.inbox.receiving import BadFormError, Receiver, file_name, small_form
+from gongkai.portal.inbox.receiving import BadFormError, Receiver, drain, file_name, small_form
 from gongkai.portal.inbox.throttle import InFlight
 
 EDGE = "----edge"
@@ -204,3 +204,16 @@ def test_an_odd_short_form_is_refused(data, content_type, status):
     with pytest.raises(BadFormError) as refused:
         ask(data, content_type)
     assert refused.value.status == status
+
+
+def test_what_still_comes_after_a_refusal_is_read_up_to_a_bound():
+    read = []
+
+    async def endless():
+        while True:
+            read.append(1)
+            yield b"x" * 1000
+
+    asyncio.run(drain(endless(), 5_000, 5.0))
+    assert len(read) == 6
+    asyncio.run(drain(slowly(b"x", asyncio.Event()), 5_000, 0.01))

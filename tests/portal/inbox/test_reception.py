@@ -285,3 +285,10 @@ def test_before_there_is_a_site_there_is_a_sentence(tmp_path):
             assert counter.send(filled_in()).status == 503
         finally:
             process.terminate()
+
+
+def test_who_is_refused_while_still_sending_hears_why(tmp_path):
+    with serving(tmp_path, GONGKAI_APPLY_HOURLY="1") as counter:
+        counter.send(filled_in(token=token(0)))
+        reply = counter.send(filled_in(token=token(1)), [("大.pdf", b"x" * (8 << 20))])
+        assert (reply.status, "过于频繁" in reply.text) == (429, True)

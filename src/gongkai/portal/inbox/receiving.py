@@ -99,15 +99,27 @@ class Receiver:
             raise BadFormError(400, "请用申请页面上的表单提交。") from error
 
     async def _feed(self, parser: PushMultipartParser, body: AsyncIterable[bytes]) -> None:
+        """Take what comes; after a fault or beyond the limit only listen, so that the answer can be heard."""
+        fault: Exception | None = None
         async for chunk in paced(body, self.limits.silence):
             self._body += len(chunk)
-            if self._body > self.limits.body_bytes * _DRAINED:
-                return
+            if self._body > self.limits.body_bytes * (1 if fault else _DRAINED):
+                break
             if self._body > self.limits.body_bytes:
-                self._cut()  # the rest is read and forgotten, so that the answer can be heard
-            elif not parser.closed:
-                for event in parser.parse(chunk):
-                    self._take(event)
+                self._cut()
+            elif fault is None:
+                try:
+                    self._parse(parser, chunk)
+                except (BadFormError, MultipartError, UnicodeError) as error:
+                    fault = error
+                    self._data.clear()
+                    self.received.files.clear()
+        if fault is not None:
+            raise fault
+
+    def _parse(self, parser: PushMultipartParser, chunk: bytes) -> None:
+        for event in parser.parse(chunk):
+            self._take(event)
 
     def _cut(self) -> None:
         if self._part is not None and self._part.filename:
@@ -185,6 +197,19 @@ async def paced(body: AsyncIterable[bytes], silence: float) -> AsyncIterator[byt
         except StopAsyncIteration:
             return
         yield chunk
+
+
+async def drain(body: AsyncIterable[bytes], most: int, silence: float) -> None:
+    """Read and forget what still comes, for a while: who is still sending does not hear an answer."""
+    size = 0
+    try:
+        async with asyncio.timeout(3 * silence):
+            async for chunk in paced(body, silence):
+                size += len(chunk)
+                if size > most:
+                    return
+    except (TimeoutError, RuntimeError):  # too slow, or the line is closed
+        return
 
 
 async def small_form(content_type: str, body: AsyncIterable[bytes], silence: float) -> dict[str, str]:

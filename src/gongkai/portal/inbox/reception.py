@@ -21,7 +21,7 @@ from gongkai.law.regimes import Regime, regime_of
 from gongkai.portal.inbox import codes, form, showing
 from gongkai.portal.inbox.limits import Limits
 from gongkai.portal.inbox.parking import Parked, Parking
-from gongkai.portal.inbox.receiving import BadFormError, Received, Receiver, small_form
+from gongkai.portal.inbox.receiving import BadFormError, Received, Receiver, drain, small_form
 from gongkai.portal.inbox.sealing import InboxClosedError, SealedInbox, public_key_of
 from gongkai.portal.inbox.status import FOLDER, State, Status, Step, read_status, write_status
 from gongkai.portal.inbox.submission import IdentityKind, SentFile, Submission, digest_of
@@ -59,6 +59,7 @@ class Reception:
     sendings: Throttle = field(init=False)
     lookups: Throttle = field(init=False)
     flight: InFlight = field(init=False)
+    _draining: int = 0
 
     def __post_init__(self) -> None:
         limits = self.limits
@@ -81,6 +82,7 @@ class Reception:
         try:
             return await (self._sent if form_asked else self._tracked)(scope, line, snapshot)
         except BadFormError as error:
+            await self._hear_out(line)
             return _refusal(error.status, "未能提交", error.sentence, scope.path, snapshot)
 
     def _blank(self, snapshot: SiteSnapshot) -> Answer:
@@ -119,6 +121,15 @@ class Reception:
         if status is None:
             return _track(applying.TrackView(unknown=True), snapshot, 404)
         return _track(applying.TrackView(progress=showing.progress_view(code, status)), snapshot)
+
+    async def _hear_out(self, line: Line) -> None:
+        if self._draining >= self.limits.connections:
+            return
+        self._draining += 1
+        try:
+            await drain(line, self.limits.body_bytes, self.limits.silence)
+        finally:
+            self._draining -= 1
 
     def _admitted(self, scope: Scope, throttle: Throttle) -> str:
         """The address that asks, counted.
