@@ -11,6 +11,8 @@ from decimal import Decimal
 from itertools import count
 from zoneinfo import ZoneInfo
 
+from django.utils import timezone
+
 import desk_world as make
 from gongkai.bodies.enums import Role
 from gongkai.bodies.models import BodyAuthority, PublicBody
@@ -19,7 +21,7 @@ from gongkai.casework import rules, services
 from gongkai.casework.enums import ReplyStage, RequestState
 from gongkai.casework.models import Request, RequestSubject
 from gongkai.casework.queries import cases
-from gongkai.casework.services import Arrival, Handover, Identity, Wanted
+from gongkai.casework.services import Arrival, Attached, Handover, Identity, Wanted
 from gongkai.law.events import ConsultationKind, DeliveryWay
 from gongkai.law.receipt import Channel, ConfirmedHow
 
@@ -219,3 +221,37 @@ def _lapse(office: Office, made: Request, when: datetime) -> None:
     services.close(
         request=fresh(made), reasons="告知书已于当日送达，逾期未补正", actor=office.officer, at=later
     )
+
+
+def walk(office: Office, secret: str) -> dict[str, dict[str, int]]:
+    """A request in every state that an address of the desk opens, each with the secret: the places by their names."""
+    now = timezone.now()
+    text = {"title": f"申请{secret}", "wanted": {"purpose": secret}}
+    open_states = {
+        "correcting": RequestState.CORRECTING,
+        "consulting": RequestState.CONSULTING,
+        "paying": RequestState.PAYING,
+        "to_sign": RequestState.TO_SIGN,
+        "to_deliver": RequestState.TO_DELIVER,
+        "archived": RequestState.ARCHIVED,
+    }
+    rows = {name: bring_to(office, case(office, now, **text), state) for name, state in open_states.items()}
+    rows["handling"] = rows["new_law"] = case(office, now, **text)
+    rows["unconfirmed"] = case(office, now, channel=Channel.WEB, confirmed=False, **text)
+    lapsed = case(office, now - timedelta(days=40), **text)
+    rows["lapsed"] = bring_to(office, lapsed, RequestState.CORRECTING, lapsed.arrived_at)
+    rows["answered"] = bring_to(office, case(office, now, **text), RequestState.TO_DELIVER)
+    proof = Attached(f"{secret}.txt", "text/plain", secret.encode(), secret)
+    with cross_body("factory"):
+        services.deliver(
+            request=fresh(rows["answered"]),
+            handover=Handover(way=DeliveryWay.HANDED, arrived_on=timezone.localdate(now)),
+            proof=proof,
+            actor=office.officer,
+            at=timezone.now(),
+        )
+        file = services.attach(
+            request=fresh(rows["handling"]), file=proof, actor=office.officer, at=timezone.now()
+        )
+    places = {name: {"pk": row.pk} for name, row in rows.items()}
+    return {**places, "request_file": {"pk": rows["handling"].pk, "file": file.pk}}

@@ -6,9 +6,13 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
+import case_world
 import desk_world as make
 from gongkai.bodies.enums import Role
+from gongkai.casework.enums import RequestState
+from gongkai.law.receipt import Channel
 from gongkai.publication.enums import RoundState
 from gongkai.records.enums import DisclosureAttribute, RecordKind, State
 from gongkai.records.papers import GUIDE
@@ -17,7 +21,7 @@ pytestmark = pytest.mark.django_db
 LIST, FORM, SAVE = 12, 12, 15
 ACT = 20
 """A signature checks the round, the person and the text once more and leaves its audit row."""
-LISTS = ["desk", "records", "documents", "reviews", "papers", "accounts", "posts", "bodies"]
+LISTS = ["desk", "requests", "records", "documents", "reviews", "papers", "accounts", "posts", "bodies"]
 LISTS += ["reconsiderations", "lawsuits", "complaints"]
 STATEMENTS = ("SELECT", "INSERT", "UPDATE", "DELETE")
 
@@ -38,11 +42,27 @@ def a_row(team):
     make.post(make.account(team.body), repeats=make.published(team))
     make.lawsuit(team.body, reconsideration=make.reconsideration(team.body))
     make.complaint(team.body)
+    case_row(team)
+
+
+def case_row(team):
+    """One more request in every state that somebody's list shows."""
+    if not hasattr(team, "office"):
+        team.office = case_world.Office(team.body)
+    now = timezone.now()
+    case_world.case(team.office, now, channel=Channel.WEB, confirmed=False)
+    for state in (RequestState.TO_REVIEW, RequestState.TO_SIGN, RequestState.CONSULTING):
+        case_world.bring_to(team.office, case_world.case(team.office, now), state)
+    return case_world.case(team.office, now)
+
+
+CASE_ROLES = [Role.REGISTRAR, Role.CASE_OFFICER, Role.LEGAL_REVIEWER]
 
 
 def everybody(team):
     """One person with every role that opens a list."""
     roles = [Role.AUTHOR, Role.FIRST_REVIEWER, Role.SECOND_REVIEWER, Role.APPROVER, Role.DISCLOSURE_HEAD]
+    roles += CASE_ROLES
     return make.person(team.body, *roles)
 
 
@@ -121,6 +141,71 @@ def test_a_page_of_the_platform_and_its_acts_stay_within_their_limits(client, te
     assert cost(client, "get", reverse("paper", args=where)) <= FORM
     data = {"sha256": revision.content_sha256}
     assert cost(client, "post", reverse("paper_sign", args=where), data) <= ACT
+
+
+CASE_FORMS = [
+    "request_correct",
+    "request_consult",
+    "request_delay",
+    "request_charge",
+    "request_searched",
+    "request_determine",
+    "request_deliver",
+    "request_withdraw",
+]
+
+
+def test_the_pages_and_forms_of_a_request_stay_within_their_limits(client, team):
+    row = case_row(team)
+    client.force_login(make.person(team.body, *CASE_ROLES, Role.DISCLOSURE_HEAD))
+    assert cost(client, "get", reverse("request_register")) <= FORM
+    delivering = case_world.bring_to(
+        team.office, case_world.case(team.office, timezone.now()), RequestState.TO_DELIVER
+    )
+    for name in CASE_FORMS:
+        pk = delivering.pk if name == "request_deliver" else row.pk
+        assert cost(client, "get", reverse(name, args=[pk])) <= FORM, name
+    page, letter = reverse("request", args=[delivering.pk]), reverse("request_letter", args=[delivering.pk])
+    before = cost(client, "get", page), cost(client, "get", letter)
+    case_row(team)
+    assert (cost(client, "get", page), cost(client, "get", letter)) == before
+    assert max(before) <= LIST
+
+
+CASE_SAVES = {
+    "request_register": {
+        "channel": "counter",
+        "arrived_at": "2017-03-20T09:00",
+        "applicant_kind": "natural",
+        "name": "申请人甲",
+        "title": "补偿方案",
+        "description": "补偿方案全文",
+    },
+    "request_searched": {
+        "searched_at": "2017-03-20T09:00",
+        "place": "档案室",
+        "terms": "征收",
+        "result": "无",
+    },
+    "request_consult": {"kind": "third_party", "party": "第三方", "sent_on": "{today}"},
+    "request_determine": {"outcome": "disclosed"},
+    "request_withdraw": {"on": "{today}"},
+    "request_deliver": {"way": "handed", "arrived_on": "{today}"},
+}
+
+
+@pytest.mark.parametrize("name", CASE_SAVES)
+def test_saving_an_act_of_a_request_stays_within_the_limit(client, team, name):
+    row = case_row(team)
+    if name == "request_deliver":
+        row = case_world.bring_to(team.office, row, RequestState.TO_DELIVER)
+    client.force_login(make.person(team.body, *CASE_ROLES))
+    today = timezone.localdate().isoformat()
+    data = {key: value.replace("{today}", today) for key, value in CASE_SAVES[name].items()}
+    url = reverse(name, args=[] if name == "request_register" else [row.pk])
+    if name == "request_register":
+        cost(client, "post", url, data)  # the first of a body's year opens its row of numbers
+    assert cost(client, "post", url, {**data, "version": row.version}) <= SAVE
 
 
 def filled(**values):

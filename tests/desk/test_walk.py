@@ -13,6 +13,7 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+import case_world
 import desk_world as make
 from gongkai.bodies.access import MATRIX, Act
 from gongkai.bodies.enums import Role
@@ -27,6 +28,8 @@ pytestmark = pytest.mark.django_db
 
 SECRET = "不得外泄的字样"
 REVIEW = (Act.CLEAR_FIRST, Act.CLEAR_SECOND, Act.APPROVE)
+HANDLE = (Act.HANDLE_REQUEST,)
+RECEIVE = (Act.REGISTER_REQUEST, Act.HANDLE_REQUEST)
 CODE, YEAR = "ours", 2017
 
 
@@ -77,6 +80,35 @@ TABLE = {
     "complaint_new": Address((Act.EDIT_DISPUTES,)),
     "complaint": Address((Act.VIEW_DISPUTES,), "complaint", shows=True),
     "complaint_act": Address((Act.EDIT_DISPUTES,), "complaint_act", posts=True),
+    "requests": Address((Act.VIEW_REQUESTS,), shows=True),
+    "request_register": Address((Act.REGISTER_REQUEST,)),
+    "request": Address((Act.VIEW_REQUESTS,), "handling", shows=True),
+    "request_file": Address((Act.VIEW_APPLICANT,), "request_file", shows=True),
+    "request_proof": Address((Act.VIEW_APPLICANT,), "answered", shows=True),
+    "request_confirm": Address(RECEIVE, "unconfirmed", shows=True),
+    "request_correct": Address(HANDLE, "new_law", shows=True),
+    "request_corrected": Address(RECEIVE, "correcting", shows=True),
+    "request_consult": Address(HANDLE, "handling", shows=True),
+    "request_opinion": Address(HANDLE, "consulting", shows=True),
+    "request_extend": Address((Act.AGREE_EXTENSION,), "new_law", shows=True),
+    "request_delay": Address(HANDLE, "new_law", shows=True),
+    "request_charge": Address(HANDLE, "new_law", shows=True),
+    "request_paid": Address(HANDLE, "paying", shows=True),
+    "request_searched": Address(HANDLE, "handling", shows=True),
+    "request_determine": Address(HANDLE, "handling", shows=True),
+    "request_draft": Address(HANDLE, "to_sign", shows=True),
+    "request_letter": Address((Act.VIEW_REQUESTS,), "to_sign", shows=True),
+    "request_word": Address((Act.VIEW_APPLICANT,), "to_sign"),  # the secret is inside a compressed file
+    "request_submit": Address(HANDLE, "to_sign", posts=True),
+    "request_review": Address((Act.REVIEW_REPLY,), "to_sign", posts=True),
+    "request_sign": Address((Act.SIGN_REPLY,), "to_sign", posts=True),
+    "request_return": Address((Act.REVIEW_REPLY, Act.SIGN_REPLY), "to_sign", posts=True),
+    "request_deliver": Address((Act.DELIVER_REPLY,), "to_deliver", shows=True),
+    "request_withdraw": Address(HANDLE, "handling", shows=True),
+    "request_close": Address(HANDLE, "lapsed", shows=True),
+    "request_attach": Address(RECEIVE, "handling", shows=True),
+    "request_archive": Address(HANDLE, "answered", shows=True),
+    "request_erase": Address((Act.ERASE_APPLICANT,), "archived", shows=True),
     "accounts": Address((Act.VIEW_CHANNELS,), shows=True),
     "posts": Address((Act.VIEW_CHANNELS,), shows=True),
     "years": Address((Act.VIEW_FIGURES,), shows=True),
@@ -127,6 +159,7 @@ def world() -> World:
     suit = make.lawsuit(ours, f"诉讼{SECRET}", reconsideration=review)
     complaint = make.complaint(ours, f"举报{SECRET}")
     places = {
+        **case_world.walk(case_world.Office(ours), SECRET),
         "paper": {"code": CODE, "kind": "guide"},
         "review": {"pk": review.pk},
         "review_act": {"pk": review.pk, "step": "answer"},

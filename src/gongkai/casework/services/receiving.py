@@ -6,13 +6,14 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import OneToOneRel, Prefetch, prefetch_related_objects
 
 from gongkai.bodies.access import Act
 from gongkai.bodies.models import Person, PublicBody
 from gongkai.bodies.services import require
 from gongkai.casework import rules
 from gongkai.casework.enums import ApplicantKind, RequestState, WishedForm, WishedWay
-from gongkai.casework.models import Applicant, CaseSerial, Request, RequestFile, RequestSubject
+from gongkai.casework.models import Applicant, CaseSerial, Consultation, Request, RequestFile, RequestSubject
 from gongkai.casework.next_acts import ATTACH, CONFIRM, CORRECTED
 from gongkai.casework.services.opening import CaseError, close_act, next_serial, not_after, open_case
 from gongkai.files.services import store_file
@@ -106,8 +107,21 @@ def new_request(
     receipt = rules.receipt_of(case)
     case.receipt_basis, case.regime, case.careful = receipt.basis, receipt.regime, receipt.careful
     case.save(force_insert=True)
+    _nothing_yet(case)
     Applicant.objects.create(request=case, **asdict(applicant))
     return case
+
+
+_LATER = ("correction", "extension", "delay", "fee", "withdrawal", "decision", "reply", "delivery")
+
+
+def _nothing_yet(case: Request) -> None:
+    """A new request has none of the rows that `rules` looks at: it need not ask for each."""
+    for name in _LATER:
+        relation = case._meta.get_field(name)
+        assert isinstance(relation, OneToOneRel)
+        relation.set_cached_value(case, None)
+    prefetch_related_objects([case], Prefetch("consultations", Consultation.objects.none()))
 
 
 def number_of(body: PublicBody, year: int, serial: int) -> str:

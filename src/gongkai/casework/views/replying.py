@@ -17,7 +17,7 @@ from gongkai.casework.forms import DetermineForm, DraftForm, ReasonForm
 from gongkai.casework.letters import REASONS, Letter
 from gongkai.casework.models import Request
 from gongkai.casework.next_acts import DETERMINE, DRAFT, RETURN, REVIEW, SIGN, SUBMIT, Step
-from gongkai.casework.papers import WORD, Paper, word_file
+from gongkai.casework.printing import WORD, Paper, word_file
 from gongkai.casework.services import CaseError
 from gongkai.casework.views.acting import REFUSALS, insist, performed
 from gongkai.casework.views.page import case_or_404, sees_person, signatures_of, steps_for
