@@ -13,7 +13,20 @@ from gongkai.bodies.models import AuditRow
 from gongkai.casework import rules, wording
 from gongkai.casework.enums import RequestState
 from gongkai.casework.models import Delivery, Request, RequestFile
-from gongkai.casework.next_acts import DELIVER, RETURN, REVIEW, SIGN, SUBMIT, Step, next_acts
+from gongkai.casework.next_acts import (
+    ATTACH,
+    CHARGE,
+    DELAY,
+    DELIVER,
+    ERASE,
+    RETURN,
+    REVIEW,
+    SIGN,
+    SUBMIT,
+    WITHDRAW,
+    Step,
+    next_acts,
+)
 from gongkai.casework.queries import cases
 from gongkai.casework.services.opening import subject_of
 from gongkai.casework.working_days import current_calendar
@@ -26,6 +39,8 @@ from gongkai.shell.access import DeskRequest, desk_view
 
 ON_LETTER = frozenset({SUBMIT, REVIEW, SIGN, RETURN})
 """Steps that are taken on the letter's own page, where the text can be read."""
+RARE = frozenset({DELAY, CHARGE, ATTACH, WITHDRAW, ERASE})
+"""Steps that few requests need: they stand folded below the others."""
 _TURNS = {
     RequestState.TO_CONFIRM: Act.REGISTER_REQUEST,
     RequestState.HANDLING: Act.HANDLE_REQUEST,
@@ -68,7 +83,8 @@ def case_page(request: DeskRequest, pk: int) -> HttpResponse:
         "warnings": (*receipt.warnings, *deadline.warnings),
         "regime": Regime(case.regime).instrument,
         "sees_person": sees_person(request, case),
-        "buttons": [step for step in steps if step not in ON_LETTER],
+        "buttons": [step for step in steps if step not in ON_LETTER | RARE],
+        "rare": [step for step in steps if step in RARE],
         "on_letter": next((step for step in steps if step in ON_LETTER), None),
         "waiting_for": waiting_for(case, steps),
         **_rows(case),
