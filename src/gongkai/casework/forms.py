@@ -137,6 +137,7 @@ class RegisterForm(forms.Form):
     applicant_kind = choice_field("申请人类型", ApplicantKind.choices)
     name = text_field("姓名或者名称", 100)
     representative = text_field("法定代表人或者负责人", 60, required=False)
+    contact_name = text_field("联系人", 60, required=False)
     identity_kind = text_field("证件名称", 30, required=False)
     identity_number = text_field("证件号码", 40, required=False)
     phone = text_field("联系电话", 40, required=False)
@@ -166,6 +167,7 @@ class RegisterForm(forms.Form):
                 "applicant_kind",
                 "name",
                 "representative",
+                "contact_name",
                 "identity_kind",
                 "identity_number",
                 "phone",
@@ -195,7 +197,7 @@ class RegisterForm(forms.Form):
         )
 
     def identity(self) -> Identity:
-        names = ("name", "representative", "identity_kind", "identity_number")
+        names = ("name", "representative", "contact_name", "identity_kind", "identity_number")
         more = ("phone", "email", "address", "postal_code")
         return Identity(**{name: self.cleaned_data[name].strip() for name in (*names, *more)})
 

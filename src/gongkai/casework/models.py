@@ -142,6 +142,7 @@ class Applicant(models.Model):
     request = models.OneToOneField(Request, models.PROTECT, primary_key=True, related_name="applicant")
     name = models.CharField("姓名或名称", max_length=100, blank=True)
     representative = models.CharField("法定代表人", max_length=60, blank=True)
+    contact_name = models.CharField("联系人", max_length=60, blank=True)
     identity_kind = models.CharField("证件名称", max_length=30, blank=True)
     identity_number = models.CharField("证件号码", max_length=40, blank=True)
     phone = models.CharField("联系电话", max_length=40, blank=True)

@@ -200,6 +200,7 @@ class Migration(migrations.Migration):
                 ),
                 ("name", models.CharField(blank=True, max_length=100, verbose_name="姓名或名称")),
                 ("representative", models.CharField(blank=True, max_length=60, verbose_name="法定代表人")),
+                ("contact_name", models.CharField(blank=True, max_length=60, verbose_name="联系人")),
                 ("identity_kind", models.CharField(blank=True, max_length=30, verbose_name="证件名称")),
                 ("identity_number", models.CharField(blank=True, max_length=40, verbose_name="证件号码")),
                 ("phone", models.CharField(blank=True, max_length=40, verbose_name="联系电话")),

@@ -32,6 +32,7 @@ from gongkai.casework.services.receiving import (
     number_of,
     receive_correction,
     register,
+    store_files,
 )
 from gongkai.casework.services.replying import (
     NOT_BY_REPLY,
@@ -80,6 +81,7 @@ __all__ = [
     "remedy_facts",
     "return_reply",
     "sign",
+    "store_files",
     "told",
     "withdraw",
 ]

@@ -25,6 +25,7 @@ from gongkai.law.timeliness import Timeliness, judge_delivery
 ERASED = (
     "name",
     "representative",
+    "contact_name",
     "identity_kind",
     "identity_number",
     "phone",

@@ -15,6 +15,7 @@ from gongkai.bodies.services import AccessDenied, acts_held, record_act
 from gongkai.casework import rules
 from gongkai.casework.models import CaseSerial, Request
 from gongkai.casework.next_acts import Step, lawful_steps, situation_of
+from gongkai.casework.progress import tell_applicant
 from gongkai.casework.queries import cases
 from gongkai.casework.working_days import current_calendar
 
@@ -62,6 +63,7 @@ def close_act(  # noqa: PLR0913 - the facts of an audit row
     settle(case, at)
     case.version += 1
     case.save()
+    tell_applicant(case)
     moved = {"state": before}, {"state": case.state}
     changed = before != case.state
     record_act(

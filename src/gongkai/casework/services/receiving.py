@@ -39,6 +39,7 @@ class Identity:
 
     name: str
     representative: str = ""
+    contact_name: str = ""
     identity_kind: str = ""
     identity_number: str = ""
     phone: str = ""
