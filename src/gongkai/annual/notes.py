@@ -87,7 +87,7 @@ def _bodies(told: _Told) -> Iterator[str]:
         among = "、".join(f"{figure.label}{figure.value}{figure.unit}" for figure in present)
         yield (
             f"编制年度报告的单位{told['reports.published']}家，是有编制年度报告义务的全部单位；"
-            f"政务公开日参加咨询的{among}，只计当日到场的单位，二者范围不同。"
+            f"政务公开日当日{among}，只计到场的单位，二者范围不同。"
         )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -61,6 +61,11 @@ class Told:
 class _Kind:
     joins: tuple[str, ...]
     tell: Callable[[Any], Told]
+
+
+def tells(model: type[Model], joins: tuple[str, ...], told: Callable[[Any], Told]) -> None:
+    """Let a room above this one say how its rows are told; called once, when the room is made ready."""
+    _KINDS[model] = _Kind(joins, told)
 
 
 def tell(row: Model) -> Told:
@@ -254,7 +259,7 @@ def _outside(row: FigureFromOutside) -> Told:
     return Told(f"{row.unit_name}报送：{value}", f"来源：{row.source}", row.body_id, row.handed_on)
 
 
-_KINDS: Mapping[type[Model], _Kind] = {
+_KINDS: dict[type[Model], _Kind] = {
     ListEntry: _Kind(("item__standing",), _entry),
     Record: _Kind(("item",), _record),
     ChannelPost: _Kind(("account",), _post),

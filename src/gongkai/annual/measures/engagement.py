@@ -9,7 +9,7 @@ from gongkai.annual.enums import Register
 from gongkai.annual.facts import engagement as facts
 from gongkai.annual.measure import Measure
 from gongkai.engagement.enums import ActivityKind, CaseSource, ResponseWay
-from gongkai.engagement.models import Count
+from gongkai.engagement.models import Count, ExternalCase
 
 PEOPLE = frozenset({"人次", "人", "名"})
 
@@ -54,7 +54,7 @@ def measures(year: int) -> Iterator[Measure]:
     yield from _activities()
     yield from _counts(year)
     yield from _concerns()
-    for source in CaseSource:
+    for source in _sources(year):
         yield from _cases(source)
 
 
@@ -95,6 +95,8 @@ def _counts(year: int) -> Iterator[Measure]:
         known = found.get((kind, key, unit))
         found[kind, key, unit] = (known[0] if known else label, approximate or bool(known and known[1]))
     for (kind, key, unit), (label, approximate) in found.items():
+        if kind == ActivityKind.TRAINING and unit in PEOPLE:
+            continue
         yield _count(ActivityKind(kind), key, unit, label, approximate=approximate)
     yield _trained(found)
 
@@ -137,6 +139,13 @@ def _concerns() -> Iterator[Measure]:
     yield Measure("concerns.social", "微博微信回应事件", "次", "七", social, register)
     other = (facts.CONCERNS.where(way=ResponseWay.OTHER.value),)
     yield Measure("concerns.other", "其他方式回应事件", "次", "七", other, register)
+
+
+def _sources(year: int) -> list[CaseSource]:
+    """The other channels from which a case came in the year."""
+    rows = ExternalCase.objects.filter(accepted_on__year=year).values_list("source", flat=True)
+    present = set(rows.distinct().order_by())
+    return [source for source in CaseSource if source.value in present]
 
 
 def _cases(source: CaseSource) -> Iterator[Measure]:
