@@ -15,7 +15,6 @@ from gongkai.annual.drafting import Narrative, draft
 from gongkai.annual.notes import notes_of
 from gongkai.annual.outline import outline
 from gongkai.annual.paper import text_of, title_of
-from gongkai.bodies.models import PublicBody
 
 SEED = Path(__file__).resolve().parents[3] / "shared/seeds/heping-2017.txt"
 
@@ -30,7 +29,7 @@ def report():
 def text(report):
     narrative = Narrative(
         ("本报告依据《中华人民共和国政府信息公开条例》编制。",),
-        draft(outline("city-2017"), PublicBody(), report),
+        draft(outline("city-2017"), report, {}),
     )
     return text_of(title_of(report), report, narrative)
 

@@ -10,12 +10,14 @@ from factories import make_person, moment
 from gongkai.annual.enums import Register
 from gongkai.annual.models import CountingStatement, FigureFromOutside
 from gongkai.bodies.models import PublicBody
-from gongkai.casework.enums import ApplicantKind, RequestState
+from gongkai.casework.enums import ApplicantKind, ReplyStage, RequestState
 from gongkai.casework.models import (
     Decision,
     Delivery,
     Extension,
     FeeNotice,
+    Reply,
+    ReplySignature,
     Request,
     RequestSubject,
     Withdrawal,
@@ -82,9 +84,19 @@ def request(  # noqa: PLR0913 - plain defaults
 
 def answer(row: Request, leaf: str, on: date, *, on_time: bool = True) -> None:
     Decision.objects.create(request=row, regime=row.regime, outcome=leaf, decided_on=on)
+    _sign(row, on)
     Delivery.objects.create(
         request=row, way=DeliveryWay.HANDED.value, arrived_on=on, counted_on=on, on_time=on_time
     )
+
+
+def _sign(row: Request, on: date) -> None:
+    """The database takes no delivery without an approved reply."""
+    reply = Reply.objects.create(request=row, title="答复", text="答复", text_sha256="0" * 64)
+    for stage in ReplyStage:
+        ReplySignature.objects.create(
+            reply=reply, round=1, stage=stage, person=make_person(), at=_noon(on), text_sha256="0" * 64
+        )
 
 
 def withdraw(row: Request, on: date) -> None:
@@ -111,6 +123,7 @@ def reconsideration(
         review_body="示例市人民政府",
         matter="示例",
         applied_on=applied_on,
+        copy_received_on=applied_on,
         decided_on=decided_on,
         result=result.value if result else "",
     )
@@ -123,12 +136,14 @@ def lawsuit(
     decided_on: date | None = None,
     **values: Any,
 ) -> Lawsuit:
+    values["after_review"] = values.get("after_review", False) or values.get("reviewing_only", False)
     return Lawsuit.objects.create(
         body=body,
         number=f"示初{next(_numbers)}号",
         court="示例法院",
         matter="示例",
         filed_on=filed_on,
+        copy_received_on=filed_on,
         decided_on=decided_on,
         result=result.value if result else "",
         **values,

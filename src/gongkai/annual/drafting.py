@@ -57,14 +57,20 @@ def narrative_of(body: PublicBody, report: Compilation) -> Narrative:
         show = {section.title: section.show for section in chosen.sections}
         parts = tuple(Part(row.title, row.text, show.get(row.title, ())) for row in stored)
     else:
-        parts = draft(chosen, body, report)
+        parts = draft(chosen, report, words_of(body, report.year))
     return Narrative(_opening(body, report), parts)
 
 
-def draft(chosen: Outline, body: PublicBody, report: Compilation) -> tuple[Part, ...]:
+def words_of(body: PublicBody, year: int) -> dict[str, str]:
+    """What other rooms have to say of the year, by the key of its placeholder; run it inside a scope."""
     words: dict[str, str] = {}
     for provider in _PROVIDERS:
-        words |= provider(body, report.year)
+        words |= provider(body, year)
+    return words
+
+
+def draft(chosen: Outline, report: Compilation, words: Mapping[str, str]) -> tuple[Part, ...]:
+    """The sections of an outline with every sentence that its figures and words allow."""
     return tuple(
         Part(section.title, "\n".join(_paragraphs(section, report, words)), section.show)
         for section in chosen.sections

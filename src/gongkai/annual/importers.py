@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from gongkai.annual.compilation import Compilation, compile_reports
-from gongkai.annual.drafting import draft, narrative_of
+from gongkai.annual.drafting import draft, narrative_of, words_of
 from gongkai.annual.enums import ReportState
 from gongkai.annual.freezing import RowKeys, frozen_cells
 from gongkai.annual.measures import measures_of_year
@@ -81,7 +81,8 @@ def import_reports(rows: Sequence[PublishedReport], year: int) -> list[AnnualRep
 
 
 def _sections(row: PublishedReport, report: AnnualReport, compiled: Compilation) -> Iterator[ReportSection]:
-    for place, part in enumerate(draft(outline(row.outline), row.body, compiled), start=1):
+    words = words_of(row.body, report.year)
+    for place, part in enumerate(draft(outline(row.outline), compiled, words), start=1):
         yield ReportSection(report=report, position=place, title=part.title, text=part.text)
 
 

@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from gongkai.annual.compilation import Compilation, compile_report, period_of
-from gongkai.annual.drafting import draft, narrative_of
+from gongkai.annual.drafting import draft, narrative_of, words_of
 from gongkai.annual.enums import ReportState
 from gongkai.annual.freezing import RowKeys, frozen_cells
 from gongkai.annual.measures import measures_of_year
@@ -63,7 +63,7 @@ def open_report(
         raise ReportError(f"{year}年的报告已经开始填报，请在列表中打开。") from error
     ReportSection.objects.bulk_create(
         ReportSection(report=report, position=place, title=part.title, text=part.text)
-        for place, part in enumerate(draft(chosen, body, compiled), start=1)
+        for place, part in enumerate(draft(chosen, compiled, words_of(body, year)), start=1)
     )
     _record(report, "report.open", actor, at, new={"outline": chosen.code})
     return report
