@@ -13,6 +13,16 @@ from gongkai.bodies.enums import Group, Role
 from gongkai.bodies.models import BodyPeriod, Person, PublicBody
 from gongkai.bodies.scope import cross_body
 from gongkai.bodies.services import assign_role
+from gongkai.directory import services as directory
+from gongkai.directory.models import (
+    ComplaintLine,
+    InnerOffice,
+    Leader,
+    ServiceGuide,
+    ServiceItem,
+    ServiceWindow,
+    WindowStaff,
+)
 from gongkai.disputes import services as disputes
 from gongkai.disputes.enums import ComplaintChannel
 from gongkai.disputes.models import Complaint, Lawsuit, Reconsideration
@@ -301,4 +311,62 @@ def complaint(at: PublicBody, matter: str = "网站信息更新不及时", **fac
     with cross_body("factory"):
         return disputes.register_complaint(
             body=at, facts=ComplaintFacts(matter=matter, **given), actor=litigator(at), at=NOON
+        )
+
+
+_ENTRIES = {
+    Leader: {
+        "name": "演示人员01",
+        "post": "局长",
+        "duties": "主持全面工作",
+        "phone": "000-00000001",
+        "position": 0,
+    },
+    InnerOffice: {
+        "name": "综合科",
+        "functions": "承担日常工作",
+        "head": "演示人员02",
+        "phone": "000-00000002",
+        "position": 0,
+    },
+    ServiceWindow: {
+        "name": "综合窗口",
+        "place": "示例路1号",
+        "hours": "工作日9:00—17:00",
+        "phone": "000-00000003",
+    },
+    WindowStaff: {"name": "演示人员03", "duties": "受理岗", "phone": "000-00000004"},
+    ComplaintLine: {"name": "办公室", "phone": "000-00000005", "address": "示例路1号", "hours": "工作日"},
+    ServiceItem: {"name": "示例事项", "kind": "licence"},
+}
+GUIDE_VALUES = {
+    "basis": "《示例条例》",
+    "conditions": "符合规定条件。",
+    "materials": ["申请表", "身份证明"],
+    "steps": ["提交", "受理", "领取"],
+    "term": "10个工作日",
+    "fee": "不收费",
+    "window": None,
+}
+
+
+def entry(at: PublicBody, model: type, since: date = START, **values: object):
+    """An entry of the directory with plain values."""
+    given = {**_ENTRIES[model], **values}
+    if model is ServiceItem:
+        given.setdefault("code", f"item-{next(_numbers)}")
+    with cross_body("factory"):
+        return directory.add(
+            model=model, body=at, values=given, since=since, actor=person(at, Role.AUTHOR), at=NOON
+        )
+
+
+def guide(item: ServiceItem, since: date = START, **values: object) -> ServiceGuide:
+    with cross_body("factory"):
+        return directory.write_guide(
+            item=item,
+            values={**GUIDE_VALUES, **values},
+            since=since,
+            actor=person(item.body, Role.AUTHOR),
+            at=NOON,
         )

@@ -22,7 +22,7 @@ LIST, FORM, SAVE = 12, 12, 15
 ACT = 20
 """A signature checks the round, the person and the text once more and leaves its audit row."""
 LISTS = ["desk", "requests", "records", "documents", "reviews", "papers", "accounts", "posts", "bodies"]
-LISTS += ["reconsiderations", "lawsuits", "complaints"]
+LISTS += ["institution", "services", "reconsiderations", "lawsuits", "complaints"]
 STATEMENTS = ("SELECT", "INSERT", "UPDATE", "DELETE")
 
 
@@ -42,6 +42,7 @@ def a_row(team):
     make.post(make.account(team.body), repeats=make.published(team))
     make.lawsuit(team.body, reconsideration=make.reconsideration(team.body))
     make.complaint(team.body)
+    a_directory(team.body)
     case_row(team)
 
 
@@ -54,6 +55,15 @@ def case_row(team):
     for state in (RequestState.TO_REVIEW, RequestState.TO_SIGN, RequestState.CONSULTING):
         case_world.bring_to(team.office, case_world.case(team.office, now), state)
     return case_world.case(team.office, now)
+
+
+def a_directory(body):
+    """One more entry of every kind, on the register and in the catalogue."""
+    window = make.entry(body, make.ServiceWindow)
+    make.entry(body, make.WindowStaff, window=window)
+    for model in (make.Leader, make.InnerOffice, make.ComplaintLine):
+        make.entry(body, model)
+    make.guide(make.entry(body, make.ServiceItem), window=window)
 
 
 CASE_ROLES = [Role.REGISTRAR, Role.CASE_OFFICER, Role.LEGAL_REVIEWER]
@@ -295,3 +305,38 @@ def test_registering_a_dispute_and_acting_on_it_stay_within_the_limit(client, te
     suit = make.lawsuit(team.body)
     noted = {"on": "2017-03-20"}
     assert cost(client, "post", reverse("lawsuit_act", args=[suit.pk, "defence"]), noted) <= SAVE
+
+
+def test_forms_and_acts_of_the_directory_stay_within_their_limits(client, team):
+    client.force_login(team.author)
+    leader = make.entry(team.body, make.Leader)
+    item = make.entry(team.body, make.ServiceItem)
+    make.guide(item)
+    for kind in ("leader", "window-staff", "item"):
+        assert cost(client, "get", f"{reverse('entry_new')}?kind={kind}") <= FORM
+    for name, place in (
+        ("entry_replace", ["leader", leader.pk]),
+        ("entry_end", ["leader", leader.pk]),
+        ("service", [item.pk]),
+        ("service_guide", [item.pk]),
+    ):
+        assert cost(client, "get", reverse(name, args=place)) <= FORM
+    filled = {
+        "name": "演示人员09",
+        "post": "局长",
+        "duties": "主持全面工作",
+        "phone": "000-00000009",
+        "position": "0",
+        "since": "2017-06-01",
+    }
+    assert cost(client, "post", reverse("entry_replace", args=["leader", leader.pk]), filled) <= SAVE
+
+
+def test_the_page_of_an_item_costs_the_same_beside_others(client, team):
+    client.force_login(team.author)
+    item = make.entry(team.body, make.ServiceItem)
+    make.guide(item)
+    url = reverse("service", args=[item.pk])
+    one = cost(client, "get", url)
+    a_directory(team.body)
+    assert cost(client, "get", url) == one

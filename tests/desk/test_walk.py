@@ -109,6 +109,13 @@ TABLE = {
     "request_attach": Address(RECEIVE, "handling", shows=True),
     "request_archive": Address(HANDLE, "answered", shows=True),
     "request_erase": Address((Act.ERASE_APPLICANT,), "archived", shows=True),
+    "institution": Address((Act.VIEW_DIRECTORY,), shows=True),
+    "entry_new": Address((Act.EDIT_DIRECTORY,)),
+    "entry_replace": Address((Act.EDIT_DIRECTORY,), "leader", shows=True),
+    "entry_end": Address((Act.EDIT_DIRECTORY,), "leader", shows=True),
+    "services": Address((Act.VIEW_DIRECTORY,), shows=True),
+    "service": Address((Act.VIEW_DIRECTORY,), "service", shows=True),
+    "service_guide": Address((Act.EDIT_DIRECTORY,), "service", shows=True),
     "accounts": Address((Act.VIEW_CHANNELS,), shows=True),
     "posts": Address((Act.VIEW_CHANNELS,), shows=True),
     "years": Address((Act.VIEW_FIGURES,), shows=True),
@@ -158,8 +165,13 @@ def world() -> World:
     review = make.reconsideration(ours, f"复议{SECRET}")
     suit = make.lawsuit(ours, f"诉讼{SECRET}", reconsideration=review)
     complaint = make.complaint(ours, f"举报{SECRET}")
+    leader = make.entry(ours, make.Leader, name=f"领导{SECRET}")
+    service = make.entry(ours, make.ServiceItem, name=f"事项{SECRET}")
+    make.guide(service, basis=f"依据{SECRET}")
     places = {
         **case_world.walk(case_world.Office(ours), SECRET),
+        "leader": {"kind": "leader", "pk": leader.pk},
+        "service": {"pk": service.pk},
         "paper": {"code": CODE, "kind": "guide"},
         "review": {"pk": review.pk},
         "review_act": {"pk": review.pk, "step": "answer"},

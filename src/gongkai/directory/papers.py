@@ -60,7 +60,10 @@ def compose_institution(body: PublicBody, who: Identity, on: date) -> PaperConte
 
 
 def _institution(body: PublicBody, on: date) -> Iterator[Block]:
-    yield Paragraph(text=f"依据{_LAW[regime_of(on)]}公开；人员、机构和联系方式如有变动，随变动更新。")
+    law = _LAW[regime_of(on)]
+    yield Paragraph(
+        text=f"依据《{law.instrument.title}》{law.place}公开；人员、机构和联系方式如有变动，随变动更新。"
+    )
     parts = [part for part in _parts(body, on) if part[1]]
     for number, (title, blocks) in enumerate(parts, 1):
         yield Heading(text=f"{chinese_number(number)}、{title}")

@@ -69,6 +69,14 @@ AREAS: tuple[Area, ...] = (
             Entry("推文", "posts", (Act.VIEW_CHANNELS,)),
         ),
     ),
+    Area(
+        "政务服务",
+        "service",
+        (
+            Entry("机构信息", "institution", (Act.VIEW_DIRECTORY,)),
+            Entry("政务服务事项", "services", (Act.VIEW_DIRECTORY,)),
+        ),
+    ),
     Area("年度报告", "report", (Entry("数据与条目", "years", (Act.VIEW_FIGURES,)),)),
     Area(
         "监督考核",
