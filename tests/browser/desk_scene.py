@@ -45,7 +45,7 @@ def world() -> dict[str, str]:
     own = make.Team(bureau)
     own.author = all_round
     _drafted(own)
-    places = {**_waiting(team), **_disputed(bureau)}
+    places = {**_waiting(team), **_disputed(bureau), **_directory(bureau)}
     for person in (all_round, auditor):
         person.set_password(PASSWORD)
         person.save()
@@ -119,6 +119,17 @@ def _disputed(body: make.PublicBody) -> dict[str, str]:
     suit = make.lawsuit(body, "请求撤销答复并责令重新答复", reconsideration=before)
     make.complaint(body)
     return {"dispute": f"/disputes/{before.pk}/", "suit": f"/disputes/lawsuits/{suit.pk}/"}
+
+
+def _directory(body: make.PublicBody) -> dict[str, str]:
+    window = make.entry(body, make.ServiceWindow, name="工程建设窗口")
+    make.entry(body, make.WindowStaff, window=window)
+    for model in (make.Leader, make.InnerOffice, make.ComplaintLine):
+        make.entry(body, model)
+    item = make.entry(body, make.ServiceItem, name="城市道路占用挖掘许可")
+    make.guide(item, window=window)
+    make.guide(item, since=datetime(2017, 6, 1, tzinfo=UTC).date(), window=window, term="5个工作日")
+    return {"service": f"/directory/services/{item.pk}/"}
 
 
 def _channels(body: make.PublicBody) -> None:

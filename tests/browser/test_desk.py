@@ -73,6 +73,11 @@ PAGES = {
     "papers": "/papers/",
     "paper": "/papers/construction/guide/",
     "office": "/bodies/construction/office/",
+    "directory": "/directory/",
+    "catalogue": "/directory/services/",
+    "service": "{service}",
+    "guide form": "{service}guide/",
+    "page of the register": "/papers/construction/institution/",
     "accounts": "/channels/",
     "posts": "/channels/posts/",
     "years": "/reports/",
@@ -85,7 +90,7 @@ PAGES = {
 }
 
 
-SAMPLE = {"desk", "register", "form", "record", "review", "dispute", "rows"}
+SAMPLE = {"desk", "register", "form", "record", "review", "dispute", "service", "rows"}
 """Every component stands on one of these: axe reads them all in each look, and the rest in one."""
 
 
