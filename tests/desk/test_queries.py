@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -23,6 +25,8 @@ ACT = 20
 """A signature checks the round, the person and the text once more and leaves its audit row."""
 LISTS = ["desk", "requests", "records", "documents", "reviews", "papers", "accounts", "posts", "bodies"]
 LISTS += ["institution", "services", "reconsiderations", "lawsuits", "complaints"]
+LISTS += ["interpretations", "concerns", "activities", "proposals", "external_cases"]
+LISTS += ["tasks", "filings", "reminders", "problems"]
 STATEMENTS = ("SELECT", "INSERT", "UPDATE", "DELETE")
 
 
@@ -42,6 +46,7 @@ def a_row(team):
     make.post(make.account(team.body), repeats=make.published(team))
     make.lawsuit(team.body, reconsideration=make.reconsideration(team.body))
     make.complaint(team.body)
+    work_rows(team)
     a_directory(team.body)
     case_row(team)
 
@@ -64,6 +69,21 @@ def a_directory(body):
     for model in (make.Leader, make.InnerOffice, make.ComplaintLine):
         make.entry(body, model)
     make.guide(make.entry(body, make.ServiceItem), window=window)
+
+
+def work_rows(team):
+    """One more row on every list of engagement and oversight."""
+    document = make.bring_to(make.record(team, kind=RecordKind.DOCUMENT), team, State.PUBLISHED)
+    make.interpretation(team, document)
+    make.concern(team)
+    make.concern(team, answered=True)
+    make.activity(team)
+    make.proposal(team)
+    make.external_case(team)
+    make.progress(make.task(team.body, due_on=date(timezone.localdate().year, 1, 31)))
+    make.delivered(make.request_row(team.body), timezone.localdate())
+    make.reminder(team.body)
+    make.problem(team.body)
 
 
 CASE_ROLES = [Role.REGISTRAR, Role.CASE_OFFICER, Role.LEGAL_REVIEWER]
@@ -340,3 +360,100 @@ def test_the_page_of_an_item_costs_the_same_beside_others(client, team):
     one = cost(client, "get", url)
     a_directory(team.body)
     assert cost(client, "get", url) == one
+
+
+def test_the_overview_of_the_district_costs_the_same_at_one_and_at_three_bodies(client, team):
+    supervisor = make.person(team.body, Role.SUPERVISOR)
+    client.force_login(supervisor)
+    work_rows(team)
+    one = cost(client, "get", reverse("oversight"))
+    for _ in range(2):
+        below = make.Team(make.body(parent=team.body))
+        work_rows(below)
+        work_rows(below)
+    assert cost(client, "get", reverse("oversight")) == one <= LIST
+
+
+@pytest.mark.parametrize("column", ["expiring", "overdue", "filing", "stale_column", "unpublished", "task"])
+def test_the_rows_behind_a_cell_cost_the_same_at_one_and_at_three(client, team, column):
+    client.force_login(make.person(team.body, Role.SUPERVISOR))
+    url = reverse("oversight_cell", args=[column, team.body.code])
+    work_rows(team)
+    one = cost(client, "get", url)
+    work_rows(team)
+    work_rows(team)
+    assert cost(client, "get", url) == one <= LIST
+
+
+ENGAGEMENT_FORMS = ["account_new", "concern_new", "activity_new", "proposal_new", "external_case_new"]
+OVERSIGHT_FORMS = ["task_new", "tasks_import", "problem_new"]
+
+
+@pytest.mark.parametrize("name", ENGAGEMENT_FORMS)
+def test_a_form_of_engagement_stays_within_its_limit(client, team, name):
+    client.force_login(team.author)
+    assert cost(client, "get", reverse(name)) <= FORM
+
+
+@pytest.mark.parametrize("name", OVERSIGHT_FORMS)
+def test_a_form_of_oversight_stays_within_its_limit(client, team, name):
+    client.force_login(make.person(team.body, Role.SUPERVISOR))
+    assert cost(client, "get", reverse(name)) <= FORM
+
+
+SAVES = {
+    "account_new": {"platform": "weibo", "name": "示例发布", "opened_on": "2017-03-20"},
+    "concern_new": {"title": "供水问题", "level": "ordinary", "found_at": "2017-03-20T09:00"},
+    "activity_new": {
+        "kind": "open_day",
+        "title": "公开日",
+        "held_on": "2017-05-15",
+        "numbers": "接待群众 1246余 人次\n参加部门 20 个",
+        "source": "登记表",
+    },
+    "proposal_new": {
+        "kind": "proposal",
+        "year": "2017",
+        "number": "第8号",
+        "title": "便民",
+        "received_on": "2017-02-13",
+    },
+    "external_case_new": {
+        "source": "12345",
+        "number": "8",
+        "title": "占道",
+        "accepted_on": "2017-02-13",
+        "due_on": "2017-02-20",
+    },
+}
+
+
+@pytest.mark.parametrize("name", SAVES)
+def test_a_save_of_engagement_stays_within_its_limit(client, team, name):
+    client.force_login(team.author)
+    work_rows(team)
+    assert cost(client, "post", reverse(name), SAVES[name]) <= SAVE
+
+
+def test_the_acts_on_one_row_stay_within_their_limit(client, team):
+    client.force_login(everybody(team))
+    concern, proposal = make.concern(team), make.proposal(team)
+    case, task = make.external_case(team), make.task(team.body)
+    reminder, problem = make.reminder(team.body), make.problem(team.body)
+    acts = (
+        ("concern_inform", concern, {"informed_at": "2017-03-20T13:00"}),
+        (
+            "concern_respond",
+            concern,
+            {"responded_at": "2017-03-20T14:00", "way": "website", "response": "已修复"},
+        ),
+        ("concern_evaluate", concern, {"evaluation": "平稳"}),
+        ("proposal_reply", proposal, {"replied_on": "2017-03-21"}),
+        ("proposal_withhold", proposal, {"reason": "涉及个人隐私"}),
+        ("external_case_answer", case, {"replied_on": "2017-03-21", "satisfied": "true", "excellent": ""}),
+        ("task_progress", task, {"state": "going", "note": "正在梳理"}),
+        ("reminder_answer", reminder, {"answer": "已补报"}),
+        ("problem_resolve", problem, {"outcome": "已改进", "resolved_on": "2017-12-29"}),
+    )
+    for name, row, data in acts:
+        assert cost(client, "post", reverse(name, args=[row.pk]), data) <= SAVE, name

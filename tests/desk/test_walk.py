@@ -7,11 +7,13 @@ the right body carries a secret, so that there is something to leak.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
 
 import case_world
 import desk_world as make
@@ -118,6 +120,49 @@ TABLE = {
     "service_guide": Address((Act.EDIT_DIRECTORY,), "service", shows=True),
     "accounts": Address((Act.VIEW_CHANNELS,), shows=True),
     "posts": Address((Act.VIEW_CHANNELS,), shows=True),
+    "account_new": Address((Act.EDIT_CHANNELS,)),
+    "account_close": Address((Act.EDIT_CHANNELS,), "account", shows=True),
+    "interpretations": Address((Act.VIEW_ENGAGEMENT,), shows=True),
+    "interpretation_plan": Address((Act.EDIT_ENGAGEMENT,), "draft", shows=True),
+    "interpretation_tie": Address((Act.EDIT_ENGAGEMENT,), "interpretation", shows=True),
+    "concerns": Address((Act.VIEW_ENGAGEMENT,), shows=True),
+    "concern_new": Address((Act.EDIT_ENGAGEMENT,)),
+    "concern": Address((Act.VIEW_ENGAGEMENT,), "concern", shows=True),
+    "concern_inform": Address((Act.EDIT_ENGAGEMENT,), "concern", posts=True),
+    "concern_respond": Address((Act.EDIT_ENGAGEMENT,), "concern", posts=True),
+    "concern_evaluate": Address((Act.EDIT_ENGAGEMENT,), "answered", posts=True),
+    "activities": Address((Act.VIEW_ENGAGEMENT,), shows=True),
+    "activity_new": Address((Act.EDIT_ENGAGEMENT,)),
+    "activity": Address((Act.VIEW_ENGAGEMENT,), "activity", shows=True),
+    "proposals": Address((Act.VIEW_ENGAGEMENT,), shows=True),
+    "proposal_new": Address((Act.EDIT_ENGAGEMENT,)),
+    "proposal": Address((Act.VIEW_ENGAGEMENT,), "proposal", shows=True),
+    "proposal_reply": Address((Act.EDIT_ENGAGEMENT,), "proposal", posts=True),
+    "proposal_publish": Address((Act.EDIT_ENGAGEMENT,), "proposal", posts=True),
+    "proposal_withhold": Address((Act.EDIT_ENGAGEMENT,), "proposal", posts=True),
+    "external_cases": Address((Act.VIEW_ENGAGEMENT,), shows=True),
+    "external_case_new": Address((Act.EDIT_ENGAGEMENT,)),
+    "external_case": Address((Act.VIEW_ENGAGEMENT,), "external_case", shows=True),
+    "external_case_answer": Address((Act.EDIT_ENGAGEMENT,), "external_case", posts=True),
+    "oversight": Address((Act.OVERSEE,), shows=True),
+    "oversight_cell": Address((Act.OVERSEE,), "cell", shows=True),
+    "oversight_remind": Address((Act.REMIND,), "body", posts=True),
+    "tasks": Address((Act.VIEW_TASKS,), shows=True),
+    "task_new": Address((Act.PLAN_TASKS,)),
+    "tasks_import": Address((Act.PLAN_TASKS,)),
+    "tasks_template": Address((Act.PLAN_TASKS,)),
+    "tasks_export": Address((Act.VIEW_TASKS,)),
+    "task": Address((Act.VIEW_TASKS,), "task", shows=True),
+    "task_progress": Address((Act.REPORT_PROGRESS,), "task", posts=True),
+    "task_evidence": Address((Act.VIEW_TASKS,), "evidence", shows=True),
+    "filings": Address((Act.VIEW_REQUESTS,), shows=True),
+    "filing_file": Address((Act.DELIVER_REPLY,), "request", posts=True),
+    "reminders": Address((Act.VIEW_TASKS,), shows=True),
+    "reminder": Address((Act.VIEW_TASKS,), "reminder", shows=True),
+    "reminder_answer": Address((Act.REPORT_PROGRESS,), "reminder", posts=True),
+    "problems": Address((Act.VIEW_TASKS,), shows=True),
+    "problem_new": Address((Act.PLAN_TASKS, Act.REPORT_PROGRESS)),
+    "problem_resolve": Address((Act.PLAN_TASKS, Act.REPORT_PROGRESS), "problem", shows=True),
     "years": Address((Act.VIEW_FIGURES,), shows=True),
     "year": Address((Act.VIEW_FIGURES,), "year", shows=True),
     "figure": Address((Act.VIEW_FIGURES,), "figure", shows=True),
@@ -160,7 +205,8 @@ def world() -> World:
     ready = make.bring_to(make.record(team, f"待发布{SECRET}"), team, State.READY)
     withheld = make.record(team, f"不公开{SECRET}", attribute=DisclosureAttribute.WITHHELD)
     to_file = make.bring_to(withheld, team, State.TO_FILE)
-    make.post(make.account(ours, f"账号{SECRET}"), f"推文{SECRET}")
+    account = make.account(ours, f"账号{SECRET}")
+    make.post(account, f"推文{SECRET}")
     make.paper(team, GUIDE, RoundState.AWAITING_FIRST)
     review = make.reconsideration(ours, f"复议{SECRET}")
     suit = make.lawsuit(ours, f"诉讼{SECRET}", reconsideration=review)
@@ -179,6 +225,9 @@ def world() -> World:
         "suit_act": {"pk": suit.pk, "step": "defence"},
         "complaint": {"pk": complaint.pk},
         "complaint_act": {"pk": complaint.pk, "step": "answer"},
+        "account": {"pk": account.pk},
+        **work_of(team, draft),
+        **oversight_of(ours),
         "published": {"pk": published.pk},
         "draft": {"pk": draft.pk},
         "attachment": {"pk": draft.pk, "position": 0},
@@ -190,6 +239,40 @@ def world() -> World:
         "figure": {"code": CODE, "year": YEAR, "key": "website.total"},
     }
     return World(ours, theirs, places)
+
+
+def work_of(team: make.Team, document: make.Record) -> dict[str, dict[str, Any]]:
+    """A secret row on every list of engagement."""
+    rows = {
+        "interpretation": make.interpretation(team, document),
+        "concern": make.concern(team, f"舆情{SECRET}"),
+        "answered": make.concern(team, f"已回应{SECRET}", answered=True),
+        "activity": make.activity(team, f"活动{SECRET}"),
+        "proposal": make.proposal(team, f"建议{SECRET}", replied=True),
+        "external_case": make.external_case(team, f"转办{SECRET}"),
+    }
+    make.bring_to(
+        make.record(team, f"文件{SECRET}", kind=RecordKind.DOCUMENT, html=f"<p>{SECRET}</p>"),
+        team,
+        State.PUBLISHED,
+    )
+    return {name: {"pk": row.pk} for name, row in rows.items()}
+
+
+def oversight_of(ours: make.PublicBody) -> dict[str, dict[str, Any]]:
+    """A secret row on every list of oversight; the reply is delivered today, so that the list of the year shows it."""
+    task = make.task(ours, f"任务{SECRET}", timezone.localdate() - timedelta(days=1))
+    today = timezone.localdate()
+    request = make.request_row(ours, f"申请{SECRET}", received=today, due_on=today)
+    make.delivered(request, today)
+    return {
+        "task": {"pk": task.pk},
+        "evidence": {"pk": make.progress(task, note=SECRET).pk},
+        "request": {"pk": request.pk},
+        "reminder": {"pk": make.reminder(ours, f"催办{SECRET}").pk},
+        "problem": {"pk": make.problem(ours, f"问题{SECRET}").pk},
+        "cell": {"column": "task", "code": CODE},
+    }
 
 
 def patterns(found: list[URLPattern | URLResolver] | None = None) -> list[URLPattern]:
@@ -292,7 +375,7 @@ class TestWalk:
         assert posted.status_code in {200, 302, 409, 422}
 
 
-BODY_PAGES = {"years", "year", "bodies", "body"}
+BODY_PAGES = {"years", "year", "bodies", "body", "oversight"}
 """Pages whose only words of the body's own are its name."""
 
 

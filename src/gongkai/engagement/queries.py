@@ -90,7 +90,3 @@ def accepted_in(first: date, last: date) -> QuerySet[ExternalCase]:
 def last_post_day(posts: QuerySet[ChannelPost]) -> date | None:
     last = posts.order_by("-posted_at").values_list("posted_at", flat=True).first()
     return timezone.localdate(last) if last else None
-
-
-def unanswered_cases() -> QuerySet[ExternalCase]:
-    return ExternalCase.objects.filter(replied_on=None).order_by("due_on", "pk")

@@ -1,18 +1,18 @@
-"""What waits for this seat in engagement: concerns whose hours run, replies to proposals, cases of other channels."""
+"""What waits for this seat in engagement: concerns whose hours run."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, time
+from datetime import datetime
 
 from django.urls import reverse
 from django.utils import timezone
 
 from gongkai.bodies.access import Act
 from gongkai.engagement import queries
-from gongkai.engagement.models import ExternalCase, PublicConcern
+from gongkai.engagement.models import PublicConcern
 from gongkai.engagement.rules import clock_of
-from gongkai.engagement.wording import case_mark, duty_mark
+from gongkai.engagement.wording import duty_mark
 from gongkai.law.concerns import next_duty
 from gongkai.shell.seat import Seat
 from gongkai.shell.todo import SHOWN, Matter, Section
@@ -21,7 +21,6 @@ from gongkai.shell.todo import SHOWN, Matter, Section
 def sections(seat: Seat) -> Iterator[Section]:
     if seat.body.pk in seat.reach(Act.EDIT_ENGAGEMENT):
         yield _concerns(seat, timezone.now())
-        yield _cases(seat)
 
 
 def _concerns(seat: Seat, at: datetime) -> Section:
@@ -51,27 +50,3 @@ def _concern(row: PublicConcern, at: datetime) -> Iterator[Matter]:
             due=due_at.date(),
             due_note=f"{due_at:%H:%M}前",
         )
-
-
-def _cases(seat: Seat) -> Section:
-    rows = queries.unanswered_cases().filter(body=seat.body)[: SHOWN + 1]
-    return Section(
-        key="external-cases",
-        title="转办件",
-        matters=tuple(_case(row, seat) for row in rows),
-        empty="没有待反馈的转办件。登记后按反馈时限列在这里。",
-        more=reverse("external_cases"),
-    )
-
-
-def _case(row: ExternalCase, seat: Seat) -> Matter:
-    return Matter(
-        title=row.title,
-        note=f"{row.get_source_display()}　{row.number}",
-        state=case_mark(row, seat.today),
-        since=timezone.make_aware(datetime.combine(row.accepted_on, time.min)),
-        button="反馈",
-        icon="channel",
-        href=reverse("external_case", args=[row.pk]),
-        due=row.due_on,
-    )

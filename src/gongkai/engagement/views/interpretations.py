@@ -24,6 +24,7 @@ from gongkai.shell.access import DeskRequest, desk_view
 from gongkai.shell.marks import Mark
 from gongkai.shell.notices import leave_notice
 from gongkai.shell.paging import keyset_page
+from gongkai.shell.public import public_href
 from gongkai.shell.working_days import desk_calendar
 
 WAITING_SHOWN = 10
@@ -36,12 +37,18 @@ def interpretations(request: DeskRequest) -> HttpResponse:
     waiting = [] if request.GET.get("after") or request.GET.get("before") else _waiting(request)
     values = {
         "page": page,
-        "rows": [(row, request.seat.name_of(row.body_id), _days(row)) for row in page.rows],
+        "rows": [_line(request, row) for row in page.rows],
         "waiting": waiting[:WAITING_SHOWN],
         "more_waiting": len(waiting) > WAITING_SHOWN,
         "rule": INTERPRETATION.explanation,
     }
     return render(request, "engagement/interpretations.html", values)
+
+
+def _line(request: DeskRequest, row: Interpretation) -> tuple[Interpretation, str, str, str]:
+    """The material may be another body's record: it opens where everybody reads it."""
+    href = public_href(request, row.record.item.path) if row.record else ""
+    return row, request.seat.name_of(row.body_id), _days(row), href
 
 
 def _waiting(request: DeskRequest) -> list[tuple[Record, str, Mark, Interpretation | None, bool]]:

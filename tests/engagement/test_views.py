@@ -1,0 +1,150 @@
+"""The room on screen: from the form to the page, and what the person reads when something is wrong."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+import desk_world as make
+from gongkai.bodies.enums import Role
+from gongkai.engagement.enums import ConcernLevel
+from gongkai.records.enums import RecordKind, State
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def team():
+    make.column()
+    return make.Team(make.body())
+
+
+@pytest.fixture
+def author(client, team):
+    client.force_login(team.author)
+    return client
+
+
+def text_of(response) -> str:
+    return response.content.decode()
+
+
+def test_an_activity_is_registered_with_its_numbers_and_shown_as_a_report_prints_them(author):
+    data = {
+        "kind": "open_day",
+        "title": "5·15政务公开日",
+        "held_on": "2017-05-15",
+        "numbers": "参加部门 20 个\n接待群众 1246余 人次",
+        "source": "登记表",
+    }
+    page = author.post(reverse("activity_new"), data, follow=True)
+    assert "接待群众" in text_of(page)
+    assert "1200余人次" in text_of(page)
+    assert "20个" in text_of(author.get(reverse("activities")))
+
+
+@pytest.mark.parametrize(
+    ("numbers", "source", "words"),
+    [("接待群众很多", "登记表", "第1行不是"), ("参加部门 20 个", "", "由谁、根据什么统计")],
+)
+def test_a_number_that_cannot_be_read_or_has_no_source_is_answered_at_its_field(
+    author, numbers, source, words
+):
+    data = {
+        "kind": "open_day",
+        "title": "公开日",
+        "held_on": "2017-05-15",
+        "numbers": numbers,
+        "source": source,
+    }
+    page = author.post(reverse("activity_new"), data)
+    assert page.status_code == 422
+    assert words in text_of(page)
+
+
+def test_a_concern_runs_on_the_list_the_page_and_among_my_matters(author, team):
+    found = timezone.now() - timedelta(hours=1)
+    row = make.concern(team, "供水问题", level=ConcernLevel.MAJOR, found_at=found)
+    for address in (reverse("concerns"), reverse("concern", args=[row.pk]), reverse("desk")):
+        assert "剩余4小时" in text_of(author.get(address)) or "剩余3小时" in text_of(author.get(address))
+    page = text_of(author.get(reverse("concern", args=[row.pk])))
+    assert "国办发〔2016〕80号" in page
+    assert "24小时" in page
+
+
+def test_an_act_with_a_missing_answer_shows_the_page_again_with_the_fault(author, team):
+    row = make.concern(team)
+    page = author.post(
+        reverse("concern_respond", args=[row.pk]), {"responded_at": "昨天", "way": "website", "response": ""}
+    )
+    assert page.status_code == 422
+    assert "有2处需要修改" in text_of(page)
+    refused = author.post(
+        reverse("concern_respond", args=[row.pk]),
+        {"responded_at": "2016-01-01T09:00", "way": "website", "response": "已办"},
+    )
+    assert refused.status_code == 409
+    assert "早于舆情发现时间" in text_of(refused)
+
+
+def test_documents_without_an_interpretation_stand_on_top_until_one_is_tied(author, team):
+    document = make.bring_to(make.record(team, "示例办法", kind=RecordKind.DOCUMENT), team, State.PUBLISHED)
+    text = make.published(team, "示例办法解读")
+    assert "尚无解读，已逾期" in text_of(author.get(reverse("interpretations")))
+    plan = reverse("interpretation_plan", args=[document.pk])
+    author.post(plan, {"form": "text", "interpreter": "负责人", "planned_on": ""})
+    listed = text_of(author.get(reverse("interpretations")))
+    assert "已安排文字解读" in listed
+    tie = reverse("interpretation_tie", args=[make.interpretation(team, document).pk])
+    assert "没有索引号为" in text_of(author.post(tie, {"record": "不存在"}))
+    author.post(tie, {"record": text.item.index_number})
+    listed = text_of(author.get(reverse("interpretations")))
+    assert "尚无解读" not in listed.replace("尚无解读的文件", "")
+    assert "与文件同步" in listed
+
+
+def test_a_reply_is_tied_to_its_public_page_by_the_index_number(author, team):
+    row = make.proposal(team, replied=True)
+    record = make.published(team, "第8号建议办理结果")
+    page = author.post(
+        reverse("proposal_publish", args=[row.pk]), {"record": record.item.index_number}, follow=True
+    )
+    assert "已公开" in text_of(page)
+    assert "第8号建议办理结果" in text_of(page)
+
+
+def test_the_page_of_a_case_prints_the_label_that_the_channel_uses(author, team):
+    row = make.external_case(team)
+    data = {
+        "replied_on": "2017-03-20",
+        "satisfied": "true",
+        "excellent": "true",
+        "excellent_label": "优秀训练场",
+    }
+    page = author.post(reverse("external_case_answer", args=[row.pk]), data, follow=True)
+    assert "优秀训练场" in text_of(page)
+    assert "按时反馈" in text_of(page)
+
+
+def test_a_reader_without_the_act_sees_no_form(client, team):
+    client.force_login(make.person(team.body, Role.REPORTER))
+    row = make.concern(team)
+    page = text_of(client.get(reverse("concern", args=[row.pk])))
+    assert "登记回应" not in page
+    assert "登记舆情" not in text_of(client.get(reverse("concerns")))
+
+
+def test_filters_find_by_year_kind_and_words(author, team):
+    make.activity(team, "夏季公开日")
+    make.activity(team, "冬季公开日", at=make.NOON + timedelta(days=400))
+    for query, expected in (
+        ("?year=2017", {"夏季公开日"}),
+        ("?text=冬季", {"冬季公开日"}),
+        ("?kind=training", set()),
+        ("?year=banana", {"夏季公开日", "冬季公开日"}),
+    ):
+        text = text_of(author.get(reverse("activities") + query))
+        assert {name for name in ("夏季公开日", "冬季公开日") if name in text} == expected, query

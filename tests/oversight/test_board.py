@@ -1,0 +1,206 @@
+"""全区督办: every number is the count of the rows behind it, on any day one looks at."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from io import BytesIO
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from django.utils import timezone
+from openpyxl import load_workbook
+
+import desk_world as make
+from gongkai.bodies.enums import Role
+from gongkai.bodies.scope import cross_body, scope_to
+from gongkai.casework.models import Withdrawal
+from gongkai.law.calendar import Calendar
+from gongkai.oversight.board import COLUMNS, AsOf, board_of
+from gongkai.oversight.cells import rows_of
+from gongkai.oversight.enums import ReminderKind, TaskState
+from gongkai.oversight.models import Reminder, Task
+from gongkai.oversight.services.filings import file_reply
+from gongkai.records.enums import RecordKind, State
+
+pytestmark = pytest.mark.django_db
+CALENDAR = Calendar.load()
+NOON = make.NOON
+DAY = NOON.date()  # Monday, 2017-03-20
+
+
+@pytest.fixture
+def district():
+    make.column(), make.column("policy", "政策法规", 2)
+    return make.body("district", "示例区人民政府")
+
+
+@pytest.fixture
+def team(district):
+    return make.Team(make.body("bureau", "区城建局", parent=district))
+
+
+@pytest.fixture
+def supervisor(client, district):
+    client.force_login(make.person(district, Role.SUPERVISOR))
+    return client
+
+
+def cells(body, on: date) -> dict[str, int]:
+    """Column → number of the body, each checked against the rows that its cell opens."""
+    look = AsOf(on, on.year, CALENDAR)
+    with scope_to({body.pk}):
+        (line,) = board_of(look, frozenset({body.pk})).lines
+        for cell in line.cells:
+            assert len(rows_of(cell.kind, look, body.pk, {})[0]) == cell.number
+    return {cell.kind.value: cell.number for cell in line.cells}
+
+
+def nothing(**but: int) -> dict[str, int]:
+    return {kind.value: 0 for kind in COLUMNS} | but
+
+
+def test_a_request_nears_its_term_passes_it_and_is_answered(team):
+    request = make.request_row(team.body, due_on=date(2017, 3, 20))
+    assert cells(team.body, date(2017, 3, 14)) == nothing()
+    assert cells(team.body, date(2017, 3, 15)) == nothing(expiring=1)  # three working days before
+    assert cells(team.body, date(2017, 3, 20)) == nothing(expiring=1)
+    assert cells(team.body, date(2017, 3, 21)) == nothing(overdue=1)
+    make.delivered(request, date(2017, 3, 22))
+    assert cells(team.body, date(2017, 3, 21)) == nothing(overdue=1)  # looking back changes nothing
+    assert cells(team.body, date(2017, 3, 22)) == nothing()
+
+
+def test_a_withdrawn_request_is_owed_no_answer(team):
+    request = make.request_row(team.body, due_on=DAY)
+    with cross_body("test"):
+        Withdrawal.objects.create(request=request, on=DAY)
+    assert cells(team.body, date(2017, 3, 21)) == nothing()
+
+
+def test_a_reply_without_a_filing_counts_once_its_term_is_over_and_until_it_is_filed(team):
+    request = make.request_row(team.body, due_on=date(2017, 4, 12))
+    make.delivered(request, DAY)
+    assert cells(team.body, date(2017, 3, 27)) == nothing()
+    assert cells(team.body, date(2017, 3, 28)) == nothing(filing=1)
+    registrar = make.person(team.body, Role.REGISTRAR)
+    with cross_body("test"):
+        file_reply(request=request, filed_on=date(2017, 4, 5), actor=registrar, at=NOON + timedelta(days=30))
+    assert cells(team.body, date(2017, 4, 4)) == nothing(filing=1)
+    assert cells(team.body, date(2017, 4, 5)) == nothing()
+
+
+def test_a_column_is_stale_two_weeks_after_the_last_news_and_six_months_after_a_document(team):
+    make.published(team, "动态")
+    assert cells(team.body, DAY + timedelta(days=14)) == nothing()
+    assert cells(team.body, DAY + timedelta(days=15)) == nothing(stale_column=1)
+    make.published(team, "新动态", at=NOON + timedelta(days=20))
+    assert cells(team.body, DAY + timedelta(days=21)) == nothing()
+
+
+def test_what_is_to_be_public_is_missed_after_twenty_working_days(team):
+    record = make.record(team, "办法", kind=RecordKind.DOCUMENT)
+    due = CALENDAR.add(DAY, 20)
+    assert cells(team.body, due) == nothing()
+    assert cells(team.body, due + timedelta(days=1)) == nothing(unpublished=1)
+    make.bring_to(record, team, State.PUBLISHED, NOON + timedelta(days=40))
+    assert cells(team.body, due + timedelta(days=1)) == nothing(unpublished=1)
+    assert cells(team.body, DAY + timedelta(days=40)) == nothing()
+
+
+def test_a_task_is_late_until_it_is_reported_done(team):
+    task = make.task(team.body, due_on=date(2017, 3, 31))
+    make.progress(task, TaskState.GOING)
+    assert cells(team.body, date(2017, 3, 31)) == nothing()
+    assert cells(team.body, date(2017, 4, 1)) == nothing(task=1)
+    make.progress(task, TaskState.DONE, at=NOON + timedelta(days=20))
+    assert cells(team.body, date(2017, 4, 1)) == nothing(task=1)
+    assert cells(team.body, date(2017, 4, 9)) == nothing()
+
+
+def test_the_page_looks_at_a_past_day_and_sums_the_district(supervisor, team, district):
+    make.request_row(team.body, due_on=DAY)
+    make.request_row(district, due_on=DAY)
+    text = supervisor.get(reverse("oversight") + "?on=2017-03-21").content.decode()
+    assert "截至2017年3月21日" in text
+    assert "2个单位" in text
+    link = reverse("oversight_cell", args=["overdue", "bureau"]) + "?on=2017-03-21&amp;year=2017"
+    assert link in text
+    assert "填报中" in text
+    assert "某路段施工许可" in supervisor.get(link.replace("&amp;", "&")).content.decode()
+
+
+@pytest.mark.parametrize("query", ["?on=banana", "?on=9999-12-31", "?on=0001-01-01", "?year=12"])
+def test_a_day_that_cannot_be_looked_at_is_today(supervisor, team, query):
+    page = supervisor.get(reverse("oversight") + query)
+    today = timezone.localdate()
+    assert f"截至{today.year}年{today.month}月{today.day}日" in page.content.decode()
+
+
+def test_one_click_sends_a_reminder_over_everything_owed(supervisor, team):
+    make.request_row(team.body, due_on=DAY)
+    make.task(team.body, due_on=date(2017, 3, 31))
+    url = reverse("oversight_remind", args=["bureau"])
+    page = supervisor.post(url, {"on": "2017-04-05", "year": "2017"}, follow=True)
+    text = page.content.decode()
+    assert "截至2017年4月5日，你单位有1件申请逾期未答复，1项要点任务到期未完成。请抓紧办理并反馈。" in text
+    assert "政务公开工作催办单" in text
+    with cross_body("test"):
+        assert Reminder.objects.get().kind == ReminderKind.OVERDUE
+    one = supervisor.post(url, {"on": "2017-04-05", "year": "2017", "kind": "task"}, follow=True)
+    assert "你单位有1项要点任务到期未完成。" in one.content.decode()
+
+
+def test_nothing_owed_is_not_reminded_of(supervisor, team):
+    refused = supervisor.post(reverse("oversight_remind", args=["bureau"]), {"on": "2017-04-05"})
+    assert refused.status_code == 409
+    assert "没有需要催办的事项" in refused.content.decode()
+
+
+def test_the_leader_looks_and_reminds_nobody(client, district, team):
+    client.force_login(make.person(district, Role.LEADER))
+    make.request_row(team.body, due_on=DAY)
+    text = client.get(reverse("oversight") + "?on=2017-03-21").content.decode()
+    assert "催办</" not in text.replace("催办单</a>", "")
+    assert client.post(reverse("oversight_remind", args=["bureau"])).status_code == 403
+
+
+class TestTheWorkbookOnScreen:
+    def upload(self, client, data: bytes):
+        file = SimpleUploadedFile("任务.xlsx", data)
+        return client.post(reverse("tasks_import"), {"year": "2017", "file": file}, follow=True)
+
+    def filled(self, client, *rows) -> bytes:
+        book = load_workbook(BytesIO(b"".join(client.get(reverse("tasks_template")).streaming_content)))
+        for row in rows:
+            book["要点任务明细"].append(list(row))
+        out = BytesIO()
+        book.save(out)
+        return out.getvalue()
+
+    def test_the_template_is_filled_imported_exported_and_the_export_reads_the_same(self, supervisor, team):
+        row = ("1", "公开招生信息", "公布范围", "网站", date(2017, 6, 30), "区城建局、示例区人民政府", "")
+        done = self.upload(supervisor, self.filled(supervisor, row))
+        assert "已导入2项任务" in done.content.decode()
+        data = b"".join(supervisor.get(reverse("tasks_export")).streaming_content)
+        with cross_body("test"):
+            Task.objects.all().delete()
+        assert "已导入2项任务" in self.upload(supervisor, data).content.decode()
+
+    def test_a_bad_row_is_answered_and_nothing_is_imported(self, supervisor, team):
+        good = ("1", "公开招生信息", "公布范围", "网站", date(2017, 6, 30), "区城建局", "")
+        bad = ("2", "公开收费清单", "公布标准", "网站", "年底", "某局", "")
+        page = self.upload(supervisor, self.filled(supervisor, good, bad))
+        text = page.content.decode()
+        assert page.status_code == 422
+        assert "第3行“完成时限”：“年底”不是日期" in text
+        assert "第3行“责任单位”：没有名为“某局”的单位" in text
+        with cross_body("test"):
+            assert not Task.objects.exists()
+
+    def test_a_number_that_stands_already_is_named(self, supervisor, team):
+        row = ("1", "公开招生信息", "公布范围", "网站", date(2017, 6, 30), "区城建局", "")
+        self.upload(supervisor, self.filled(supervisor, row))
+        again = self.upload(supervisor, self.filled(supervisor, row))
+        assert again.status_code == 422
+        assert "第1项任务在该单位2017年的任务中已经登记，未导入任何任务" in again.content.decode()
