@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.db import connection
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations import RunPython
 from django.db.migrations.state import StateApps
@@ -48,6 +49,21 @@ def _conditional(table: str, name: str, event: str, condition: str) -> RunPython
         postgresql=_postgres_trigger(table, name, event, condition, name),
         drop=(name, table, ("",)),
     )
+
+
+def wait_for_writers(table: str, seconds: int = 2) -> None:
+    """Return when no other transaction is writing to the table, so that every key up to its greatest is settled.
+
+    For the rest of the current transaction others may read but not write. SQLite has one writer anyway.
+
+    Raises:
+        OperationalError: somebody was still writing after so many seconds.
+    """
+    if connection.vendor == "sqlite":
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET LOCAL lock_timeout = '{seconds}s'")
+        cursor.execute(f"LOCK TABLE {connection.ops.quote_name(table)} IN SHARE MODE")
 
 
 def _postgres_trigger(table: str, name: str, events: str, condition: str, message: str) -> tuple[str, ...]:

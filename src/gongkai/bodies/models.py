@@ -173,11 +173,16 @@ class AuditRow(models.Model):
 
 
 class AuditSeal(models.Model):
-    """The Merkle root (RFC 6962 hashing) over a run of audit rows, first and last id included."""
+    """The Merkle root (RFC 6962 hashing) over a run of audit rows, first and last id included.
+
+    The first leaf is the root before, so that seals form a chain; `hashes` holds the leaf hashes of the rows one after
+    the other, by which a row that no longer agrees is named. Append-only.
+    """
 
     first_id = models.BigIntegerField(unique=True)
     last_id = models.BigIntegerField(unique=True)
     root = models.CharField(max_length=64)
+    hashes = models.BinaryField()
     at = models.DateTimeField()
 
     objects: ClassVar[models.Manager[AuditSeal]] = models.Manager()

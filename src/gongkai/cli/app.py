@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from gongkai.cli import collect, demo, law, migrate, publish, report, serve
+from gongkai.cli import collect, demo, law, migrate, publish, report, serve, trail
 
 
 def build_app() -> typer.Typer:
@@ -19,6 +19,7 @@ def build_app() -> typer.Typer:
     app.command("fee")(law.fee)
     app.command("migrate")(migrate.migrate)
     app.command("serve")(serve.serve)
+    app.add_typer(trail.app, name="audit")
     app.add_typer(demo.app, name="demo")
     app.add_typer(publish.app, name="publish")
     app.add_typer(report.app, name="report")

@@ -12,6 +12,9 @@ import signal
 import sys
 import threading
 import time
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
 
 from gongkai import configuration
 
@@ -71,8 +74,26 @@ def run_public() -> None:
     )
 
 
+class Work(Protocol):
+    def __call__(self, *, at: datetime) -> None: ...
+
+
+@dataclass(slots=True)
+class Turn:
+    """Work that the loop takes up once in so many seconds."""
+
+    work: Work
+    seconds: float
+    due: float = 0.0
+
+    def take(self, at: datetime) -> None:
+        if time.monotonic() >= self.due:
+            self.work(at=at)
+            self.due = time.monotonic() + self.seconds
+
+
 def run_projector() -> None:
-    """Follow the sequence and empty the inbox until told to stop; a fault is logged and tried again."""
+    """Follow the sequence, empty the inbox and seal the audit trail until told to stop; a fault is logged and tried again."""
     import django  # noqa: PLC0415
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gongkai.settings")
@@ -80,14 +101,17 @@ def run_projector() -> None:
     from django.db import close_old_connections  # noqa: PLC0415
     from django.utils import timezone  # noqa: PLC0415
 
-    from gongkai.operations.collection import SECONDS, collect_quietly  # noqa: PLC0415
+    from gongkai.operations import collection, sealing  # noqa: PLC0415
     from gongkai.operations.projection import head_of_database, project_public  # noqa: PLC0415
 
-    done, next_collect = -1, 0.0
+    turns = (
+        Turn(collection.collect_quietly, collection.SECONDS),
+        Turn(sealing.seal_quietly, sealing.SECONDS),
+    )
+    done = -1
     while True:
-        if time.monotonic() >= next_collect:
-            collect_quietly(at=timezone.now())
-            next_collect = time.monotonic() + SECONDS
+        for turn in turns:
+            turn.take(timezone.now())
         try:
             if head_of_database() != done:
                 done = project_public()

@@ -42,6 +42,7 @@ class Migration(migrations.Migration):
                 ("first_id", models.BigIntegerField(unique=True)),
                 ("last_id", models.BigIntegerField(unique=True)),
                 ("root", models.CharField(max_length=64)),
+                ("hashes", models.BinaryField()),
                 ("at", models.DateTimeField()),
             ],
             options={
