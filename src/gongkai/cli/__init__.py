@@ -7,17 +7,28 @@ from __future__ import annotations
 
 import sys
 
+import typer
+
 from gongkai.cli.app import build_app
 from gongkai.cli.errors import BadInput, CheckFailed
+from gongkai.cli.usage import asks_for_help, sentence_of, speak_chinese
 
 
 def main() -> None:
     """Run the command line; bad input ends with a sentence on stderr and exit code 2."""
+    speak_chinese()
     try:
-        build_app()()
+        sys.exit(build_app()(standalone_mode=False))
     except BadInput as error:
-        sys.stderr.write(f"{error}\n")
-        sys.exit(2)
+        _end(str(error), 2)
     except CheckFailed as error:
-        sys.stderr.write(f"{error}\n")
-        sys.exit(1)
+        _end(str(error), 1)
+    except typer.Abort:
+        _end("已中止。", 1)
+    except typer.TyperException as error:
+        _end(error.format_message() if asks_for_help(error) else sentence_of(error), 2)
+
+
+def _end(sentence: str, code: int) -> None:
+    sys.stderr.write(f"{sentence}\n")
+    sys.exit(code)
