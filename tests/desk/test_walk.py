@@ -6,11 +6,14 @@ the right body carries a secret, so that there is something to leak.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
@@ -130,7 +133,7 @@ TABLE = {
     "concern": Address((Act.VIEW_ENGAGEMENT,), "concern", shows=True),
     "concern_inform": Address((Act.EDIT_ENGAGEMENT,), "concern", posts=True),
     "concern_respond": Address((Act.EDIT_ENGAGEMENT,), "concern", posts=True),
-    "concern_evaluate": Address((Act.EDIT_ENGAGEMENT,), "answered", posts=True),
+    "concern_evaluate": Address((Act.EDIT_ENGAGEMENT,), "concern_answered", posts=True),
     "activities": Address((Act.VIEW_ENGAGEMENT,), shows=True),
     "activity_new": Address((Act.EDIT_ENGAGEMENT,)),
     "activity": Address((Act.VIEW_ENGAGEMENT,), "activity", shows=True),
@@ -184,8 +187,28 @@ class World:
         return reverse(name, kwargs=self.places[about] if about else {})
 
 
-@pytest.fixture
-def world() -> World:
+@pytest.fixture(scope="module")
+def place(tmp_path_factory) -> Path:
+    """Where the files of the one world lie."""
+    return tmp_path_factory.mktemp("walk")
+
+
+@pytest.fixture(autouse=True)
+def var(place, monkeypatch) -> Path:
+    monkeypatch.setenv("GONGKAI_VAR", str(place))
+    return place
+
+
+@pytest.fixture(scope="module")
+def world(place, django_db_setup, django_db_blocker) -> Iterator[World]:
+    """Built once: every test works in a savepoint above it, and the whole is rolled back after the last."""
+    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patched, transaction.atomic():
+        patched.setenv("GONGKAI_VAR", str(place))
+        yield built()
+        transaction.set_rollback(True)
+
+
+def built() -> World:
     make.column(), make.key_area()
     ours, theirs = make.body(CODE, f"我局{SECRET}"), make.body("theirs", "他局")
     make.office(ours, address=f"地址{SECRET}")
@@ -246,7 +269,7 @@ def work_of(team: make.Team, document: make.Record) -> dict[str, dict[str, Any]]
     rows = {
         "interpretation": make.interpretation(team, document),
         "concern": make.concern(team, f"舆情{SECRET}"),
-        "answered": make.concern(team, f"已回应{SECRET}", answered=True),
+        "concern_answered": make.concern(team, f"已回应{SECRET}", answered=True),
         "activity": make.activity(team, f"活动{SECRET}"),
         "proposal": make.proposal(team, f"建议{SECRET}", replied=True),
         "external_case": make.external_case(team, f"转办{SECRET}"),
