@@ -143,6 +143,13 @@ def test_standing_pages_answer(portal: Portal, path: str) -> None:
     assert portal.ask(path).status == 200
 
 
+def test_a_feed_answers_as_one(portal: Portal) -> None:
+    reply = portal.ask("/all/index.atom")
+    assert reply.status == 200
+    assert reply.headers["content-type"] == "application/atom+xml; charset=utf-8"
+    assert reply.text.startswith("<?xml")
+
+
 def test_a_known_tag_is_answered_with_not_modified(portal: Portal) -> None:
     first = portal.ask("/all/")
     again = portal.ask("/all/", If_None_Match=first.headers["etag"])

@@ -61,11 +61,9 @@ def sound(place: Path) -> Iterator[None]:
     except (ValueError, OSError) as error:
         raise _unsound(place) from error
     except BaseException as error:
-        if (
-            type(error).__name__ != "PanicException"
-        ):  # what a damaged file can make of the library's own checks
-            raise
-        raise _unsound(place) from error
+        if type(error).__name__ == "PanicException":  # a damaged file can break the library's own checks
+            raise _unsound(place) from error
+        raise
 
 
 def _unsound(place: Path) -> PortalError:
@@ -80,14 +78,16 @@ def shard_place(index: Path, shard: Shard) -> Path:
 
 def _same_format(index: Path) -> None:
     if (index / "stamp").read_bytes() != FORMAT:
-        raise ValueError("an index of another format")
+        raise PortalError(
+            f"检索索引的格式不是本版本的（{index}）；请运行 gongkai publish rebuild 重建公开目录。"
+        )
 
 
 def live_folders(index: Path) -> list[Path]:
     """The folder of every shard, in a fixed order.
 
     Raises:
-        ValueError: the index is of another format.
+        PortalError: the index is of another format.
         FileNotFoundError: there is none.
     """
     _same_format(index)
