@@ -78,6 +78,7 @@ def test_whatever_a_title_holds_the_feed_is_xml(title):
         ("kind/document", "/kind/document/index.atom"),
         ("body/d01", ""),
         ("area/a01", ""),
+        ("kind/service.d01", ""),
     ],
 )
 def test_heads_of_lists_with_a_feed_lead_to_it(key, href):

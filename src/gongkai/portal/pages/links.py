@@ -20,7 +20,9 @@ def list_href(key: str) -> str:
 
 def feed_href(key: str) -> str:
     """The feed of a list: the whole list, the columns and the kinds of papers and documents have one, others none."""
-    return f"/{key}/index.atom" if key == "all" or key.startswith(("column/", "kind/")) else ""
+    group, _, code = key.partition("/")
+    told = group in {"all", "column"} or (group == "kind" and "." not in code)
+    return f"/{key}/index.atom" if told else ""
 
 
 def attachment_href(path: str, attachment: Attachment) -> str:
