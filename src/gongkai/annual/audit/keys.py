@@ -76,7 +76,7 @@ def _rule(entry: Mapping[str, str]) -> KeyRule:
 
 def assign(passages: Sequence[Passage], ledger: Ledger) -> None:
     """Give every figure its key; wholes before their parts, so that parts follow them."""
-    nodes = sorted((n for p in passages for n in p.nodes()), key=lambda n: (n.passage.order, n.number.start))
+    nodes = [node for passage in passages for node in passage.in_order]
     for node in nodes:
         if node not in ledger.part_of and not node.share:
             node.key = _own_key(node)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Literal
 
 from gongkai.annual.audit.folding import fold
@@ -78,7 +79,7 @@ def identify(lines: Sequence[str]) -> Heading:
 
 def _titles(lines: Sequence[str]) -> Iterator[Heading]:
     """Every line, or two lines together, that reads as the title of an annual report."""
-    shown = [fold(line).text for line in lines if line.strip()][:60]
+    shown = [fold(line).text for line in islice((line for line in lines if line.strip()), 60)]
     for at, line in enumerate(shown):
         behind = shown[at + 1] if at + 1 < len(shown) else ""
         for text, before in (

@@ -116,8 +116,7 @@ def _too_many(document: Document) -> ReadingError:
 
 
 def _figures(found: Sequence[Passage]) -> tuple[Figure, ...]:
-    nodes = sorted((n for p in found for n in p.nodes()), key=lambda n: (n.passage.order, n.number.start))
-    return tuple(_figure(node) for node in nodes)
+    return tuple([_figure(node) for passage in found for node in passage.in_order])
 
 
 def _figure(node: Node) -> Figure:

@@ -25,6 +25,8 @@ UNIT = r"(?:（?(?:单位：)?(?:条|件|次|篇|个|人次|人|万元|期|万)�
 VALUE = re.compile(
     rf"^[\s|：:_\t]*{UNIT}[\s|：:_\t]*(?P<value>\d[\d,]*(?:\.\d+)?|/|—+|-+)?[\s|]*{UNIT}[\s|]*$"
 )
+LAST = 12  # characters
+ENDS_IN_VALUE = re.compile(rf"[\d/—-][\s|]*{UNIT.replace('（?', '[（(]?').replace('）?', '[）)]?')}[\s|]*$")
 NUMBERING = re.compile(
     r"^[\s|]*(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d{1,2}[.．、]|（\d{1,2}）|[①-⑳])?\s*"
 )
@@ -62,6 +64,8 @@ def _label_pattern(label: str) -> re.Pattern[str]:
 
 def read_statistics(document: Document) -> StatisticsReading:
     """Values by form key; empty where fewer than eight rows of the form stand in order."""
+    if sum(1 for line in document.lines if ENDS_IN_VALUE.search(line[-LAST:])) < LEAST:
+        return StatisticsReading({}, {}, ())
     lines = [_flat(line) for line in document.lines]
     values: dict[str, Value] = {}
     quotes: dict[str, str] = {}

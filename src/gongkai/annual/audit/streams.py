@@ -22,6 +22,8 @@ STOPS = re.compile(r"[。！？]")
 CLAUSE_END = re.compile(r"[。；！？]")
 CLAUSE_ENDED = re.compile(r"[。；]")
 BRACKET = re.compile("[（）]")
+MAY_LEAD = frozenset("，；。：！？、） ·.和及以与其")
+ENDED = frozenset("。；")
 DEEPEST = 12  # brackets nested deeper than this are read as words
 LEADING = re.compile(r"^[，；。：！？、）\s·.]+|^(?:和|及(?!时)|以及|与|其中)(?=[\u4e00-\u9fff]{2})")
 
@@ -52,10 +54,13 @@ class Node:
     share: bool = field(init=False)
 
     def __post_init__(self) -> None:
-        self.label = LEADING.sub("", STRONG.split(self.gap)[-1])
+        gap = self.gap
+        self.separator = _separator(gap)
+        broken = self.separator not in {"", "、"} or "（" in gap or "）" in gap
+        label = STRONG.split(gap)[-1] if broken else gap
+        self.label = LEADING.sub("", label) if label[:1] in MAY_LEAD else label
         self.words = f"{self.label}|{self.tail}"
-        self.clause = f"{CLAUSE_END.split(self.gap)[-1]}|{self.tail}"
-        self.separator = _separator(self.gap)
+        self.clause = f"{CLAUSE_END.split(gap)[-1] if self.separator in ENDED else gap}|{self.tail}"
         self.share = self.number.share
 
 
@@ -97,6 +102,13 @@ class Passage:
     @property
     def text(self) -> str:
         return self.folded.text
+
+    @cached_property
+    def in_order(self) -> list[Node]:
+        """The figures of all streams by place."""
+        if len(self.streams) == 1:
+            return self.main.nodes
+        return sorted(self.nodes(), key=lambda n: n.number.start)
 
     def nodes(self) -> Iterator[Node]:
         for stream in self.streams:

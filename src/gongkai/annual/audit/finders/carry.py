@@ -42,7 +42,7 @@ class Terms:
 
 def find(passages: Sequence[Passage], ledger: Ledger) -> None:
     for passage in passages:
-        nodes = sorted((n for n in passage.nodes() if not n.share), key=lambda n: n.number.start)
+        nodes = [n for n in passage.in_order if not n.share]
         terms = _terms(nodes, ledger)
         if terms is not None:
             ledger.add(_relation(terms, passage))

@@ -22,7 +22,7 @@ def find(passages: Sequence[Passage], ledger: Ledger) -> None:
     for passage in passages:
         matches = [m for m in ALL.finditer(passage.text) if not PARTIAL.match(m[0])]
         if matches:
-            nodes = sorted((n for n in passage.nodes() if not n.share), key=lambda n: n.number.start)
+            nodes = [n for n in passage.in_order if not n.share]
             for match in matches:
                 _judge(passage, nodes, match, ledger)
 

@@ -29,7 +29,7 @@ CARRIED = re.compile(r"结转|转入|遗留")
 
 def find(passages: Sequence[Passage], ledger: Ledger) -> None:
     for passage in passages:
-        nodes = sorted(passage.nodes(), key=lambda n: n.number.start)
+        nodes = passage.in_order
         for at, node in enumerate(nodes):
             if (
                 CHANGE.search(node.label)

@@ -27,7 +27,7 @@ FAR = 60  # figures to either side, beyond which nothing is looked for
 
 def find(passages: Sequence[Passage], ledger: Ledger) -> None:
     for passage in passages:
-        nodes = sorted(passage.nodes(), key=lambda n: n.number.start)
+        nodes = passage.in_order
         for at, node in enumerate(nodes):
             if not node.share:
                 continue
