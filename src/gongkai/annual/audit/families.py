@@ -97,10 +97,9 @@ def shared_families(nodes: Sequence[Node]) -> frozenset[str]:
     """The partitions that all these figures may belong to, 其他 set aside."""
     shared = EVERY
     for node in nodes:
-        if not names_a_rest(node):
-            shared &= _places(node.words)
-            if not shared:
-                break
+        if node.partitions < 0:
+            node.partitions = EVERY if names_a_rest(node) else _places(node.words)
+        shared &= node.partitions
     return frozenset() if shared == EVERY else _named(shared)
 
 

@@ -73,10 +73,14 @@ class Listing:
     inner: list[Listing] = field(default_factory=list)
     crossed: int = 0  # hard boundaries run over
     cut: int = 0  # figures left outside although no boundary stands before them
+    makes_total: bool | None = None  # asked often, added up once
     strength: int | None = None  # of the boundary behind the last part, where it is known
 
     def balanced(self) -> bool:
-        return bool(self.parts) and sum([p.number.value for p in self.parts]) == self.whole.number.value
+        if self.makes_total is None:
+            summed = sum([p.number.value for p in self.parts])
+            self.makes_total = bool(self.parts) and summed == self.whole.number.value
+        return self.makes_total
 
     def all(self) -> Iterator[Listing]:
         yield self
@@ -100,7 +104,8 @@ def boundary(parts: Sequence[Node], node: Node) -> int:
         return 0
     if node.sentence != parts[-1].sentence or node.passage is not parts[-1].passage:
         return STOP
-    if _new_topic(parts, node) or not compatible(parts[-1], node):
+    theirs = shared_families(parts[-NEARBY:])
+    if _new_topic(parts, node, theirs) or not compatible(parts[-1], node):
         return HARD
     if (node.number.unit != parts[-1].number.unit and node.separator == "；") or ATTENDS.search(
         parts[0].label
@@ -108,26 +113,24 @@ def boundary(parts: Sequence[Node], node: Node) -> int:
         return HARD
     recent = parts[1:][-NEARBY:]
     stronger = bool(recent) and RANK[node.separator] > max(RANK[p.separator] for p in recent)
-    return 1 if stronger or _leaves_partition(parts, node) else 0
+    return 1 if stronger or _leaves_partition(theirs, node) else 0
 
 
-def _new_topic(parts: Sequence[Node], node: Node) -> bool:
+def _new_topic(parts: Sequence[Node], node: Node, theirs: frozenset[str]) -> bool:
     """A clause without a figure between, a new verb, another partition, or a cross-cut (涉及…20件)."""
     if _speaks_between(node.gap):
         return True
     verb = _begins_anew(node.label) and not _begins_anew(parts[0].label)
     if verb or (_cuts_across(node.label) and not _cuts_across(parts[0].label)):
         return True
-    theirs = shared_families(parts[-NEARBY:])
     own = families_of(node)
     if "审理结果" in theirs and "审理结果" not in own and DISPUTE.search(node.label):
         return True
     return bool(theirs) and bool(own) and not theirs & own and not names_a_rest(node)
 
 
-def _leaves_partition(parts: Sequence[Node], node: Node) -> bool:
+def _leaves_partition(theirs: frozenset[str], node: Node) -> bool:
     """Parts of a known partition, then a label that belongs to none: the list may be over."""
-    theirs = shared_families(parts[-NEARBY:])
     return bool(theirs) and not families_of(node) and not names_a_rest(node)
 
 

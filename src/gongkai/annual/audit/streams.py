@@ -46,6 +46,7 @@ class Node:
     at: int = 0
     brackets: list[Stream] = field(default_factory=list)
     key: str = ""
+    partitions: int = -1  # see families.shared_families; -1 is unread
     role: Role | Literal["unread"] | None = "unread"  # see roles.role_of
     label: str = field(init=False)
     words: str = field(init=False)
