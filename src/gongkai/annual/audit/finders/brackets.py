@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from gongkai.annual.audit.families import common_family
-from gongkai.annual.audit.finders.which import VIEW, record
+from gongkai.annual.audit.finders.which import VIEW, further_partitions, record
 from gongkai.annual.audit.lists import MARKER, Listing, best_list, compatible
 
 if TYPE_CHECKING:
@@ -46,3 +46,4 @@ def _in_bracket(stream: Stream, anchor: Node, ledger: Ledger) -> None:
         return
     known = common_family(listing.parts) is not None
     record(listing, ledger, "SUM-IN-BRACKETS", weak=contains and not known)
+    further_partitions(listing, counts, ledger)

@@ -61,10 +61,10 @@ def _in_stream(counts: Sequence[Node], before: Sequence[Node], ledger: Ledger) -
             at += 1
             continue
         record(best, ledger, "SUM-OF-WHICH")
-        at = max(_further_partitions(best, counts, ledger), at + 1)
+        at = max(further_partitions(best, counts, ledger), at + 1)
 
 
-def _further_partitions(listing: Listing, counts: Sequence[Node], ledger: Ledger) -> int:
+def further_partitions(listing: Listing, counts: Sequence[Node], ledger: Ledger) -> int:
     """网络18件、信函7件；自然人24件、企业1件: the same total divided again; returns the index behind the last division."""
     end, last = listing.end, listing
     while end < len(counts) - 1:
