@@ -32,7 +32,7 @@ UNIT_CLASSES = (
 )
 NEW_VERB = re.compile(
     r"^(?:另|另外|此外|同时|并|还|又|再)|^(?:全年|本年|今年|当年|全区|全市|全县|我[区市县局]|年内)"
-    r"|^(?:共|累计|已|按时|按期)?(?:办结|答复|作出|做出|结转|同比|较上|比上|组织|召开|举办|开展|培训|接受|编发|印发|制发|发放|接待|回应|解读|转下年|顺延)"
+    r"|^(?:共|累计|已|按时|按期)?(?:办结|审结|答复|作出|做出|结转|同比|较上|比上|组织|召开|举办|开展|培训|接受|编发|印发|制发|发放|接待|回应|解读|转下年|顺延)"
     r"|^(?:在法定|在规定|均在|上年|上一年)"
 )
 ATTENDS = re.compile(r"参加|出席|主持")  # 发布会10场，其中主要领导参加2场: a part that no other completes
@@ -271,6 +271,8 @@ def score(listing: Listing, counts: Sequence[Node]) -> float:
         total -= 4 * one.crossed
         if any(not compatible(one.whole, p) for p in one.parts):
             total -= 3
+        if any(inner.whole.number.value > one.whole.number.value for inner in one.inner):
+            total -= 8  # what is divided again and greater than the whole is no part of it
     total -= 3 * listing.cut
     total += _ends_well(listing, counts)
     for inner in listing.inner:

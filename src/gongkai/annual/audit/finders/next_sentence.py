@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 NUMBERED = re.compile(
     r"(?:^|[，。；：、])(?:\d{1,2}[.．、)]|（\d{1,2}）|[一二三四五六七八九十]{1,2}是|[①-⑳])"
 )
+KIND = re.compile(r"类(?:信息)?(?:：|为|有|共)?$|信息(?:：|为|有|共)?$")
 FEW = 2
 
 
@@ -30,7 +31,8 @@ def find(passages: Sequence[Passage], ledger: Ledger) -> None:
         if previous is not None and previous.main.counts and groups and previous.headings == passage.headings:
             whole = previous.main.counts[-1]
             everything = [n for group in groups for n in group]
-            _judge(whole, everything if _numbered(passage, everything) else groups[0], ledger)
+            numbered = _numbered(passage, everything)
+            _judge(whole, everything if numbered else groups[0], ledger, numbered=numbered)
         previous = passage
 
 
@@ -45,13 +47,20 @@ def _numbered(passage: Passage, nodes: Sequence[Node]) -> bool:
     return len(nodes) >= FEW and len(NUMBERED.findall(passage.text)) >= len(nodes)
 
 
-def _judge(whole: Node, parts: Sequence[Node], ledger: Ledger) -> None:
-    """Only a list that balances, or that repeats the words of its total, is taken for one."""
+def _judge(whole: Node, parts: Sequence[Node], ledger: Ledger, *, numbered: bool = False) -> None:
+    """Only a list that balances is taken for one, or numbered items of one kind that come near their total."""
     if len(parts) < FEW or whole in ledger.heads or SINCE.search(whole.clause):
         return
     taken = any(p in ledger.part_of or p in ledger.heads or MARKER.search(p.gap) for p in parts)
     if taken or not all(compatible(whole, p) for p in parts):
         return
     listing = Listing(whole, list(parts), 0)
-    if whole.number.value > FEW and listing.balanced():
+    gap = abs(sum(p.number.value for p in parts) - whole.number.value)
+    near = (
+        numbered
+        and len(parts) > FEW
+        and all(KIND.search(p.label or p.gap) for p in parts)
+        and gap * 10 <= whole.number.value
+    )
+    if whole.number.value > FEW and (near or listing.balanced()):
         record(listing, ledger, "SUM-NEXT-SENTENCE")
