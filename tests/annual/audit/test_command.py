@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 
 import pytest
 import typer
@@ -121,3 +122,83 @@ def test_a_missing_file_gets_a_sentence(tmp_path):
 def test_the_common_encodings_are_read_alike(tmp_path, encoding):
     done = run(tmp_path, WRONG.encode(encoding))
     assert done.exit_code == 1
+
+
+def test_garbage_in_pages_gets_a_sentence_before_it_is_parsed(tmp_path):
+    bombs = [
+        "<div>" * 150_000 + "</div>" * 150_000,
+        "<table><tr>" + "<td>1</td>" * 300_000 + "</tr></table>",
+        "<p " + " ".join(f"a{n}=1" for n in range(20_000)) + ">",
+    ]
+    for bomb in bombs:
+        done = run(tmp_path, f"<html><body>{HEAD}{bomb}</body></html>", name="report.html")
+        assert isinstance(done.exception, BadInput)
+        assert "过于庞大" in str(done.exception)
+
+
+def test_spans_beyond_all_measure_are_read_without_filling_the_memory(tmp_path):
+    row = "<tr><td colspan=100000 rowspan=100000>12</td><td>3</td></tr>"
+    heading = "<h1>青源区2020年政府信息公开工作年度报告</h1><p>主动公开政府信息情况</p>"
+    done = run(
+        tmp_path,
+        f"<html><body>{heading}<table>{row * 200}</table></body></html>",
+        "--format",
+        "json",
+        name="r.html",
+    )
+    assert json.loads(done.output)["relations"] == []
+
+
+def test_big5_and_zeros_between_letters_get_a_sentence(tmp_path):
+    for data in (
+        RIGHT.replace("，", "").encode("big5", "replace"),
+        RIGHT.encode("utf-32"),
+        RIGHT.replace("。", "\0").encode(),
+    ):
+        assert isinstance(run(tmp_path, data).exception, BadInput)
+
+
+LONG_LINES = {
+    "plain": "认真贯彻落实条例不断推进公开工作",
+    "stops": "认真贯彻落实条例，不断推进公开工作。",
+    "letters": "abc",
+    "open brackets": "（",
+    "open quotes": "“《",
+    "addresses": "http://a",
+    "mail": "a@",
+    "spaces": "　 ",
+}
+
+
+@pytest.mark.parametrize("name", LONG_LINES)
+def test_a_line_of_three_hundred_thousand_characters_is_read_once(tmp_path, name):
+    line = LONG_LINES[name] * (300_000 // len(LONG_LINES[name]))
+    before = time.process_time()
+    done = run(tmp_path, f"{RIGHT}\n{line}", "--format", "json")
+    assert time.process_time() - before < 5
+    assert len(json.loads(done.output)["relations"]) == 1
+
+
+@pytest.mark.parametrize(
+    "words", ["公开信息420条，其中机构类30条、政策类390条，", "其中1件，", "网络9件，占45%；", "（1件"]
+)
+def test_more_figures_than_any_report_has_get_a_sentence(tmp_path, words):
+    done = run(tmp_path, f"{RIGHT}\n{words * (300_000 // len(words))}")
+    assert isinstance(done.exception, BadInput)
+    assert "数字过多" in str(done.exception)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "公开信息420条，其中机构类30条、政策类390条，",
+        "收到申请100件，其中1件",
+        "上年50件，本年60件，增长20%，",
+        "（1件",
+    ],
+)
+def test_markers_without_end_are_bounded(tmp_path, words):
+    before = time.process_time()
+    done = run(tmp_path, f"{RIGHT}\n{words * (8_000 // len(words))}", "--format", "json")
+    assert time.process_time() - before < 8
+    assert json.loads(done.output)["figures"]

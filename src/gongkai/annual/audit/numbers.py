@@ -184,7 +184,7 @@ def _count(match: re.Match[str], hedge: str) -> Number:
 def _spoken(match: re.Match[str], hedge: str) -> Number | None:
     value = chinese(match["digits"])
     text, start = match.string, match.start() - len(hedge)
-    if value is None or match["digits"][0] in "百千万零":
+    if value is None or (match["digits"][0] in "百千万零" and match["digits"] != "零"):
         return None
     if len(match["digits"]) == 1 and not (
         PHRASE_END.match(text, match.end()) and not IDIOM_BEFORE.search(text[max(0, start - 1) : start])

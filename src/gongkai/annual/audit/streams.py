@@ -25,7 +25,7 @@ BRACKET = re.compile("[（）]")
 MAY_LEAD = frozenset("，；。：！？、） ·.和及以与其")
 ENDED = frozenset("。；")
 DEEPEST = 12  # brackets nested deeper than this are read as words
-LEADING = re.compile(r"^[，；。：！？、）\s·.]+|^(?:和|及(?!时)|以及|与|其中)(?=[\u4e00-\u9fff]{2})")
+LEADING = re.compile(r"^[，；。：！？、）\s·.]+|^(?:和|及(?!时)|以及|与|其中)(?=[\u4e00-\u9fff]{2}|\d{4}年)")
 
 
 @dataclass(eq=False, slots=True)
