@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import socket
 import sqlite3
@@ -11,7 +12,8 @@ import subprocess
 import sys
 from contextlib import closing, contextmanager
 from pathlib import Path
-from urllib.request import urlopen
+from urllib.parse import urlencode
+from urllib.request import Request, urlopen
 
 import pytest
 
@@ -238,3 +240,44 @@ def test_a_marker_left_by_a_load_that_was_cut_short_does_not_make_real_data_a_de
     (installation / "demo.json").write_text('{"demo": "heping-2017", "token": "0", "logins": []}', "utf-8")
     refused(gongkai("demo", "remove", var=installation), str(installation))
     assert gongkai("publish", "verify", var=installation).returncode == 0
+
+
+@linux
+def test_what_a_citizen_sends_reaches_the_register_without_a_command(installation):
+    with served(installation) as (_process, _desk, public, _log):
+        address = f"http://127.0.0.1:{public}/apply/online"
+        token = re.search(r'name="token" value="([^"]+)"', body_of(address))[1]
+        answer = body_of(multipart_request(address, APPLICATION | {"token": token}))
+        code = re.search(r'<p class="code">([0-9 ]+)</p>', answer)[1]
+        until(lambda: requests_in(installation), "the request is in the register")
+        assert requests_in(installation) == [("web", code.replace(" ", ""))]
+        until(lambda: list((installation / "public/inbox").glob("*.sealed")) == [], "the inbox is empty")
+        followed = body_of(Request(f"http://127.0.0.1:{public}/track", urlencode({"code": code}).encode()))
+        assert "确认收到申请" in followed
+
+
+APPLICATION = {
+    "party": "person",
+    "person_name": "申请人甲",
+    "identity": "resident",
+    "identity_number": "000000199001010018",
+    "phone": "000-00000000",
+    "body": "one",
+    "description": "2017年部门预算",
+    "wished_form": "paper",
+    "wished_way": "pickup",
+}
+
+
+def multipart_request(address, values):
+    parts = [
+        f'--edge\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'
+        for name, value in values.items()
+    ]
+    data = "".join([*parts, "--edge--\r\n"]).encode()
+    return Request(address, data, {"Content-Type": "multipart/form-data; boundary=edge"})
+
+
+def requests_in(installation):
+    with closing(sqlite3.connect(installation / "db.sqlite3")) as database:
+        return database.execute("SELECT channel, receipt_code FROM casework_request").fetchall()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from gongkai.cli import environment
-from gongkai.cli.errors import BadInput, CheckFailed
+from gongkai.cli.errors import CheckFailed
 from gongkai.cli.output import Format, print_json, print_text
 
 if TYPE_CHECKING:
@@ -22,11 +22,9 @@ def collect(
     """收取网上申请：开启封存的提交并登记。可以重复执行；未能收取的逐一列出，退出码为 1。"""
     from django.utils import timezone  # noqa: PLC0415
 
-    from gongkai.operations.collection import casework_stands, casework_taker, collect_inbox  # noqa: PLC0415
+    from gongkai.operations.collection import collect_inbox  # noqa: PLC0415
 
-    if not casework_stands():
-        raise BadInput("本程序尚不含依申请公开办理模块，网上申请保持封存，未作任何改动。")
-    show(collect_inbox(casework_taker(), at=timezone.now()), format_)
+    show(collect_inbox(at=timezone.now()), format_)
 
 
 def show(result: Collected, format_: Format) -> None:

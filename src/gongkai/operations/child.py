@@ -75,7 +75,9 @@ def run_public() -> None:
 
 
 class Work(Protocol):
-    def __call__(self, *, at: datetime) -> None: ...
+    """Returns nothing, or the seconds that this once are to pass before the next turn."""
+
+    def __call__(self, *, at: datetime) -> float | None: ...
 
 
 @dataclass(slots=True)
@@ -88,8 +90,8 @@ class Turn:
 
     def take(self, at: datetime) -> None:
         if time.monotonic() >= self.due:
-            self.work(at=at)
-            self.due = time.monotonic() + self.seconds
+            pause = self.work(at=at)
+            self.due = time.monotonic() + (pause or self.seconds)
 
 
 def run_projector() -> None:

@@ -111,6 +111,13 @@ def test_a_turn_of_the_loop_takes_no_more_than_it_is_told(inbox, key):
     assert collect(inbox.folder, key, register, at=AT).taken == 3
 
 
+def test_files_that_wait_for_a_remedy_do_not_hold_up_those_behind_them(inbox, key):
+    fill(inbox, 5)
+    register = Register(fails=["申请人0", "申请人1", "申请人2"])
+    assert collect(inbox.folder, key, register, at=AT, most=2).taken == 2
+    assert len(waiting(inbox.folder)) == 3
+
+
 PROGRAM = """
 import os, sqlite3, sys
 from datetime import datetime, UTC

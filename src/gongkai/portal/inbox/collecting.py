@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import islice
 from pathlib import Path
 from typing import Protocol
 
@@ -45,9 +44,11 @@ class Collected:
 
 
 def collect(inbox: Path, key: PrivateKey, take: Taker, *, at: datetime, most: int | None = None) -> Collected:
-    """Take in what waits, oldest first, at most `most`. The sealed file goes only after the taker has committed."""
+    """Take in what waits, oldest first, until `most` are in. The sealed file goes only after the taker has committed."""
     result = Collected()
-    for place in islice(waiting(inbox), most):
+    for place in waiting(inbox):
+        if most is not None and result.taken + result.known >= most:
+            break
         try:
             new = take(read_sealed(place, key), at=at)
         except FileNotFoundError:
