@@ -226,6 +226,7 @@ def _lapse(office: Office, made: Request, when: datetime) -> None:
 def walk(office: Office, secret: str) -> dict[str, dict[str, int]]:
     """A request in every state that an address of the desk opens, each with the secret: the places by their names."""
     now = timezone.now()
+    office.body.authorities.update(court=secret)
     text = {"title": f"申请{secret}", "wanted": {"purpose": secret}}
     open_states = {
         "correcting": RequestState.CORRECTING,

@@ -87,6 +87,7 @@ TABLE = {
     "complaint_act": Address((Act.EDIT_DISPUTES,), "complaint_act", posts=True),
     "requests": Address((Act.VIEW_REQUESTS,), shows=True),
     "request_register": Address((Act.REGISTER_REQUEST,)),
+    "request_authority": Address((Act.EDIT_OFFICE,), shows=True),
     "request": Address((Act.VIEW_REQUESTS,), "handling", shows=True),
     "request_file": Address((Act.VIEW_APPLICANT,), "request_file", shows=True),
     "request_proof": Address((Act.VIEW_APPLICANT,), "answered", shows=True),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from gongkai.bodies.access import Act
 from gongkai.bodies.enums import Role
-from gongkai.bodies.models import AuditRow, Person, PublicBody, RoleAssignment
+from gongkai.bodies.models import AuditRow, BodyAuthority, Person, PublicBody, RoleAssignment
 from gongkai.bodies.queries import assignments_of, children_within
 from gongkai.bodies.rules import breaks_separation, reachable
 from gongkai.bodies.scope import cross_body
@@ -107,6 +107,35 @@ def amend_office(
         new=changed,
     )
     return changed
+
+
+@transaction.atomic
+def enter_authority(
+    *, body: PublicBody, facts: Mapping[str, Any], since: date, actor: Person, at: datetime
+) -> BodyAuthority:
+    """Enter whom letters name for remedies from a day on; what held before ends the day before.
+
+    Raises:
+        AccessDenied: the actor neither heads the office nor administers the system.
+        ValueError (a sentence): the day is not later than that of the entry in force.
+    """
+    require(actor, Act.EDIT_OFFICE, body, at)
+    former = BodyAuthority.objects.select_for_update().filter(body=body, valid_to=None).first()
+    if former is not None and since <= former.valid_from:
+        raise ValueError(f"现行登记自{former.valid_from.isoformat()}起，新登记的起始日期应在其后。")
+    if former is not None:
+        former.valid_to = since - timedelta(days=1)
+        former.save(update_fields=["valid_to"])
+    row = BodyAuthority.objects.create(body=body, valid_from=since, **facts)
+    record_act(
+        at=at,
+        actor=actor,
+        act="body.enter_authority",
+        body=body,
+        subject=f"body/{body.code}",
+        new={**facts, "valid_from": since.isoformat()},
+    )
+    return row
 
 
 @transaction.atomic

@@ -15,6 +15,7 @@ from gongkai.casework.services import Arrival, Attached, Handover, Identity, Wan
 from gongkai.casework.wording import CONFIRMED_HOW, PARTIES, WAYS
 from gongkai.law.decisions import Outcome
 from gongkai.law.events import ConsultationKind, DeliveryWay
+from gongkai.law.numbering import FIRST_YEAR, DocumentNumber, NumberingError
 from gongkai.law.receipt import CHANNEL_NAMES, Channel, ConfirmedHow
 from gongkai.law.regimes import Regime, terms_of
 
@@ -361,6 +362,40 @@ class DeliverForm(ActForm):
 class AttachForm(ActForm):
     file = UploadField("文件", required=True)
     purpose = text_field("用途", 60, help_text="如：申请材料、征求意见书、送达凭证。")
+
+
+class AuthorityForm(forms.Form):
+    """救济机关 and 机关代字: names as letters print them."""
+
+    review_bodies = text_field(
+        "行政复议机关", 300, rows=3, help_text="每行一个；申请人可以选择的，写在不同的行。"
+    )
+    court = text_field("管辖法院", 100)
+    review_online = text_field(
+        "互联网复议渠道", 200, required=False, help_text="2024年起，通过互联网送达的决定应当同时告知。"
+    )
+    reply_mark = text_field("答复文书机关代字", 30, help_text="如“示市监公开”，编入文号。")
+    since = day_field("自何日起")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"label_suffix": "", **kwargs})
+
+    def clean_reply_mark(self) -> str:
+        mark = str(self.cleaned_data["reply_mark"]).strip()
+        try:
+            DocumentNumber(mark, FIRST_YEAR, 1)
+        except NumberingError as fault:
+            raise forms.ValidationError(str(fault)) from fault
+        return mark
+
+    def facts(self) -> dict[str, Any]:
+        lines = (line.strip() for line in self.cleaned_data["review_bodies"].splitlines())
+        return {
+            "review_bodies": [line for line in lines if line],
+            "court": self.cleaned_data["court"].strip(),
+            "review_online": self.cleaned_data["review_online"].strip(),
+            "reply_mark": self.cleaned_data["reply_mark"],
+        }
 
 
 class FilterForm(forms.Form):

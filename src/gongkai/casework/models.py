@@ -109,6 +109,11 @@ class Request(models.Model):
             models.Index(fields=["body", "state", "-id"], name="request_by_state"),
             models.Index(fields=["body", "received_on"], name="request_by_receipt"),
             models.Index(fields=["body", "due_on"], name="request_by_term"),
+            models.Index(
+                # all that the list filters by, in the order in which it is paged: no filter reads the long texts
+                fields=["id", "body", "state", "channel", "subject", "due_on", "number", "title"],
+                name="request_list",
+            ),
         )
 
     def __str__(self) -> str:

@@ -2,11 +2,12 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from gongkai.casework.views import acting, listing, page, registering, replying
+from gongkai.casework.views import acting, authority, listing, page, registering, replying
 
 urlpatterns: list[URLPattern] = [
     path("", listing.requests, name="requests"),
     path("new/", registering.register, name="request_register"),
+    path("authority/", authority.authority, name="request_authority"),
     path("<int:pk>/", page.case_page, name="request"),
     path("<int:pk>/files/<int:file>/", page.case_file, name="request_file"),
     path("<int:pk>/proof/", page.case_proof, name="request_proof"),

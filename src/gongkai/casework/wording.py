@@ -79,6 +79,7 @@ ACTS: Final[Mapping[str, str]] = {
     "request.archive": "归档",
     "request.attach": "添加材料",
     "request.erase": "去标识化",
+    "body.enter_authority": "登记救济机关",
 }
 
 LAW: Final[Mapping[str, str]] = {
@@ -126,7 +127,10 @@ LAW: Final[Mapping[str, str]] = {
     ),
     "close": "申请人无正当理由逾期不补正、逾期不缴费的，视为放弃申请，不再处理。",
     "withdraw": "申请人撤回申请的，办理终止，计入“其他处理”。",
-    "attach": "",
+    "authority": (
+        "答复书应当写明申请行政复议、提起行政诉讼的机关和期限。复议机关由作出答复的机关的性质决定，"
+        "管辖法院以辖区和跨区域管辖的规定为准；写错是答复书最常见的错误。"
+    ),
     "archive": "归档后不能再登记办理事项，请先核对检索记录、文书和送达凭证是否齐全。",
     "erase": "清除申请人的姓名、证件、联系方式，案件和统计保留；清除后不能恢复。",
 }

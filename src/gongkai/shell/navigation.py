@@ -45,6 +45,7 @@ AREAS: tuple[Area, ...] = (
         (
             Entry("全部申请", "requests", (Act.VIEW_REQUESTS,)),
             Entry("登记申请", "request_register", (Act.REGISTER_REQUEST,)),
+            Entry("救济机关", "request_authority", (Act.EDIT_OFFICE,)),
         ),
     ),
     Area(

@@ -725,6 +725,13 @@ class Migration(migrations.Migration):
             model_name="request",
             index=models.Index(fields=["body", "due_on"], name="request_by_term"),
         ),
+        migrations.AddIndex(
+            model_name="request",
+            index=models.Index(
+                fields=["id", "body", "state", "channel", "subject", "due_on", "number", "title"],
+                name="request_list",
+            ),
+        ),
         migrations.AddConstraint(
             model_name="request",
             constraint=models.UniqueConstraint(fields=("body", "year", "serial"), name="request_serial_once"),

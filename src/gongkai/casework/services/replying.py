@@ -183,7 +183,7 @@ def _issue(case: Request, reply: Reply, on: date) -> None:
     mark = authority.reply_mark if authority else ""
     if not mark:
         raise CaseError(
-            "本单位没有登记答复文书的机关代字，不能编号。请由系统管理员在“公开主体”中补充后再签发。"
+            "本单位没有登记答复文书的机关代字，不能编号。请在“依申请公开—救济机关”中登记后再签发。"
         )
     reply.document_number = str(DocumentNumber(mark, on.year, next_serial(case.body, on.year, mark)))
     reply.made_on = on
