@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+import case_world
 import desk_world as make
 from gongkai.bodies.enums import Role
 from gongkai.bodies.scope import cross_body
@@ -94,6 +95,36 @@ def test_numbers_of_another_body_are_not_found(client, lawyer):
 def test_the_number_of_a_request_comes_with_the_address(client, lawyer):
     page = client.get(reverse("reconsideration_new") + "?request_number=示申〔2017〕5号")
     assert 'value="示申〔2017〕5号"' in text_of(page)
+
+
+def test_the_request_the_review_and_the_suit_lead_to_each_other(client):
+    office = case_world.Office(make.body())
+    request = case_world.case(office, case_world.at(2017, 2, 1))
+    review = make.reconsideration(office.body, request=request)
+    suit = make.lawsuit(office.body, reconsideration=review)
+    client.force_login(office.legal)
+    places = {
+        "request": reverse("request", args=[request.pk]),
+        "review": reverse("reconsideration", args=[review.pk]),
+        "suit": reverse("lawsuit", args=[suit.pk]),
+    }
+    pages = {name: text_of(client.get(place)) for name, place in places.items()}
+    for name, page in pages.items():
+        assert [other for other in places if other != name and places[other] not in page] == []
+
+
+def test_the_form_begins_with_the_authorities_registered_for_the_body(client):
+    office = case_world.Office(make.body())
+    client.force_login(office.legal)
+    assert 'value="示例区人民政府"' in text_of(client.get(reverse("reconsideration_new")))
+    assert 'value="示例区人民法院"' in text_of(client.get(reverse("lawsuit_new")))
+
+
+def test_a_request_of_another_body_is_no_request_here(client, lawyer, body):
+    theirs = case_world.case(case_world.Office(make.body()), case_world.at(2017, 2, 1))
+    page = client.post(reverse("reconsideration_new"), {**OPENED, "request_number": theirs.number})
+    assert page.status_code == 422
+    assert "本机关没有这个收件编号" in text_of(page)
 
 
 def test_a_refused_act_says_why_beside_its_form_and_changes_nothing(client, lawyer, body):

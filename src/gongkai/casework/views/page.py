@@ -120,6 +120,8 @@ def _rows(case: Request) -> dict[str, Any]:
         "signatures": signatures_of(case),
         "delivery": delivery,
         "way": wording.WAYS[DeliveryWay(delivery.way)] if delivery else "",
+        "reconsiderations": list(case.reconsiderations.order_by("pk")),
+        "lawsuits": list(case.lawsuits.order_by("pk")),
         "files": list(case.files.select_related("file").order_by("pk")),
     }
 

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from gongkai.bodies.access import Act
+from gongkai.bodies.models import PublicBody
 from gongkai.disputes import services
 from gongkai.disputes.forms import ComplaintForm, ReviewForm, SuitForm
 from gongkai.disputes.services import DisputeError
@@ -50,6 +51,7 @@ def _open(request: DeskRequest, tab: Tab, kind: Any, service: Open) -> HttpRespo
     """The form of a new case; numbers of other cases may come with the address."""
     body = request.seat.body
     given = {name: request.GET.get(name, "")[:60] for name in ("request_number", "review_number")}
+    given |= _authorities(body)
     form = kind(request.POST if request.method == "POST" else None, body=body, initial=given)
     if form.is_valid():
         try:
@@ -62,6 +64,14 @@ def _open(request: DeskRequest, tab: Tab, kind: Any, service: Open) -> HttpRespo
     fields = [(bound, LAW.get(bound.name, "")) for bound in form.visible_fields()]
     values = {"form": form, "tab": tab, "fields": fields, "list_url": reverse(tab.address)}
     return render(request, "disputes/form.html", values, status=422 if form.errors else 200)
+
+
+def _authorities(body: PublicBody) -> dict[str, str]:
+    """The 复议机关 and the court that are registered for the body; where one may choose, the first of them."""
+    row = body.authorities.filter(valid_to=None).first()
+    return (
+        {"review_body": row.review_bodies[0] if row.review_bodies else "", "court": row.court} if row else {}
+    )
 
 
 @desk_view(Act.EDIT_DISPUTES)

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from gongkai.bodies.models import Person
+from gongkai.bodies.models import Person, PublicBody
 from gongkai.casework.models import Request
 from gongkai.disputes.importers import Course, ImportedReview, ImportedSuit, import_reviews, import_suits
 from gongkai.disputes.models import Reconsideration
@@ -28,10 +28,8 @@ _COPY_AFTER = 5  # working days from the application to the copy
 def load(loaded: Loaded, _at: datetime) -> None:
     data = table("disputes")
     requests = _disputed_requests(loaded.year.year)
-    actor = _actor(loaded)
-    planned = list(_reviews(loaded, data, requests, actor))
-    reviews = import_reviews(planned)
-    import_suits(list(_suits(loaded, data, requests, reviews, actor)))
+    reviews = import_reviews(list(_reviews(loaded, data, requests)))
+    import_suits(list(_suits(loaded, data, requests, reviews)))
 
 
 def _disputed_requests(year: int) -> Iterator[Request]:
@@ -45,15 +43,18 @@ def _disputed_requests(year: int) -> Iterator[Request]:
     return iter(rows.order_by("decision__decided_on", "pk"))
 
 
-def _actor(loaded: Loaded) -> Person:
-    return next(loaded.people[person.key] for person in loaded.year.people if "legal" in person.roles)
+def _actor(loaded: Loaded, body: PublicBody) -> Person:
+    """Who looks after the law at the body."""
+    people = (person for person in loaded.year.people if person.body == body.code)
+    return next(loaded.people[person.key] for person in people if "legal" in person.roles)
 
 
 def _reviews(
-    loaded: Loaded, data: Mapping[str, Any], requests: Iterator[Request], actor: Person
+    loaded: Loaded, data: Mapping[str, Any], requests: Iterator[Request]
 ) -> Iterator[ImportedReview]:
     for number, row in enumerate(data["reconsideration"], 1):
         request = next(requests, None)
+        body = request.body if request else loaded.bodies[row["body"]]
         applied_on = _began(row, "applied_on", request)
         copy_on = days.later(applied_on, _COPY_AFTER)
         facts = ReviewFacts(
@@ -65,10 +66,10 @@ def _reviews(
             request=request,
         )
         yield ImportedReview(
-            body=request.body if request else loaded.bodies[row["body"]],
+            body=body,
             facts=facts,
             course=_course(row, applied_on, days.later(copy_on, 3)),
-            actor=actor,
+            actor=_actor(loaded, body),
             opened_at=_morning(copy_on),
         )
 
@@ -78,7 +79,6 @@ def _suits(
     data: Mapping[str, Any],
     requests: Iterator[Request],
     reviews: Sequence[Reconsideration],
-    actor: Person,
 ) -> Iterator[ImportedSuit]:
     for number, row in enumerate(data["lawsuit"], 1):
         before = reviews[row["review"] - 1] if "review" in row else None
@@ -97,11 +97,12 @@ def _suits(
             reconsideration=before,
         )
         own = request or before
+        body = own.body if own else loaded.bodies[row["body"]]
         yield ImportedSuit(
-            body=own.body if own else loaded.bodies[row["body"]],
+            body=body,
             facts=facts,
             course=_course(row, filed_on, days.later(copy_on, 5)),
-            actor=actor,
+            actor=_actor(loaded, body),
             opened_at=_morning(copy_on),
             heard_on=days.later(filed_on, row["heard"]),
             head_appeared=True,
