@@ -74,12 +74,12 @@ def _institution(body: PublicBody, on: date) -> Iterator[Block]:
 
 def _parts(body: PublicBody, on: date) -> Iterator[Part]:
     leaders = [(row.name, row.post, row.duties, row.phone) for row in leaders_on(body, on)]
-    yield "领导信息", _table("领导班子成员", ("姓名", "职务", "工作分工", "办公电话"), leaders)
+    yield "领导信息", _table("", ("姓名", "职务", "工作分工", "办公电话"), leaders)
     offices = [(row.name, row.functions, row.head, row.phone) for row in inner_offices_on(body, on)]
-    yield "内设机构", _table("内设机构", ("机构名称", "职能", "负责人", "办公电话"), offices)
+    yield "内设机构", _table("", ("机构名称", "职能", "负责人", "办公电话"), offices)
     yield "办事窗口", [block for row in windows_on(body, on) for block in _window(row)]
     lines = complaint_lines_on(body, on)
-    yield "监督投诉", _table("监督投诉渠道", ("受理部门", "电话", "地址", "时间"), _line_rows(lines))
+    yield "监督投诉", _table("", ("受理部门", "电话", "地址", "时间"), _line_rows(lines))
 
 
 def _line_rows(lines: Iterable[ComplaintLine]) -> list[tuple[str, ...]]:
@@ -97,8 +97,8 @@ def _window(window: ServiceWindow) -> list[Block]:
     people = [(row.name, row.duties, row.phone) for row in getattr(window, "people", [])]
     return [
         Heading(text=window.name, level=3),
-        Facts(caption=f"{window.name}联系方式", rows=_window_facts(window)),
-        *_table(f"{window.name}工作人员", ("姓名", "岗位", "办公电话"), people),
+        Facts(caption="", rows=_window_facts(window)),
+        *_table("窗口工作人员", ("姓名", "岗位", "办公电话"), people),
     ]
 
 
@@ -131,7 +131,7 @@ def _summary(guide: ServiceGuide | None) -> str:
 def _service(
     item: ServiceItem, guide: ServiceGuide | None, body_name: str, lines: list[ComplaintLine], on: date
 ) -> Iterator[Block]:
-    yield Facts(caption="基本信息", rows=tuple(_basics(item, guide, body_name)))
+    yield Facts(caption="", rows=tuple(_basics(item, guide, body_name)))
     if guide is None:
         yield Note(text="本事项的办事指南正在编制，请先致电咨询。")
         return
@@ -140,16 +140,16 @@ def _service(
         if line.strip():
             yield Paragraph(text=line.strip())
     yield Heading(text="申请材料")
-    yield _numbered("申请材料清单", "材料名称", guide.materials)
+    yield _numbered(guide.materials)
     yield Heading(text="办理流程")
-    yield _numbered("办理步骤", "内容", guide.steps)
+    yield _numbered(guide.steps)
     window = guide.window
     if window is not None and holds(window.valid_from, window.valid_to, on):
         yield Heading(text="办理窗口")
-        yield Facts(caption="窗口地点和电话", rows=(("窗口", window.name), *_window_facts(window)))
+        yield Facts(caption="", rows=(("窗口", window.name), *_window_facts(window)))
     if lines:
         yield Heading(text="监督投诉")
-        yield from _table("监督投诉渠道", ("受理部门", "电话", "地址", "时间"), _line_rows(lines))
+        yield from _table("", ("受理部门", "电话", "地址", "时间"), _line_rows(lines))
 
 
 def _basics(item: ServiceItem, guide: ServiceGuide | None, body_name: str) -> Iterator[tuple[str, str]]:
@@ -163,9 +163,9 @@ def _basics(item: ServiceItem, guide: ServiceGuide | None, body_name: str) -> It
         yield "收费标准", guide.fee
 
 
-def _numbered(caption: str, column: str, lines: Sequence[str]) -> Table:
-    rows = tuple((Cell(text=str(number)), Cell(text=line)) for number, line in enumerate(lines, 1))
-    return Table(caption=caption, columns=("序号", column), rows=rows)
+def _numbered(lines: Sequence[str]) -> Facts:
+    """Lines by number; the heading above says what they are."""
+    return Facts(caption="", rows=tuple((str(number), line) for number, line in enumerate(lines, 1)))
 
 
 def _acts(*kinds: EntryKind) -> frozenset[str]:

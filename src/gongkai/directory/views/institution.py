@@ -16,6 +16,8 @@ from gongkai.directory.queries import complaint_lines_on, inner_offices_on, lead
 from gongkai.directory.rules import LEADER, LINE, OFFICE, STAFF, WINDOW, EntryKind
 from gongkai.shell.access import DeskRequest, desk_view
 
+_SHORT = 13  # a telephone number stays in one piece
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -23,6 +25,10 @@ class Line:
 
     row: Dated
     cells: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        return self.cells[0]
 
     @property
     def open(self) -> bool:
@@ -35,6 +41,17 @@ class Part:
     columns: tuple[str, ...]
     lines: tuple[Line, ...]
     empty: str
+
+    @property
+    def rows(self) -> list[tuple[Line, list[tuple[str, str, bool]]]]:
+        """Each line with its further cells: the column's name, the text, whether it is short enough for one line."""
+        return [
+            (line, [(label, text, len(text) <= _SHORT) for label, text in self._further(line)])
+            for line in self.lines
+        ]
+
+    def _further(self, line: Line) -> list[tuple[str, str]]:
+        return list(zip(self.columns[1:], line.cells[1:], strict=True))
 
 
 @desk_view(Act.VIEW_DIRECTORY)

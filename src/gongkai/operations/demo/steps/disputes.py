@@ -22,6 +22,7 @@ from gongkai.operations.demo.loaded import Loaded
 
 _DISPUTED = frozenset({OutcomeGroup.WITHHELD, OutcomeGroup.UNAVAILABLE, OutcomeGroup.PARTIAL})
 _LONGEST = 105  # working days from the reply to the end of the slowest case
+_LINKED = 6  # cases that begin with a reply: the reconsiderations and the suit without one before it
 _COPY_AFTER = 5  # working days from the application to the copy
 
 
@@ -33,14 +34,16 @@ def load(loaded: Loaded, _at: datetime) -> None:
 
 
 def _disputed_requests(year: int) -> Iterator[Request]:
-    """Requests refused or not held, answered early enough in the year for the case to end in it; each is given once."""
+    """Requests refused or not held, spread over what was answered early enough for the case to end in the year."""
     outcomes = [outcome.key for outcome in R07_OUTCOMES if outcome.group in _DISPUTED]
     last = days.working_year()[-1 - _LONGEST]
     rows = Request.objects.select_related("body", "decision").filter(
         decision__outcome__in=outcomes,
         decision__decided_on__range=(date(year, 1, 1), last),
     )
-    return iter(rows.order_by("decision__decided_on", "pk"))
+    found = list(rows.order_by("decision__decided_on", "pk"))
+    wanted = min(len(found), _LINKED)
+    return iter([found[place * len(found) // wanted] for place in range(wanted)])
 
 
 def _actor(loaded: Loaded, body: PublicBody) -> Person:
