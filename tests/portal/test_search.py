@@ -147,20 +147,28 @@ def test_titles_come_first_and_the_newest_of_each(tmp_path: Path) -> None:
     assert [hit.path[-1] for hit in searcher.search("预算").hits] == ["3", "1", "4", "2"]
 
 
-def test_pages_of_results_join_without_gap_or_repeat(tmp_path: Path) -> None:
+@pytest.mark.parametrize("query", ["预算", "预算公", "算公开 预算", "政预"])
+@pytest.mark.parametrize("shard", [16, 65_536])
+def test_pages_of_results_join_without_gap_or_repeat(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, shard: int, query: str
+) -> None:
+    monkeypatch.setattr(index, "SHARD", shard)
     contents = [
         record(
-            n, title="预算公开" if n % 3 else "其他", html="<p>预算</p>", made_on=f"2017-01-{n % 28 + 1:02}"
+            n,
+            title="财政预算公开" if n % 3 else "其他",
+            html="<p>财政预算公开</p>",
+            made_on=f"2017-01-{n % 28 + 1:02}",
         )
         for n in range(1, 96)
     ]
     searcher, _ = searcher_over(tmp_path, contents)
-    first = searcher.search("预算")
-    pages = [searcher.search("预算", page) for page in range(1, first.pages + 1)]
-    paths = [hit.path for page in pages for hit in page.hits]
-    assert (first.total, first.pages, len(paths), len(set(paths))) == (95, 5, 95, 95)
-    titled = [hit.title == "预算公开" for page in pages for hit in page.hits]
-    assert titled == sorted(titled, reverse=True)
+    first = searcher.search(query)
+    hits = [hit for page in range(1, first.pages + 1) for hit in searcher.search(query, page).hits]
+    assert (first.total, first.pages, len(hits), len({hit.path for hit in hits})) == (95, 5, 95, 95)
+    order = [(hit.title == "财政预算公开", hit.made_on, hit.path) for hit in hits]
+    assert order == sorted(order, reverse=True)
+    assert searcher.search(query) == first, "what is remembered is what was found"
 
 
 def test_shards_are_searched_as_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

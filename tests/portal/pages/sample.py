@@ -422,16 +422,8 @@ def heads() -> dict[str, ListHead]:
 
 
 def latest() -> dict[str, Sequence[ListItem]]:
-    own = ListItem(
-        position=0,
-        path=report().path,
-        title=report().title,
-        body_name="区人民政府",
-        document_number="",
-        made_on="2018-03-20",
-        published_on="2018-03-20",
-        at="2018-03-20T09:30:00+08:00",
-    )
+    (newest,) = items(1, body_name="区人民政府", document_number="", published_on="2018-03-20")
+    own = replace(newest, path=report().path, title=report().title)
     return {
         "kind/document": items(8),
         "area/a19": items(8, document_number="", title="《示例区公共租赁住房配租管理办法》解读"),
