@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from gongkai.annual.audit.streams import Node
-
-Role = Literal["received", "carried_in", "answered", "carried_out"]
+    from gongkai.annual.audit.streams import Node, Role
 
 CARRIED_IN = re.compile(
     r"(?:上一?年度?|去年|往年|上年末|前一年度?|20\d\d年(?:度)?)(?:度)?[^，。；]{0,6}?(?:结转|转入|转来|遗留|顺延|未办结|延续|跨年)"

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from gongkai.annual.audit.folding import Folded
-    from gongkai.annual.audit.roles import Role
 
+Role = Literal["received", "carried_in", "answered", "carried_out"]  # of a figure in the carry; see roles.py
 STRONG = re.compile(r"[，；。：！？（）]")
 ANY_SEPARATOR = re.compile(r"[，；。：！？（）、]")
 STOPS = re.compile(r"[。！？]")

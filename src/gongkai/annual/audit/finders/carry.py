@@ -16,8 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from gongkai.annual.audit.relation import Ledger
-    from gongkai.annual.audit.roles import Role
-    from gongkai.annual.audit.streams import Node, Passage
+    from gongkai.annual.audit.streams import Node, Passage, Role
 
 NO_CARRY_IN = re.compile(r"(?:无|没有)(?:上一?年|去年)(?:度)?(?:的)?(?:结转|遗留)")
 NO_CARRY_OUT = re.compile(r"(?:无|没有|未)(?:结转(?:至|到)?)?下一?年度?(?:的)?(?:结转|继续办理)?|无结转")
