@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
 
+from gongkai.annual.enums import Register, ReportState
+from gongkai.annual.models import AnnualReport, CountingStatement, ReportSection
 from gongkai.bodies.enums import Group, Role
 from gongkai.bodies.models import BodyPeriod, Person, PublicBody
 from gongkai.bodies.scope import cross_body
@@ -552,3 +554,16 @@ def delivered(on: Request, day: date = date(2017, 3, 20)) -> Delivery:
         return Delivery.objects.create(
             request=on, way=DeliveryWay.HANDED.value, arrived_on=day, counted_on=day, on_time=True
         )
+
+
+def annual_report(at: PublicBody, year: int = 2017, text: str = "报告文字。") -> AnnualReport:
+    """A report that is being filled in, of one section, with a statement that speaks the same words."""
+    with cross_body("factory"):
+        row = AnnualReport.objects.create(
+            body=at, year=year, outline="national-2008", state=ReportState.DRAFTING
+        )
+        ReportSection.objects.create(report=row, position=1, title="主动公开政府信息的情况", text=text)
+        CountingStatement.objects.create(
+            body=at, year=year, register=Register.FEES, counted=True, source=text, stated_on=START
+        )
+    return row

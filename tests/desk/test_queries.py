@@ -143,6 +143,31 @@ def test_a_drill_down_costs_the_same_at_one_and_at_three_rows(client, team, name
     assert cost(client, "get", url) == one
 
 
+def test_reports_of_units_and_the_forms_of_one_stay_within_their_limits(client, team):
+    report = make.annual_report(team.body)
+    client.force_login(make.person(team.body, Role.REPORTER))
+    one = cost(client, "get", reverse("reports"))
+    for _ in range(2):
+        make.annual_report(make.body(parent=team.body))
+    assert cost(client, "get", reverse("reports")) == one <= LIST
+    where = [team.body.code, report.year]
+    assert cost(client, "get", reverse("report_section", args=[*where, 1])) <= FORM
+    assert cost(client, "get", reverse("report_counting", args=where)) <= FORM
+    data = {"text": "改过的文字。", "version": report.version}
+    assert cost(client, "post", reverse("report_section", args=[*where, 1]), data) <= ACT
+
+
+def test_a_report_of_a_year_costs_the_same_at_one_and_at_three_rows(client, team):
+    make.annual_report(team.body)
+    client.force_login(make.person(team.body, Role.REPORTER))
+    pages = [reverse(name, args=[team.body.code, 2017]) for name in ("year", "report_text")]
+    a_row(team)
+    one = [cost(client, "get", page) for page in pages]
+    a_row(team)
+    a_row(team)
+    assert [cost(client, "get", page) for page in pages] == one
+
+
 def test_forms_stay_within_their_limit(client, team):
     client.force_login(team.author)
     row = make.record(team)

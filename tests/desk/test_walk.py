@@ -20,6 +20,7 @@ from django.utils import timezone
 
 import case_world
 import desk_world as make
+from gongkai.annual.next_acts import ACTS as REPORT_ACTS
 from gongkai.bodies.access import MATRIX, Act
 from gongkai.bodies.enums import Role
 from gongkai.bodies.scope import cross_body
@@ -170,6 +171,11 @@ TABLE = {
     "years": Address((Act.VIEW_FIGURES,), shows=True),
     "year": Address((Act.VIEW_FIGURES,), "year", shows=True),
     "figure": Address((Act.VIEW_FIGURES,), "figure", shows=True),
+    "reports": Address((Act.VIEW_FIGURES,), shows=True),
+    "report_text": Address((*REPORT_ACTS, Act.VIEW_FIGURES), "year", shows=True),
+    "report_section": Address((Act.EDIT_REPORT,), "section", shows=True),
+    "report_act": Address(REPORT_ACTS, "report_act", posts=True),
+    "report_counting": Address((Act.EDIT_REPORT,), "year", shows=True),
     "bodies": Address((Act.VIEW_BODIES,), shows=True),
     "body": Address((Act.VIEW_BODIES,), "body", shows=True),
     "office": Address((Act.EDIT_OFFICE,), "body", shows=True),
@@ -238,6 +244,7 @@ def built() -> World:
     leader = make.entry(ours, make.Leader, name=f"领导{SECRET}")
     service = make.entry(ours, make.ServiceItem, name=f"事项{SECRET}")
     make.guide(service, basis=f"依据{SECRET}")
+    make.annual_report(ours, YEAR, f"报告文字{SECRET}")
     places = {
         **case_world.walk(case_world.Office(ours), SECRET),
         "leader": {"kind": "leader", "pk": leader.pk},
@@ -261,6 +268,8 @@ def built() -> World:
         "body": {"code": CODE},
         "year": {"code": CODE, "year": YEAR},
         "figure": {"code": CODE, "year": YEAR, "key": "website.total"},
+        "section": {"code": CODE, "year": YEAR, "position": 1},
+        "report_act": {"code": CODE, "year": YEAR, "step": "hand_in"},
     }
     return World(ours, theirs, places)
 
@@ -399,7 +408,7 @@ class TestWalk:
         assert posted.status_code in {200, 302, 409, 422}
 
 
-BODY_PAGES = {"years", "year", "bodies", "body", "oversight"}
+BODY_PAGES = {"years", "year", "reports", "bodies", "body", "oversight"}
 """Pages whose only words of the body's own are its name."""
 
 

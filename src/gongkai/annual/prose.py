@@ -7,11 +7,13 @@ names of a list by size, `{{year}}` and `{{body}}` what they say. A figure that 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 
 from gongkai.annual.compilation import Compilation, Figure
+from gongkai.annual.measure import Measure
+from gongkai.annual.rates import RATES
 
 PLACEHOLDER = re.compile(r"\{\{\s*([A-Za-z0-9_.:-]+)\s*\}\}")
 _BRACES = re.compile(r"\{\{|\}\}")
@@ -23,6 +25,7 @@ _NAMED = 2
 class _Listing:
     """`of` chooses the figures, `trim` shortens a label beside its siblings."""
 
+    title: str
     of: Callable[[Compilation], Iterator[Figure]]
     trim: Callable[[str], str] = str
 
@@ -37,12 +40,24 @@ def stated(text: str, report: Compilation) -> bool:
     return all(_told(key, report) for key in PLACEHOLDER.findall(text))
 
 
-def faults(text: str, report: Compilation) -> list[str]:
+def names_of_figures(measures: Mapping[str, Measure]) -> dict[str, str]:
+    """What may stand in a text of the year: the name of each placeholder and what it prints."""
+    names = {key: measure.label for key, measure in measures.items() if measure.local}
+    names |= {
+        f"{key}.share": f"{label}占网站发布总数的比例"
+        for key, label in names.items()
+        if key.startswith("column.")
+    }
+    names |= {key: label for _, key, label, _ in RATES if key.removesuffix(".rate") in names}
+    names |= {f"list:{name}": f"逐项列出：{listing.title}" for name, listing in LISTS.items()}
+    names |= {f"names:{name}": f"数量最多的两项的名称：{listing.title}" for name, listing in LISTS.items()}
+    return names | {"year": "年度", "body": "单位名称"}
+
+
+def faults(text: str, known: Collection[str]) -> list[str]:
     """What is wrong with the placeholders of a text, in sentences."""
-    known = set(report.local) | {each.key for each in report.unstated} | set(_words(report))
-    known |= {f"list:{name}" for name in LISTS} | {f"names:{name}" for name in LISTS}
     unknown = [key for key in dict.fromkeys(PLACEHOLDER.findall(text)) if key not in known]
-    found = [f"没有名称为“{key}”的数字，请从右侧列表中选取。" for key in unknown]
+    found = [f"没有名称为“{key}”的数字，请从可用数字的列表中选取。" for key in unknown]
     if _BRACES.search(PLACEHOLDER.sub("", text)):
         found.append("有一处花括号没有成对书写，数字应写成{{名称}}的样子，请核对。")
     return found
@@ -96,22 +111,31 @@ def _chosen(start: str, last: tuple[str, ...], report: Compilation) -> Iterator[
 _RESULTS = ("upheld", "corrected", "other")
 LISTS: Mapping[str, _Listing] = {
     "column": _Listing(
-        partial(_starting, "column", 1), lambda label: label if label.endswith("信息") else f"{label}类信息"
+        "各栏目条数和占比",
+        partial(_starting, "column", 1),
+        lambda label: label if label.endswith("信息") else f"{label}类信息",
     ),
-    "area": _Listing(partial(_starting, "area", 1)),
-    "requests.received": _Listing(partial(_starting, "requests.received", 2)),
-    "requests.outcome": _Listing(partial(_starting, "requests.outcome", 2)),
+    "area": _Listing("各重点领域条数", partial(_starting, "area", 1)),
+    "requests.received": _Listing("各渠道申请件数", partial(_starting, "requests.received", 2)),
+    "requests.outcome": _Listing("各类答复件数", partial(_starting, "requests.outcome", 2)),
     "requests.subject": _Listing(
-        partial(_starting, "requests.subject", 2), lambda label: label.removeprefix("申请事项涉及")
+        "申请涉及的主题",
+        partial(_starting, "requests.subject", 2),
+        lambda label: label.removeprefix("申请事项涉及"),
     ),
     "requests.way": _Listing(
+        "获取答复的方式",
         partial(_starting, "requests.way", 2),
         lambda label: label.removeprefix("申请以").removesuffix("方式获取"),
     ),
     "reconsideration": _Listing(
-        partial(_chosen, "reconsideration", _RESULTS), lambda label: label.removeprefix("行政复议")
+        "行政复议各类结果",
+        partial(_chosen, "reconsideration", _RESULTS),
+        lambda label: label.removeprefix("行政复议"),
     ),
     "litigation": _Listing(
-        partial(_chosen, "litigation", _RESULTS), lambda label: label.removeprefix("行政诉讼")
+        "行政诉讼各类结果",
+        partial(_chosen, "litigation", _RESULTS),
+        lambda label: label.removeprefix("行政诉讼"),
     ),
 }

@@ -30,11 +30,14 @@ def _wanted() -> Iterator[tuple[str, str, str, str]]:
             yield f"{start}.{part}", f"{start}.{part}.rate", label, f"{start}.total"
 
 
+RATES = tuple(_wanted())
+
+
 def rates_of(known: Iterable[str], values: Mapping[str, Number | None]) -> Mapping[str, list[Rate]]:
     """Key of a figure → the rates printed behind it; none where either side is 未统计 or the whole is nought."""
     keys = set(known)
     found: dict[str, list[Rate]] = {}
-    for part, key, label, whole in _wanted():
+    for part, key, label, whole in RATES:
         if part not in keys or whole not in keys:
             continue
         top, base = values[part], values[whole]

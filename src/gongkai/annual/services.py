@@ -23,7 +23,7 @@ from gongkai.annual.models import (
 )
 from gongkai.annual.outline import outline
 from gongkai.annual.paper import blocks_of, paper_of
-from gongkai.annual.prose import faults
+from gongkai.annual.prose import faults, names_of_figures
 from gongkai.annual.rules import WRITABLE, may_become
 from gongkai.bodies.access import Act
 from gongkai.bodies.models import Person, PublicBody
@@ -84,7 +84,7 @@ def write_section(
         raise ReportError(f"报告当前为“{report.get_state_display()}”，不能修改；需要修改的，请由审核人退回。")
     if report.version != version:
         raise ReportError("此报告在您打开之后已有他人修改，请刷新后在最新内容上修改。")
-    wrong = faults(text, _compiled(report.body, report.year))
+    wrong = faults(text, names_of_figures(measures_of_year(report.year)))
     if wrong:
         raise ReportError("；".join(wrong))
     old, section.text = section.text, text
@@ -107,7 +107,8 @@ def hand_in(*, report: AnnualReport, actor: Person, at: datetime) -> AnnualRepor
     failing = [check.title for check in compiled.checks if check.status == "fail"]
     if failing:
         raise ReportError(f"勾稽关系不成立，请核对后再报送：{'；'.join(dict.fromkeys(failing))}。")
-    wrong = [fault for section in report.sections.all() for fault in faults(section.text, compiled)]
+    known = names_of_figures(measures_of_year(report.year))
+    wrong = [fault for section in report.sections.all() for fault in faults(section.text, known)]
     if wrong:
         raise ReportError("；".join(dict.fromkeys(wrong)))
     _move(report, ReportState.HANDED_IN)

@@ -78,7 +78,14 @@ AREAS: tuple[Area, ...] = (
             Entry("政务服务事项", "services", (Act.VIEW_DIRECTORY,)),
         ),
     ),
-    Area("年度报告", "report", (Entry("数据与条目", "years", (Act.VIEW_FIGURES,)),)),
+    Area(
+        "年度报告",
+        "report",
+        (
+            Entry("各单位报告", "reports", (Act.VIEW_FIGURES,)),
+            Entry("数据与条目", "years", (Act.VIEW_FIGURES,)),
+        ),
+    ),
     Area(
         "监督考核",
         "warning",

@@ -1,4 +1,4 @@
-"""年度报告 so far: the compiled figures of a body and year, each opening the rows that it counts.
+"""The compiled figures of a body and year, each opening the rows that it counts, with the relations between them.
 
 A report sums over all that stood below its body (R19 Art.50), so figures and their rows are read across bodies; whose
 report may be opened is still the seat's reach, and a row opens in the desk only where the seat may open its record.
@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 
 from gongkai.annual.compilation import Compilation, Figure, NoDataOfYear, compile_report, period_of
 from gongkai.annual.drilling import Part, Viewer, parts_of, shown
@@ -18,6 +18,7 @@ from gongkai.annual.measure import whole
 from gongkai.annual.measures import SECTIONS, measures_of_year
 from gongkai.annual.measures.form_cells import measure_keys
 from gongkai.annual.sources import Number
+from gongkai.annual.views.places import body_or_404
 from gongkai.bodies.access import Act
 from gongkai.bodies.models import PublicBody
 from gongkai.bodies.rules import descendants
@@ -27,8 +28,6 @@ from gongkai.publication.models import Serial
 from gongkai.shell.access import DeskRequest, desk_view
 from gongkai.shell.paging import keyset_page
 from gongkai.shell.public import public_href
-
-_FIRST_YEAR, _LAST_YEAR = 1949, 2100
 
 
 @desk_view(Act.VIEW_FIGURES)
@@ -48,17 +47,9 @@ def years(request: DeskRequest) -> HttpResponse:
     return render(request, "annual/years.html", values)
 
 
-def _body_or_404(request: DeskRequest, code: str, year: int) -> PublicBody:
-    """The body in reach; a year beyond the calendar is an address of nothing."""
-    if not _FIRST_YEAR <= year <= _LAST_YEAR:
-        raise Http404
-    reach = request.seat.reach(Act.VIEW_FIGURES)
-    return get_object_or_404(PublicBody.objects.filter(pk__in=reach), code=code)
-
-
 @desk_view(Act.VIEW_FIGURES)
 def year_page(request: DeskRequest, code: str, year: int) -> HttpResponse:
-    body = _body_or_404(request, code, year)
+    body = body_or_404(request, code, year, Act.VIEW_FIGURES)
     values = {"body": body, "name": request.seat.name_of(body.pk), "year": year}
     try:
         with cross_body("roll-up"):
@@ -71,6 +62,8 @@ def year_page(request: DeskRequest, code: str, year: int) -> HttpResponse:
         "name": report.body_name,
         "chapters": list(_chapters(report)),
         "form": form,
+        "asks": [check for check in report.checks if check.asks],
+        "holding": sum(1 for check in report.checks if check.status == "pass"),
         "tables": [_printed(table, report, measure_keys(form)) for table in form.tables] if form else [],
     }
     return render(request, "annual/year.html", values)
@@ -86,14 +79,16 @@ class Line:
     depth: int
 
 
-def _chapters(report: Compilation) -> Iterator[tuple[str, list[Line]]]:
+def _chapters(report: Compilation) -> Iterator[tuple[str, list[Line], list[str]]]:
+    """Title, stated figures and the labels of those that are 未统计."""
     for section, title in SECTIONS.items():
         lines = [
             Line(key, figure, _share_of(report, key), int(_is_sub_column(key)))
             for key, figure in report.local.items()
             if figure.section == section and not key.endswith((".share", ".rate"))
         ]
-        yield f"{section}、{title}", lines
+        unstated = [each.label for each in report.unstated if each.section == section]
+        yield f"{section}、{title}", lines, unstated
 
 
 def _share_of(report: Compilation, key: str) -> Figure | None:
@@ -106,10 +101,11 @@ def _is_sub_column(key: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class FormCell:
-    """`measure` is empty where nobody counts the cell: its `value` is None, 未统计."""
+    """`measure` is empty where nobody counts the cell: its `value` is None, 未统计. `failed`: a relation does not hold."""
 
     value: Number | None
     measure: str
+    failed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,12 +136,13 @@ def _printed(table: Table, report: Compilation, measures: Mapping[str, str]) -> 
 
 def _cell(key: str, report: Compilation, measures: Mapping[str, str]) -> FormCell:
     value = report.cells.get(key)
-    return FormCell(value, measures.get(key, "") if value is not None else "")
+    failed = any(key in check.cells for check in report.checks if check.status == "fail")
+    return FormCell(value, measures.get(key, "") if value is not None else "", failed)
 
 
 @desk_view(Act.VIEW_FIGURES)
 def figure(request: DeskRequest, code: str, year: int, key: str) -> HttpResponse:
-    body = _body_or_404(request, code, year)
+    body = body_or_404(request, code, year, Act.VIEW_FIGURES)
     with cross_body("roll-up"):
         measure = measures_of_year(year).get(key)
         if measure is None:

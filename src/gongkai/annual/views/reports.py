@@ -1,0 +1,228 @@
+"""Reports of units with where they stand, one report in words, its sections, and the acts on it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+
+from gongkai.annual import services
+from gongkai.annual.compilation import NoDataOfYear, compile_report
+from gongkai.annual.drafting import narrative_of, told
+from gongkai.annual.enums import ReportState
+from gongkai.annual.forms import NoteForm, SectionForm
+from gongkai.annual.freezing import changed_since
+from gongkai.annual.measures import measures_of_year
+from gongkai.annual.models import AnnualReport, ReportSection
+from gongkai.annual.next_acts import ACTS, STAGE_OF, Step, mark_of
+from gongkai.annual.outline import outlines_of_year
+from gongkai.annual.prose import names_of_figures
+from gongkai.annual.rules import WRITABLE
+from gongkai.annual.services import ReportError
+from gongkai.annual.views.places import Place, body_or_404, place_of
+from gongkai.bodies.access import Act
+from gongkai.bodies.models import BodyPeriod
+from gongkai.bodies.scope import cross_body, scope_to
+from gongkai.publication.papers import state_of
+from gongkai.publication.services import PublicationError, ReviewError, clear, send_back
+from gongkai.shell.access import DeskRequest, desk_view
+from gongkai.shell.notices import leave_notice
+from gongkai.shell.public import public_href
+
+REFUSALS = (ReportError, NoDataOfYear, PublicationError, ReviewError)
+_DONE = {
+    "open": "已开始填报，各部分已按统计数字起草，请逐部分修改。",
+    "hand_in": "已报送，等待审核。",
+    "accept": "已审核并定稿，各项数字和所计条目已留存。",
+    "return": "已退回，填报人可以修改后重新报送。",
+    "send": "已送签，等待初审。",
+    "sign": "已签署同意。",
+    "send_back": "送签稿已退回。",
+    "publish": "已公布，公开网站随后更新。",
+}
+
+
+@desk_view(Act.VIEW_FIGURES)
+def reports(request: DeskRequest) -> HttpResponse:
+    """Every unit in reach that reports, and where its report of the year stands."""
+    reach = request.seat.reach(Act.VIEW_FIGURES)
+    known = list(
+        AnnualReport.objects.filter(body__in=reach)
+        .order_by("-year")
+        .values_list("year", flat=True)
+        .distinct()
+    )
+    years = sorted({*known, request.seat.today.year - 1}, reverse=True)
+    asked = request.GET.get("year", "")
+    year = int(asked) if asked.isascii() and asked.isdigit() and int(asked) in years else years[0]
+    if not asked and known:
+        year = known[0]
+    found = {row.body_id: row for row in AnnualReport.objects.filter(body__in=reach, year=year)}
+    bodies = _reporting(reach, year, set(found))
+    rows = [(body, request.seat.name_of(body.pk), found.get(body.pk)) for body in bodies]
+    values = {
+        "rows": [(body, name, report, mark_of(report)) for body, name, report in rows],
+        "year": year,
+        "years": years,
+        "published": sum(1 for row in found.values() if row.state == ReportState.PUBLISHED),
+    }
+    return render(request, "annual/reports.html", values)
+
+
+def _reporting(reach: frozenset[int], year: int, begun: set[int]) -> list[Any]:
+    """Bodies that report, in the order of the tree; one that does not and has a report all the same is shown."""
+    periods = (
+        BodyPeriod.objects.filter(body__in=reach, valid_from__year__lte=year)
+        .select_related("body")
+        .order_by("position", "body__code", "valid_from")
+    )
+    shown = {row.body_id: row.body for row in periods if row.reports or row.body_id in begun}
+    return list(shown.values())
+
+
+@desk_view(*ACTS, Act.VIEW_FIGURES)
+def text(request: DeskRequest, code: str, year: int) -> HttpResponse:
+    """The report as it will be read, section by section."""
+    body = body_or_404(request, code, year, *ACTS, Act.VIEW_FIGURES)
+    return _text_page(request, place_of(request, body, year))
+
+
+def _text_page(request: DeskRequest, place: Place, failed: NoteForm | None = None) -> HttpResponse:
+    values: dict[str, Any] = {
+        "place": place,
+        "name": request.seat.name_of(place.body.pk),
+        "offers": [(step, _note(step, failed)) for step in place.steps],
+        "failed": failed,
+        "revision_state": state_of(place.revision).label if place.revision else "",
+        "outlines": outlines_of_year(place.year),
+        "writable": place.may_edit and place.report is not None and place.report.state in WRITABLE,
+        "public_url": "",
+    }
+    report = place.report
+    if report is not None and report.state == ReportState.PUBLISHED and report.item is not None:
+        values["public_url"] = public_href(request, report.item.path)
+    try:
+        with cross_body("roll-up"):
+            compiled = compile_report(place.body, place.year)
+            narrative = narrative_of(place.body, compiled)
+            values["changed"] = changed_since(report, compiled) if report and report.frozen_on else {}
+    except NoDataOfYear as nothing:
+        values["nothing"] = str(nothing)
+    else:
+        values |= {"opening": narrative.opening, "sections": list(told(narrative, compiled))}
+        values |= {"notes": compiled.notes, "report_name": compiled.body_name}
+        values["asks"] = [check for check in compiled.checks if check.asks]
+    return render(request, "annual/text.html", values, status=422 if failed is not None else 200)
+
+
+def _note(step: Step, failed: NoteForm | None) -> NoteForm | None:
+    if not step.note:
+        return None
+    return (
+        failed if failed is not None and failed.key == step.key else NoteForm(label=step.note, key=step.key)
+    )
+
+
+@desk_view(Act.EDIT_REPORT, refusals=REFUSALS)
+def section(request: DeskRequest, code: str, year: int, position: int) -> HttpResponse:
+    """The words of one section, with the names of the figures that may stand in them."""
+    body = body_or_404(request, code, year, Act.EDIT_REPORT)
+    row = get_object_or_404(
+        ReportSection.objects.select_related("report"),
+        report__body=body,
+        report__year=year,
+        position=position,
+    )
+    initial = {"text": row.text, "version": row.report.version}
+    form = SectionForm(request.POST if request.method == "POST" else None, initial=initial)
+    if form.is_valid() and _written(request, row, form):
+        leave_notice(request, f"“{row.title}”已保存。")
+        return redirect("report_text", code, year)
+    values = {
+        "form": form,
+        "row": row,
+        "body": body,
+        "year": year,
+        "name": request.seat.name_of(body.pk),
+        "figures": names_of_figures(measures_of_year(year)).items(),
+    }
+    return render(request, "annual/section.html", values, status=422 if form.errors else 200)
+
+
+def _written(request: DeskRequest, row: ReportSection, form: SectionForm) -> bool:
+    try:
+        services.write_section(
+            section=row,
+            text=form.cleaned_data["text"],
+            version=form.cleaned_data["version"],
+            actor=request.seat.person,
+            at=timezone.now(),
+        )
+    except ReportError as refusal:
+        form.add_error("text", str(refusal))
+        return False
+    return True
+
+
+@desk_view(*ACTS, refusals=REFUSALS)
+def act(request: DeskRequest, code: str, year: int, step: str) -> HttpResponse:
+    """Any act on the report by the name of its step; what is not lawful now is refused with where it stands."""
+    body = body_or_404(request, code, year, *ACTS)
+    place = place_of(request, body, year)
+    if request.method != "POST":
+        return redirect("report_text", code, year)
+    chosen = next((each for each in place.steps if each.key == step), None)
+    if chosen is None:
+        if step not in _DONE:
+            raise Http404
+        raise ReportError(f"报告现为“{place.state.word}”，您现在不能办理此事项；请回到报告页查看下一步。")
+    form = NoteForm(request.POST, label=chosen.note, key=step) if chosen.note else None
+    if form is not None and not form.is_valid():
+        return _text_page(request, place, failed=form)
+    note = form.cleaned_data["note"] if form else ""
+    with scope_to({body.pk}, "report"):
+        _do(request, place, step, note, timezone.now())
+    leave_notice(request, _DONE[step])
+    return redirect("report_text", code, year)
+
+
+def _do(request: DeskRequest, place: Place, step: str, note: str, at: datetime) -> None:
+    actor, report = request.seat.person, place.report
+    if report is None:
+        code = request.POST.get("outline", "")
+        fitting = [each.code for each in outlines_of_year(place.year)]
+        services.open_report(
+            body=place.body,
+            year=place.year,
+            outline_code=code if code in fitting else fitting[0],
+            actor=actor,
+            at=at,
+        )
+    elif step == "hand_in":
+        services.hand_in(report=report, actor=actor, at=at)
+    elif step == "accept":
+        services.accept(report=report, actor=actor, at=at)
+    elif step == "return":
+        services.return_report(report=report, note=note, actor=actor, at=at)
+    elif step == "send":
+        services.send_for_review(report=report, actor=actor, at=at)
+    elif step == "publish":
+        services.publish(report=report, actor=actor, at=at)
+    else:
+        _review(request, place, step, note, at)
+
+
+def _review(request: DeskRequest, place: Place, step: str, note: str, at: datetime) -> None:
+    """Sign or send back the round that the person has read."""
+    revision = place.revision
+    if revision is None:
+        raise ReportError("报告尚未送签。")
+    if request.POST.get("sha256") != revision.content_sha256:
+        raise ReviewError("送签稿已有变化，您看到的不是最新文字。请重新打开本页后再签署。")
+    if step == "sign":
+        clear(revision=revision, stage=STAGE_OF[state_of(revision)], actor=request.seat.person, at=at)
+    else:
+        send_back(revision=revision, note=note, actor=request.seat.person, at=at)
