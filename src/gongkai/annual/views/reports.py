@@ -112,7 +112,7 @@ def _text_page(request: DeskRequest, place: Place, failed: NoteForm | None = Non
     except NoDataOfYear as nothing:
         values["nothing"] = str(nothing)
     else:
-        values |= {"opening": narrative.opening, "sections": list(told(narrative, compiled))}
+        values |= {"opening": narrative.opening, "parts": list(told(narrative, compiled))}
         values |= {"notes": compiled.notes, "report_name": compiled.body_name}
         values["asks"] = [check for check in compiled.checks if check.asks]
     return render(request, "annual/text.html", values, status=422 if failed is not None else 200)
