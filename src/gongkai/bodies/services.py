@@ -9,7 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from gongkai.bodies.access import Act
+from gongkai.bodies.access import MATRIX, Act, Reach
 from gongkai.bodies.enums import Role
 from gongkai.bodies.models import AuditRow, BodyAuthority, Person, PublicBody, RoleAssignment
 from gongkai.bodies.queries import assignments_of, children_within
@@ -29,7 +29,8 @@ def reach(person: Person, act: Act, on: date) -> frozenset[int]:
     """The bodies at which the person may do the act on the day; none for a person who has left."""
     if not person.is_active:
         return frozenset()
-    return reachable(act, assignments_of(person, on), children_within(on, on))
+    below = any(grant.reach is Reach.TREE for grant in MATRIX[act])
+    return reachable(act, assignments_of(person, on), children_within(on, on) if below else {})
 
 
 def acts_held(person: Person, acts: Iterable[Act], body: PublicBody, on: date) -> frozenset[Act]:

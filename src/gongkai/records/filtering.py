@@ -1,4 +1,4 @@
-"""Filters of the record lists as conditions on a queryset."""
+"""Filters of the record lists as conditions on their narrow rows."""
 
 from __future__ import annotations
 
@@ -7,23 +7,24 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from gongkai.records.forms import FilterForm
-from gongkai.records.models import Determination, Record
+from gongkai.records.models import RecordLine
 
 
-def filtered(rows: QuerySet[Record], form: FilterForm) -> QuerySet[Record]:
-    for condition in (_plain(form), _column(form.value("column")), _year(form.value("year")), _text(form)):
-        rows = rows.filter(condition)
-    return _by_attribute(rows, form.value("attribute"))
+def filtered(rows: QuerySet[RecordLine], form: FilterForm) -> QuerySet[RecordLine]:
+    return rows.filter(_plain(form), _column(form.value("column")), _year(form.value("year")), _text(form))
 
 
 def _plain(form: FilterForm) -> Q:
-    names = {"state": "state", "kind": "kind", "body": "body"}
-    return Q(**{path: form.value(name) for name, path in names.items() if form.value(name)})
+    given = {name: form.value(name) for name in ("state", "kind", "body", "attribute")}
+    chosen = {name: value for name, value in given.items() if value}
+    if chosen.get("attribute") == "none":
+        chosen["attribute"] = ""
+    return Q(**chosen)
 
 
 def _column(code: str) -> Q:
     """By main column; a column stands for its sub-columns too."""
-    return Q(columns__0=code) | Q(columns__0__startswith=f"{code}.") if code else Q()
+    return Q(column=code) | Q(column__startswith=f"{code}.") if code else Q()
 
 
 def _year(year: str) -> Q:
@@ -31,18 +32,5 @@ def _year(year: str) -> Q:
 
 
 def _text(form: FilterForm) -> Q:
-    text = form.value("text").strip()
-    if not text:
-        return Q()
-    return (
-        Q(title__icontains=text) | Q(document_number__icontains=text) | Q(item__index_number__icontains=text)
-    )
-
-
-def _by_attribute(rows: QuerySet[Record], attribute: str) -> QuerySet[Record]:
-    if not attribute:
-        return rows
-    valid = Determination.objects.filter(valid_to=None)
-    if attribute == "none":
-        return rows.exclude(pk__in=valid.values("record"))
-    return rows.filter(pk__in=valid.filter(attribute=attribute).values("record"))
+    text = form.value("text").strip().lower()
+    return Q(text__contains=text) if text else Q()

@@ -18,6 +18,7 @@ from gongkai.publication.enums import ItemKind
 from gongkai.publication.importers import Cleared, Signature, import_items, import_published
 from gongkai.publication.models import Item, Revision
 from gongkai.records.enums import DisclosureAttribute, Genre, Issuer, LegalCharacter, RecordKind, State
+from gongkai.records.lines import import_lines
 from gongkai.records.models import Determination, Record, RecordAttachment
 from gongkai.records.rules import clean_html, route_of
 from gongkai.records.services import RecordError
@@ -83,6 +84,8 @@ def import_records(
     Record.objects.bulk_create(records, batch_size=CHUNK)
     by_key = {row.key: record for row, record in zip(rows, records, strict=True)}
     _store_determinations(rows, records, at)
+    attributes = {record.pk: row.attribute.value for row, record in zip(rows, records, strict=True)}
+    import_lines(records, attributes)
     _store_files(rows, records)
     _publish(rows, by_key, progress)
     return by_key

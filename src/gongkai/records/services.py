@@ -21,6 +21,7 @@ from gongkai.publication.enums import ItemKind, Route, Stage
 from gongkai.publication.models import Edition, Revision, Standing, Tombstone
 from gongkai.publication.rules import next_stage
 from gongkai.records.enums import DisclosureAttribute, LegalCharacter, RecordKind, State
+from gongkai.records.lines import keep_line, keep_state, open_line
 from gongkai.records.models import Determination, Record, RecordAttachment
 from gongkai.records.rules import EDITABLE, STAGE_OF, WAITING, Fault, clean_html, faults, route_of
 
@@ -59,6 +60,7 @@ def draft(*, body: PublicBody, content: Draft, actor: Person, at: datetime) -> R
     record = Record(body=body, item=item, author=actor, updated_at=at, state=State.UNDETERMINED)
     _fill(record, content)
     record.save(force_insert=True)
+    open_line(record)
     _audit(record, "draft", actor, at, new={"title": record.title})
     return record
 
@@ -81,6 +83,7 @@ def edit(*, record: Record, content: Draft, version: int, actor: Person, at: dat
     locked.version += 1
     locked.updated_at = at
     locked.save()
+    keep_line(locked)
     new = {"title": locked.title, "columns": locked.columns, "key_areas": locked.key_areas}
     _audit(locked, "edit", actor, at, old=old, new=new)
     return locked
@@ -142,7 +145,9 @@ def determine(
         record=record, attribute=attribute, ground=ground.strip(), person=actor, valid_from=on
     )
     if record.state in {State.UNDETERMINED, State.FILED}:
-        _move(record, State.DRAFT, at)
+        record.state, record.updated_at = State.DRAFT, at
+        record.save(update_fields=["state", "updated_at"])
+    keep_state(record, attribute.value)
     old = {"attribute": former.attribute} if former else {}
     _audit(
         record, "determine", actor, at, old=old, new={"attribute": attribute.value, "ground": ground.strip()}
@@ -334,6 +339,7 @@ def _move(record: Record, state: State, at: datetime) -> None:
     record.state = state
     record.updated_at = at
     record.save(update_fields=["state", "updated_at"])
+    keep_state(record)
 
 
 def _audit(  # noqa: PLR0913, PLR0917 - the facts of an audit row

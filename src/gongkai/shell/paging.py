@@ -37,7 +37,9 @@ def keyset_page(rows: QuerySet[M], query: Mapping[str, str], size: int = PAGE_SI
         found = list(rows.filter(pk__gt=before).order_by("pk")[: size + 1])
         if len(found) > size:
             return _page(found[:size][::-1], kept, has_newer=True, has_older=True)
-        after = None  # the first page, filled up
+        rest = rows.filter(pk__lte=before).order_by("-pk")[: size + 1 - len(found)]
+        first = [*found[::-1], *rest]  # the first page, filled up
+        return _page(first[:size], kept, has_newer=False, has_older=len(first) > size)
     older = rows if after is None else rows.filter(pk__lt=after)
     found = list(older.order_by("-pk")[: size + 1])
     return _page(found[:size], kept, has_newer=after is not None, has_older=len(found) > size)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.db.models import Prefetch, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -11,7 +13,7 @@ from gongkai.records import waiting
 from gongkai.records.enums import RecordKind
 from gongkai.records.filtering import filtered
 from gongkai.records.forms import FilterForm, Terms, terms_for
-from gongkai.records.models import Determination, Record, Taxonomy
+from gongkai.records.models import Determination, Record, RecordLine, Taxonomy
 from gongkai.records.wording import attribute_mark, state_mark
 from gongkai.shell.access import DeskRequest, desk_view
 from gongkai.shell.paging import Page, keyset_page
@@ -21,7 +23,7 @@ from gongkai.shell.paging import Page, keyset_page
 def records(request: DeskRequest) -> HttpResponse:
     terms = terms_for(request.seat.today.year)
     form = _filters(request, terms).without("attribute")
-    page = keyset_page(filtered(_rows(), form), request.GET.dict())
+    page = records_page(filtered(RecordLine.objects.all(), form), request.GET.dict())
     return render(
         request, "records/list.html", {"form": form, "page": page, "rows": _lines(request, page, terms)}
     )
@@ -32,8 +34,8 @@ def documents(request: DeskRequest) -> HttpResponse:
     """公文库: every document with its attribute and ground, public or not."""
     terms = terms_for(request.seat.today.year)
     form = _filters(request, terms).without("kind", "column")
-    rows = filtered(_rows().filter(kind=RecordKind.DOCUMENT), form)
-    page = keyset_page(rows, request.GET.dict())
+    rows = filtered(RecordLine.objects.filter(kind=RecordKind.DOCUMENT), form)
+    page = records_page(rows, request.GET.dict())
     values = {"form": form, "page": page, "rows": _lines(request, page, terms)}
     return render(request, "records/documents.html", values)
 
@@ -44,6 +46,13 @@ def reviews(request: DeskRequest) -> HttpResponse:
     rows = waiting.awaiting(request.seat.person, request.seat.acts_at(request.seat.body.pk))
     page = keyset_page(rows, request.GET.dict())
     return render(request, "records/reviews.html", {"page": page, "rows": _lines(request, page, terms)})
+
+
+def records_page(lines: QuerySet[RecordLine], query: Mapping[str, str]) -> Page[Record]:
+    """The page of the narrow rows, with the records that stand behind them."""
+    page = keyset_page(lines, query)
+    found = _rows().in_bulk([line.pk for line in page.rows])
+    return Page([found[line.pk] for line in page.rows], page.newer, page.older)
 
 
 def _rows() -> QuerySet[Record]:
