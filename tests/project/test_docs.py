@@ -6,6 +6,9 @@ import sys
 from pathlib import Path
 
 import pytest
+import typer
+
+from gongkai.cli.app import build_app
 
 
 def test_settings_and_commands_are_described_as_they_are(project: Path) -> None:
@@ -32,7 +35,9 @@ def test_every_decision_is_dated_and_says_what_was_given_up(project: Path) -> No
         assert headings == ["Context", "Decision", "What was given up"], path.name
 
 
-@pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md", "docs"])
+@pytest.mark.parametrize(
+    "page", ["README.md", "README.zh-CN.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md", "docs"]
+)
 def test_links_between_pages_lead_somewhere(project: Path, page: str) -> None:
     pages = sorted((project / page).rglob("*.md")) if (project / page).is_dir() else [project / page]
     assert pages
@@ -55,3 +60,31 @@ def test_the_licence_is_given_in_both_its_languages(project: Path) -> None:
     assert "木兰宽松许可证" in text
     assert "Mulan Permissive Software License" in text
     assert "END OF THE TERMS AND CONDITIONS" in text
+
+
+def named(text: str) -> dict[str, set[str]]:
+    """What a README tells a reader to type, to read and to visit."""
+    return {
+        "commands": set(re.findall(r"`(gongkai [a-z]+(?: [a-z]+)?)", text))
+        | set(re.findall(r"make [a-z-]+", text)),
+        "rooms": set(re.findall(r"^\| `([a-z/]+)` \|", text, re.MULTILINE)),
+        "settings": set(re.findall(r"[A-Z]+_[A-Z_]+", text)),
+        "logins": set(re.findall(r"`p\d+`", text)),
+        "pictures": set(re.findall(r"docs/images/[a-z-]+\.png", text)),
+    }
+
+
+def test_both_readmes_name_the_same_commands_rooms_and_settings_and_each_other(project: Path) -> None:
+    english = (project / "README.md").read_text(encoding="utf-8")
+    chinese = (project / "README.zh-CN.md").read_text(encoding="utf-8")
+    assert named(chinese) == named(english)
+    assert "](README.zh-CN.md)" in english
+    assert "](README.md)" in chinese
+
+
+def test_the_readmes_name_every_command_of_the_program(project: Path) -> None:
+    text = (project / "README.md").read_text(encoding="utf-8")
+    group = typer.main.get_command(build_app())
+    for name, command in group.commands.items():
+        for path in [f"{name} {child}" for child in getattr(command, "commands", {})] or [name]:
+            assert f"gongkai {path}" in text, path
