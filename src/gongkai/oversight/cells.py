@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from gongkai.casework.models import Delivery, Request
 from gongkai.oversight import queries
@@ -64,11 +64,13 @@ def _late(as_of: AsOf, body_id: int) -> QuerySet[Task]:
 
 
 def _request_row(row: Request) -> Row:
-    return Row(row.title, row.number, row.due_on, _href("request", row.pk))
+    return Row(row.title, row.number, row.due_on, reverse("request", args=[row.pk]))
 
 
 def _delivery_row(row: Delivery) -> Row:
-    return Row(row.request.title, row.request.number, row.counted_on, _href("request", row.request_id))
+    return Row(
+        row.request.title, row.request.number, row.counted_on, reverse("request", args=[row.request_id])
+    )
 
 
 def _record_row(row: Record) -> Row:
@@ -92,14 +94,6 @@ def _stale(as_of: AsOf, body_id: int) -> list[Row]:
         )
         for row in found
     ]
-
-
-def _href(name: str, key: int) -> str:
-    """The page of a row in another room; nothing where that room has none."""
-    try:
-        return reverse(name, args=[key])
-    except NoReverseMatch:
-        return ""
 
 
 _SOURCES: Mapping[ReminderKind, tuple[Callable[[AsOf, int], QuerySet[Any]], Callable[[Any], Row]]] = {

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 
 from django.db.models import Count, F, Max, OuterRef, Q, QuerySet, Subquery
 
-from gongkai.casework.enums import RequestState
 from gongkai.casework.models import Delivery, Request
+from gongkai.casework.queries import open_at
 from gongkai.law.calendar import Calendar
 from gongkai.oversight.enums import TaskState
 from gongkai.oversight.freshness import BY_LIST
@@ -22,29 +22,18 @@ PUBLISH_DAYS = 20
 """R07 Art.18, R19 Art.26: working days from the making of the information."""
 
 
-def open_requests(on: date) -> QuerySet[Request]:
-    """Received and not ended by the end of the day."""
-    ended = (
-        Q(delivery__counted_on__lte=on)
-        | Q(withdrawal__on__lte=on)
-        | Q(state=RequestState.CLOSED, decision__decided_on__lte=on)
-    )
-    gone = Request.objects.filter(ended).values("pk")
-    return Request.objects.filter(received_on__lte=on).exclude(pk__in=gone)
-
-
 def expiring_requests(on: date, calendar: Calendar) -> QuerySet[Request]:
     """临期: due today or within three working days."""
-    return open_requests(on).filter(due_on__range=(on, expiring_until(on, calendar)))
+    return open_at(on).filter(due_on__range=(on, expiring_until(on, calendar)))
 
 
 def overdue_requests(on: date) -> QuerySet[Request]:
-    return open_requests(on).filter(due_on__lt=on)
+    return open_at(on).filter(due_on__lt=on)
 
 
 def request_terms(on: date, calendar: Calendar) -> list[tuple[int, int, int]]:
     """(body, expiring, overdue) in one query, by the same bounds as the two above."""
-    rows = open_requests(on).filter(due_on__lte=expiring_until(on, calendar)).order_by()
+    rows = open_at(on).filter(due_on__lte=expiring_until(on, calendar)).order_by()
     found = rows.values_list("body_id").annotate(
         expiring=Count("pk", filter=Q(due_on__gte=on)), overdue=Count("pk", filter=Q(due_on__lt=on))
     )

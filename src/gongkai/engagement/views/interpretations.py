@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from gongkai.bodies.access import Act
+from gongkai.casework.working_days import current_calendar
 from gongkai.engagement import queries
 from gongkai.engagement.forms import InterpretationPlanForm, TieForm
 from gongkai.engagement.models import Interpretation
@@ -25,7 +26,6 @@ from gongkai.shell.marks import Mark
 from gongkai.shell.notices import leave_notice
 from gongkai.shell.paging import keyset_page
 from gongkai.shell.public import public_href
-from gongkai.shell.working_days import desk_calendar
 
 WAITING_SHOWN = 10
 
@@ -70,14 +70,14 @@ def _waiting(request: DeskRequest) -> list[tuple[Record, str, Mark, Interpretati
 
 def _due(row: Record) -> date | None:
     published = row.item.counted_on
-    return interpretation_due(published, desk_calendar()) if published else None
+    return interpretation_due(published, current_calendar()) if published else None
 
 
 def _days(row: Interpretation) -> str:
     """How soon after the document."""
     if row.record is None or row.record.item.counted_on is None or row.document.item.counted_on is None:
         return "未公开"
-    days = desk_calendar().count(row.document.item.counted_on, row.record.item.counted_on)
+    days = current_calendar().count(row.document.item.counted_on, row.record.item.counted_on)
     if days <= 0:
         return "与文件同步"
     late = "，超过期限" if days > INTERPRETATION.days else ""

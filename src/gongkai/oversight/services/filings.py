@@ -14,10 +14,10 @@ from gongkai.bodies.access import Act
 from gongkai.bodies.models import Person
 from gongkai.bodies.services import record_act, require
 from gongkai.casework.models import Delivery, Request
+from gongkai.casework.working_days import current_calendar
 from gongkai.law.calendar import Calendar
 from gongkai.oversight.models import Filing
 from gongkai.oversight.rules import OversightError, filing_due
-from gongkai.shell.working_days import desk_calendar
 
 
 @transaction.atomic
@@ -33,7 +33,7 @@ def open_filing(request: Request, at: datetime, calendar: Calendar | None = None
     delivery = Delivery.objects.filter(request=request).first()
     if delivery is None:
         raise OversightError("该申请的答复尚未送达，送达之后方可备案。")
-    due_on = filing_due(delivery.counted_on, calendar or desk_calendar())
+    due_on = filing_due(delivery.counted_on, calendar or current_calendar())
     row = Filing.objects.create(request=request, due_on=due_on)
     _audit(request, "open", None, at, {"due_on": due_on.isoformat()})
     return row

@@ -10,19 +10,19 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from gongkai.bodies.access import Act
+from gongkai.casework.working_days import current_calendar
 from gongkai.oversight.board import AsOf
 from gongkai.oversight.forms import AsOfForm
 from gongkai.oversight.rules import OversightError
 from gongkai.oversight.wording import LAW
 from gongkai.shell.access import DeskRequest
-from gongkai.shell.working_days import desk_calendar
 
 REFUSALS = (OversightError,)
 
 
 def as_of(request: DeskRequest) -> tuple[AsOfForm, AsOf]:
     form = AsOfForm(request.GET.dict() or request.POST.dict(), request.seat.today)
-    return form, AsOf(form.on_day, form.chosen_year, desk_calendar())
+    return form, AsOf(form.on_day, form.chosen_year, current_calendar())
 
 
 def named(request: DeskRequest, *acts: Act) -> list[tuple[int, str]]:
