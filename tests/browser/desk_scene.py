@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import desk_world as make
 from gongkai.bodies.enums import Role
-from gongkai.engagement.enums import Platform
+from gongkai.engagement.enums import ConcernLevel, Platform
 from gongkai.records.enums import DisclosureAttribute, Issuer, RecordKind, State
 
 PASSWORD = "demo-password-2017"
@@ -42,14 +42,22 @@ def world() -> dict[str, str]:
     )
     make.also(all_round, district, Role.SUPERVISOR)
     auditor = make.person(district, Role.SECURITY_AUDITOR, name="演示人员02")
+    supervisor = make.person(district, Role.SUPERVISOR, name="演示人员03")
     own = make.Team(bureau)
     own.author = all_round
     _drafted(own)
     places = {**_waiting(team), **_disputed(bureau), **_directory(bureau)}
-    for person in (all_round, auditor):
+    places |= {**_engaged(team), **_overseen(bureau)}
+    for person in (all_round, auditor, supervisor):
         person.set_password(PASSWORD)
         person.save()
-    return {"clerk": all_round.username, "auditor": auditor.username, "password": PASSWORD, **places}
+    return {
+        "clerk": all_round.username,
+        "auditor": auditor.username,
+        "supervisor": supervisor.username,
+        "password": PASSWORD,
+        **places,
+    }
 
 
 def _published(team: make.Team, other: make.Team) -> None:
@@ -130,6 +138,36 @@ def _directory(body: make.PublicBody) -> dict[str, str]:
     make.guide(item, window=window)
     make.guide(item, since=datetime(2017, 6, 1, tzinfo=UTC).date(), window=window, term="5个工作日")
     return {"service": f"/directory/services/{item.pk}/"}
+
+
+def _engaged(team: make.Team) -> dict[str, str]:
+    document = make.bring_to(
+        make.record(team, "关于城市道路养护的办法", kind=RecordKind.DOCUMENT, html=TEXT),
+        team,
+        State.PUBLISHED,
+    )
+    make.interpretation(team, document)
+    make.concern(team, answered=True)
+    now = datetime.now(UTC)
+    grave = make.concern(team, "供热管网爆裂", level=ConcernLevel.MAJOR, found_at=now - timedelta(hours=1))
+    return {
+        "concern": f"/channels/concerns/{grave.pk}/",
+        "activity": f"/channels/activities/{make.activity(team).pk}/",
+        "proposal": f"/channels/proposals/{make.proposal(team, replied=True).pk}/",
+        "case": f"/channels/cases/{make.external_case(team).pk}/",
+    }
+
+
+def _overseen(body: make.PublicBody) -> dict[str, str]:
+    task = make.task(body, "公开城市道路养护计划", due_on=datetime.now(UTC).date() - timedelta(days=2))
+    make.progress(task)
+    make.request_row(body, due_on=datetime.now(UTC).date() - timedelta(days=1))
+    make.delivered(
+        make.request_row(body, "某路段照明改造方案"), datetime.now(UTC).date() - timedelta(days=30)
+    )
+    make.problem(body)
+    reminder = make.reminder(body, on=datetime.now(UTC) - timedelta(days=1))
+    return {"task": f"/oversight/tasks/{task.pk}/", "reminder": f"/oversight/reminders/{reminder.pk}/"}
 
 
 def _channels(body: make.PublicBody) -> None:

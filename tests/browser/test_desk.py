@@ -78,6 +78,20 @@ PAGES = {
     "service": "{service}",
     "guide form": "{service}guide/",
     "page of the register": "/papers/construction/institution/",
+    "interpretations": "/channels/interpretations/",
+    "concerns": "/channels/concerns/",
+    "concern": "{concern}",
+    "concern form": "/channels/concerns/new/",
+    "activities": "/channels/activities/",
+    "activity": "{activity}",
+    "proposal": "{proposal}",
+    "case": "{case}",
+    "tasks": "/oversight/tasks/",
+    "task": "{task}",
+    "filings": "/oversight/filings/",
+    "reminders": "/oversight/reminders/",
+    "reminder": "{reminder}",
+    "problems": "/oversight/problems/",
     "accounts": "/channels/",
     "posts": "/channels/posts/",
     "years": "/reports/",
@@ -197,3 +211,27 @@ def test_printing_leaves_the_frame_out(page, desk):
     for selector in (".side", ".steps", ".crumbs"):
         assert not page.locator(selector).first.is_visible()
     assert page.locator(".paper").is_visible()
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_the_supervisor_sees_what_is_owed_opens_it_and_urges_in_one_click(chromium, desk, violations, width):
+    context = chromium.new_context(
+        base_url=desk["url"], bypass_csp=True, viewport={"width": width, "height": 900}
+    )
+    page = context.new_page()
+    page.goto("/login/")
+    page.fill("#id_username", desk["supervisor"])
+    page.fill("#id_password", desk["password"])
+    page.click("main button")
+    page.goto("/oversight/")
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    line = page.locator("tbody tr", has=page.locator("th", has_text="区城市建设局"))
+    line.locator("a.bad", has_text="逾期").click()
+    assert "某路段施工许可" in page.locator("main").inner_text()
+    assert violations(page) == []
+    page.go_back()
+    line.locator(".do button").click()
+    assert "件申请逾期未答复" in page.locator(".paper").inner_text()
+    assert violations(page) == []
+    context.close()

@@ -102,6 +102,7 @@ class ActivityForm(RoomForm):
     place = line("地点", 100, required=False)
     leader_present = forms.NullBooleanField(
         label="主要负责同志参加",
+        required=False,
         widget=forms.Select(choices=[("", "未统计"), ("true", "是"), ("false", "否")]),
     )
     numbers = words("有关数字", 2000, required=False, rows=5)
@@ -252,7 +253,7 @@ class CaseForm(RoomForm):
 
 def _judged(label: str) -> forms.NullBooleanField:
     choices = [("", "来源渠道未评定"), ("true", "是"), ("false", "否")]
-    return forms.NullBooleanField(label=label, widget=forms.Select(choices=choices))
+    return forms.NullBooleanField(label=label, required=False, widget=forms.Select(choices=choices))
 
 
 class CaseAnswerForm(RoomForm):

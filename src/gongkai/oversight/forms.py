@@ -57,13 +57,12 @@ class AsOfForm(RoomForm):
     """The day of the look; the year of plan and report follows it unless it is given."""
 
     on = forms.DateField(label="截至日期", required=False, widget=DateInput())
-    year = forms.IntegerField(
-        label="任务和年报年度", required=False, min_value=FIRST_YEAR, max_value=LAST_YEAR
-    )
+    year = forms.IntegerField(required=False, min_value=FIRST_YEAR, max_value=LAST_YEAR)
 
-    def __init__(self, data: Mapping[str, str], today: date) -> None:
+    def __init__(self, data: Mapping[str, str], today: date, year_label: str) -> None:
         super().__init__(data, auto_id="filter_%s")
         self._today = today
+        self.fields["year"].label = year_label
         self.is_valid()
 
     @property

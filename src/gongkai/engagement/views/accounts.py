@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.db.models import Count, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
 
 from gongkai.bodies.access import Act
@@ -52,7 +51,7 @@ def new(request: DeskRequest) -> HttpResponse:
         )
         leave_notice(request, f"账号“{row.name}”已登记。")
         return redirect("accounts")
-    return form_page(request, form, "登记账号", "登记", reverse("accounts"))
+    return form_page(request, form, "登记账号", "登记", "accounts")
 
 
 @desk_view(Act.EDIT_CHANNELS, refusals=REFUSALS)
@@ -68,7 +67,7 @@ def close(request: DeskRequest, pk: int) -> HttpResponse:
         )
         leave_notice(request, f"账号“{row.name}”已关停。")
         return redirect("accounts")
-    return form_page(request, form, f"关停账号：{row.name}", "关停", reverse("accounts"))
+    return form_page(request, form, f"关停账号：{row.name}", "关停", "accounts")
 
 
 @desk_view(Act.VIEW_CHANNELS)

@@ -7,7 +7,6 @@ from datetime import date
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
 
 from gongkai.bodies.access import Act
@@ -68,7 +67,7 @@ def new(request: DeskRequest) -> HttpResponse:
         leave_notice(request, "活动已登记。")
         return redirect("activity", row.pk)
     lead = "活动办完之后登记；年报中的次数、人数都从这里统计。"
-    return form_page(request, form, "登记活动", "登记", reverse("activities"), lead)
+    return form_page(request, form, "登记活动", "登记", "activities", lead)
 
 
 def _held(form: ActivityForm) -> Held:

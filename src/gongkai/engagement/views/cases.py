@@ -7,7 +7,6 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
 
 from gongkai.bodies.access import Act
@@ -53,7 +52,7 @@ def new(request: DeskRequest) -> HttpResponse:
         leave_notice(request, "转办件已登记。")
         return redirect("external_case", row.pk)
     lead = "民心网、热线等渠道转来的事项在这里登记；政府信息公开申请请到“依申请公开”登记。"
-    return form_page(request, form, "登记转办件", "登记", reverse("external_cases"), lead)
+    return form_page(request, form, "登记转办件", "登记", "external_cases", lead)
 
 
 @desk_view(Act.VIEW_ENGAGEMENT)

@@ -8,7 +8,6 @@ from typing import Any, TypeVar
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
 
 from gongkai.bodies.access import Act
@@ -65,7 +64,7 @@ def new(request: DeskRequest) -> HttpResponse:
         leave_notice(request, "舆情已登记，时限已开始计算。")
         return redirect("concern", row.pk)
     lead = "按收集、会商、研判、回应、评估的顺序办理（国办发〔2016〕80号）。"
-    return form_page(request, form, "登记政务舆情", "登记", reverse("concerns"), lead)
+    return form_page(request, form, "登记政务舆情", "登记", "concerns", lead)
 
 
 @desk_view(Act.VIEW_ENGAGEMENT)

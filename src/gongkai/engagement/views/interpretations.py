@@ -7,7 +7,6 @@ from datetime import date
 from django.db.models import Prefetch
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
 
 from gongkai.bodies.access import Act
@@ -95,7 +94,7 @@ def plan(request: DeskRequest, pk: int) -> HttpResponse:
         )
         leave_notice(request, "解读已安排。材料发布后，请回到本页关联。")
         return redirect("interpretations")
-    return form_page(request, form, "安排政策解读", "安排", reverse("interpretations"), document.title)
+    return form_page(request, form, "安排政策解读", "安排", "interpretations", document.title)
 
 
 @desk_view(Act.EDIT_ENGAGEMENT, refusals=REFUSALS)
@@ -111,4 +110,4 @@ def tie(request: DeskRequest, pk: int) -> HttpResponse:
         )
         leave_notice(request, "解读材料已关联。")
         return redirect("interpretations")
-    return form_page(request, form, "关联解读材料", "关联", reverse("interpretations"), row.document.title)
+    return form_page(request, form, "关联解读材料", "关联", "interpretations", row.document.title)

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
 
 from gongkai.bodies.access import Act
@@ -57,7 +56,7 @@ def new(request: DeskRequest) -> HttpResponse:
         )
         leave_notice(request, "建议提案已登记。")
         return redirect("proposal", row.pk)
-    return form_page(request, form, "登记建议提案", "登记", reverse("proposals"))
+    return form_page(request, form, "登记建议提案", "登记", "proposals")
 
 
 @desk_view(Act.VIEW_ENGAGEMENT)

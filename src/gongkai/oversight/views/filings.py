@@ -54,8 +54,7 @@ class Line:
 
 @desk_view(Act.VIEW_REQUESTS)
 def filings(request: DeskRequest) -> HttpResponse:
-    form, look = as_of(request)
-    form.fields["year"].label = "答复年度"
+    form, look = as_of(request, "答复年度")
     rows = Delivery.objects.filter(counted_on__year=look.year, counted_on__lte=look.on)
     page = keyset_page(rows.select_related("request__filing"), request.GET.dict())
     values = {

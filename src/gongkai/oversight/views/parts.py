@@ -20,8 +20,8 @@ from gongkai.shell.access import DeskRequest
 REFUSALS = (OversightError,)
 
 
-def as_of(request: DeskRequest) -> tuple[AsOfForm, AsOf]:
-    form = AsOfForm(request.GET.dict() or request.POST.dict(), request.seat.today)
+def as_of(request: DeskRequest, year_label: str = "任务和年报年度") -> tuple[AsOfForm, AsOf]:
+    form = AsOfForm(request.GET.dict() or request.POST.dict(), request.seat.today, year_label)
     return form, AsOf(form.on_day, form.chosen_year, current_calendar())
 
 
@@ -32,7 +32,7 @@ def named(request: DeskRequest, *acts: Act) -> list[tuple[int, str]]:
 
 
 def form_page(request: DeskRequest, form: Form, values: Mapping[str, object]) -> HttpResponse:
-    """`values`: title, lead, button, icon, back, parent, parent_url."""
+    """`values`: title, lead, button, icon, and the list that it came from as `back` and `parent`."""
     fields = [(bound, LAW.get(bound.name, "")) for bound in form.visible_fields()]
     page = {"form": form, "fields": fields, **values}
     return render(request, "shell/form.html", page, status=422 if form.errors else 200)

@@ -54,6 +54,7 @@ def new(request: DeskRequest) -> HttpResponse:
             "button": "登记",
             "icon": "draft",
             "back": reverse("problems"),
+            "parent": "存在问题",
         },
     )
 
@@ -75,5 +76,6 @@ def resolve(request: DeskRequest, pk: int) -> HttpResponse:
             "button": "登记",
             "icon": "valid",
             "back": reverse("problems"),
+            "parent": "存在问题",
         },
     )

@@ -148,6 +148,7 @@ def new(request: DeskRequest) -> HttpResponse:
             "button": "登记",
             "icon": "draft",
             "back": reverse("tasks"),
+            "parent": "要点任务",
         },
     )
 

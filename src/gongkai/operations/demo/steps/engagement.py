@@ -36,7 +36,7 @@ _EVENING = time(17)
 
 def load(loaded: Loaded, _at: datetime) -> None:
     data = table("engagement")
-    import_activities(list(_activities(loaded, data)))
+    import_activities(sorted(_activities(loaded, data), key=lambda row: row[1].held_on))
     import_interpretations(list(_interpretations(loaded)))
     import_proposals(list(_proposals(loaded, data["proposals"])))
     import_cases(list(_cases(loaded, data["cases"])))

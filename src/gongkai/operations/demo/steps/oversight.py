@@ -59,7 +59,7 @@ def _lines(loaded: Loaded, entries: Sequence[Mapping[str, Any]]) -> Iterator[tup
             requirement=entry["requirement"],
             carrier=entry["carrier"],
             due_on=entry["due"],
-            person="演示岗位：信息公开联络员",
+            person="信息公开联络员",
         )
         for code in entry["bodies"]:
             yield code, entry["theme"], content
@@ -92,18 +92,18 @@ def _course(
 
 
 def _filings(loaded: Loaded, data: Mapping[str, Any]) -> Iterator[Filed]:
-    """Within the term, but for a few replies of a few bodies: the 备案不及时 that the report names."""
+    """Within the term, but for the last replies of a few bodies: the 备案不及时 that the report names."""
     codes = {body.pk: code for code, body in loaded.bodies.items()}
     late: Counter[str] = Counter()
-    rows = Delivery.objects.select_related("request__body", "request__officer").order_by("counted_on", "pk")
-    for delivery in rows:
+    rows = Delivery.objects.select_related("request__body", "request__officer")
+    for delivery in rows.order_by("-counted_on", "-pk"):
         code = codes[delivery.request.body_id]
         stream = Stream(f"filing/{delivery.request.number}")
         wait = stream.between(_SOONEST, _LATEST)
         if code in data["late_bodies"] and late[code] < data["most"]:
             late[code] += 1
             wait = stream.between(*data["late_days"])
-        filed_on = days.calendar().add(delivery.counted_on, wait)
+        filed_on = days.later(delivery.counted_on, wait)
         yield Filed(
             delivery=delivery, filed_on=filed_on, actor=delivery.request.officer, at=_evening(filed_on)
         )
