@@ -7,7 +7,8 @@ import tomllib
 from decimal import Decimal
 from importlib import resources
 
-from gongkai.annual.compilation import Compilation, Figure, Unstated
+from gongkai.annual.compilation import Compilation, Unstated
+from gongkai.annual.figures import Figure
 from gongkai.annual.measures import SECTIONS
 
 EXACT = {

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from gongkai.annual.checks import Check, checks_of
 from gongkai.annual.counting import Statements, stated, statements_of
-from gongkai.annual.figures import floor_with_more, share
+from gongkai.annual.figures import Figure, floor_with_more, share
 from gongkai.annual.measure import Measure
 from gongkai.annual.measures import measures_of_year
 from gongkai.annual.measures.form_cells import measure_keys
@@ -28,24 +28,6 @@ class NoSuchBody(LookupError):  # noqa: N818 - what was asked for is not there
 
 class NoDataOfYear(LookupError):  # noqa: N818 - what was asked for is not there
     """Nothing that a report counts happened in the year."""
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """One local figure: `value` as printed (without its unit), `exact` as counted, `measure` its key."""
-
-    label: str
-    value: str
-    unit: str
-    exact: Number
-    approximate: bool
-    measure: str
-    section: str
-    list_key: str = ""
-
-    @property
-    def printed(self) -> str:
-        return f"{self.value}{self.unit}"
 
 
 @dataclass(frozen=True, slots=True)

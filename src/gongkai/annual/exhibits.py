@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from gongkai.annual.compilation import Compilation, Figure
+from gongkai.annual.compilation import Compilation
+from gongkai.annual.figures import Figure
 from gongkai.annual.prose import LISTS, UNSTATED
 from gongkai.law.forms import Row, form
 from gongkai.law.forms import Table as FormTable

@@ -2,11 +2,30 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from gongkai.annual.sources import Number
 
 _ONE_DIGIT_LEADS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One local figure: `value` as printed (without its unit), `exact` as counted, `measure` its key."""
+
+    label: str
+    value: str
+    unit: str
+    exact: Number
+    approximate: bool
+    measure: str
+    section: str
+    list_key: str = ""
+
+    @property
+    def printed(self) -> str:
+        return f"{self.value}{self.unit}"
 
 
 def share(part: Number, whole: Number) -> Decimal | None:

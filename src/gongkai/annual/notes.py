@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from gongkai.records.enums import KEY_AREA_COLUMN
 
 if TYPE_CHECKING:
-    from gongkai.annual.compilation import Figure
+    from gongkai.annual.figures import Figure
     from gongkai.annual.sources import Number
 
 

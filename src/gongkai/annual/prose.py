@@ -11,7 +11,8 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 
-from gongkai.annual.compilation import Compilation, Figure
+from gongkai.annual.compilation import Compilation
+from gongkai.annual.figures import Figure
 from gongkai.annual.measure import Measure
 from gongkai.annual.rates import RATES
 

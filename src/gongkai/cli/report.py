@@ -14,8 +14,9 @@ from gongkai.cli.output import print_json, print_text
 
 if TYPE_CHECKING:
     from gongkai.annual.checks import Check
-    from gongkai.annual.compilation import Compilation, Figure
+    from gongkai.annual.compilation import Compilation
     from gongkai.annual.drafting import Narrative
+    from gongkai.annual.figures import Figure
 
 app = typer.Typer(help="编制与核查年度报告", no_args_is_help=True)
 app.command("audit")(audit.audit)

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
-from gongkai.annual.compilation import Compilation, Figure, NoDataOfYear, compile_report, period_of
+from gongkai.annual.compilation import Compilation, NoDataOfYear, compile_report, period_of
 from gongkai.annual.drilling import Part, Viewer, parts_of, shown
+from gongkai.annual.figures import Figure
 from gongkai.annual.measure import whole
 from gongkai.annual.measures import SECTIONS, measures_of_year
 from gongkai.annual.measures.form_cells import measure_keys
