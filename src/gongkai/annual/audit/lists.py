@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from gongkai.annual.audit.families import FAMILIES, common_family, families_of, names_a_rest, shared_families
-from gongkai.annual.audit.roles import ANSWERED, CARRIED_IN, CARRIED_OUT
+from gongkai.annual.audit.roles import ANSWERED, CARRIED_IN, CARRIED_OUT, role_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -104,6 +104,8 @@ def boundary(parts: Sequence[Node], node: Node) -> int:
         return 0
     if node.sentence != parts[-1].sentence or node.passage is not parts[-1].passage:
         return STOP
+    if {role_of(parts[-1]), role_of(node)} == {"received", "carried_in"}:
+        return 0  # 应办理220件，其中新收211件，上年结转9件
     theirs = shared_families(parts[-NEARBY:])
     if _new_topic(parts, node, theirs) or not compatible(parts[-1], node):
         return HARD

@@ -104,6 +104,8 @@ def _divides_the_same(node: Node, role: Role, ledger: Ledger) -> bool:
     home = ledger.part_of.get(node)
     if home is None or home.whole is None or role_of(home.whole) != role:
         return False
+    if role == "received" and any(role_of(n) == "carried_in" for n in home.members):
+        return False  # 应办理220件，其中新收211件、上年结转9件
     return role != "received" or home.rule != "PART-OF-WHOLE" or not scope_of(node)
 
 

@@ -23,6 +23,8 @@ REACHED = re.compile(
     r"(?:增|长|加|升|高|降|少|落|低|涨)(?:到|至|为)"
 )  # 由50件增加到60件: the new figure, not the step
 YEAR_FIRST = re.compile(r"20\d\d年(?:度|同期|为)*$")
+COMPARED = re.compile(r"(?:同比|相比|比|较|与)(?:上年|去年|20\d\d年)(?:度|同期)?的?$")
+YEAR_BEFORE = re.compile(r"(?:比|较|与|和)(?:20\d\d年|上年|去年)(?:度|同期)?$")
 FAR = 40  # figures to either side, beyond which nothing is looked for
 CARRIED = re.compile(r"结转|转入|遗留")
 
@@ -70,6 +72,8 @@ def _judge(change: Node, nodes: Sequence[Node], ledger: Ledger) -> None:
 def _tells_last_year(node: Node) -> bool:
     if CHANGE.search(node.label) and not re.search(r"[年期]的?$", node.label):
         return False
+    if COMPARED.search(node.label) or _behind_a_year(node):
+        return not CARRIED.search(node.words)
     if node.stream.anchor is not None and YEAR_FIRST.match(
         node.label
     ):  # 申请210件（2019年168件，同比增长25%）
@@ -78,6 +82,14 @@ def _tells_last_year(node: Node) -> bool:
     current = node.passage.years
     older = bool(years) and bool(current) and int(years[-1]) < max(current)
     return not CARRIED.search(node.words) and (bool(LAST_YEAR.search(node.label)) or older)
+
+
+def _behind_a_year(node: Node) -> bool:
+    """与2022年（3891条）相比: the year stands before the bracket."""
+    stream = node.stream
+    if stream is node.passage.main or len(stream.nodes) > 1 or node.label:
+        return False
+    return bool(YEAR_BEFORE.search(node.passage.text, max(0, stream.start - 9), stream.start - 1))
 
 
 def _this_year(last: Node, change: Node, others: Sequence[Node]) -> Node | None:

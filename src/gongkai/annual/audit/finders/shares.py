@@ -22,6 +22,7 @@ HEADS = re.compile(r"收到|受理|接收|新收|申请|答复|办结|办理|公
 FOLLOWS = re.compile(r"的?(?:有|为|是|共|即)")
 ADVERBS = re.compile(r"大?约|各|分别|共|仅|均|总|其中|所|合计|依次|据统计|已")
 TOTAL = re.compile(r"总[数量]|共计?|合计|总计")
+YEARS_TOTAL = re.compile(TOTAL.pattern + r"|^(?:全[年省市区县]|本年|20\d\d年).*(?:收到|受理|公开|发布|申请)")
 REACH = 8
 FAR = 80  # figures back, beyond which nothing is looked for
 
@@ -115,7 +116,9 @@ def _judge(share: Node, count: Node, before: Sequence[Node], ledger: Ledger) -> 
     if not candidates and not behind:
         ledger.add(_lonely(share, count))
         return
-    base, certain = (behind[0], True) if behind else _choose(home, others, stated, count)
+    base, certain = (
+        (behind[0], bool(TOTAL.search(behind[0].label))) if behind else _choose(home, others, stated, count)
+    )
     verdict = judge_share(count.number, base.number, share.number)
     if verdict.status == "fail":
         fitting = _only_fit([c for c in candidates if c is not base], count, share)
@@ -131,7 +134,7 @@ def _totals_behind(count: Node) -> list[Node]:
     """占申请总量的94%……全年申请总量250件: where no total stands before, one that calls itself total may stand behind."""
     counts = count.passage.main.counts
     at = bisect_right(counts, count.number.end, key=lambda n: n.number.start)
-    told = [n for n in counts[at : at + FAR] if TOTAL.search(n.label) and _may_be_base(n, count)]
+    told = [n for n in counts[at : at + FAR] if YEARS_TOTAL.search(n.label) and _may_be_base(n, count)]
     return told if len({n.number.value for n in told}) == 1 else []
 
 

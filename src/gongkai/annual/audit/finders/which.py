@@ -37,6 +37,7 @@ DISPUTES = re.compile(r"(?:^|[。；，：])(?:在)?(?:行政)?(?P<name>复议|�
 PAST_TOTAL = re.compile(r"(?:上一?年度?|去年|前一年)(?!.{0,6}结转)|同期")
 CHANGE = re.compile(r"(?:增长|增加|增多|上升|下降|减少|降低|同比|环比)(?:了|约|近)?$")
 REACH = 4
+NEARLY = 20  # the total may be missed by one part in so many
 FAR = 24  # figures back, within which a total is looked for
 
 
@@ -70,23 +71,34 @@ def further_partitions(listing: Listing, counts: Sequence[Node], ledger: Ledger)
     while end < len(counts) - 1:
         first = counts[end]
         apart = first.sentence == last.parts[-1].sentence and first.separator == "；"
-        if not apart or MARKER.search(first.gap) or families_of(first) & shared_families(last.parts):
+        announced = MARKER.search(first.gap) or VIEW.search(first.gap)
+        if not apart or announced or families_of(first) & shared_families(last.parts):
             break
         again = best_list(counts, end, listing.whole)
-        family = common_family(again.parts) if again else None
-        known = family is not None and family.head.search(listing.whole.clause)
-        if (
-            again is None
-            or len(again.parts) == 1
-            or not known
-            or again.inner
-            or _holds_a_total(again)
-            or not compatible(listing.whole, first)
-        ):
+        if again is None or not _divides_again(again):
             break
-        record(again, ledger, "SUM-OF-WHICH")
+        relation = as_relation(again, "SUM-OF-WHICH")
+        if relation.status == "fail" and not _known(again):
+            relation.status = (
+                "uncertain"  # only its nearness to the total says that it is a list of its parts
+            )
+        ledger.add(relation)
         end, last = again.end, again
     return end
+
+
+def _divides_again(listing: Listing) -> bool:
+    """Parts of a known partition, or such as make the total or nearly do."""
+    whole, parts = listing.whole, listing.parts
+    if len(parts) == 1 or listing.inner or not compatible(whole, parts[0]) or _holds_a_total(listing):
+        return False
+    gap = abs(sum(p.number.value for p in parts) - whole.number.value)
+    return _known(listing) or gap * NEARLY <= whole.number.value
+
+
+def _known(listing: Listing) -> bool:
+    family = common_family(listing.parts)
+    return family is not None and bool(family.head.search(listing.whole.clause))
 
 
 def _holds_a_total(listing: Listing) -> bool:
