@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+import case_world
 import desk_world as make
 from gongkai.bodies.enums import Role
+from gongkai.casework.enums import RequestState
 from gongkai.engagement.enums import ConcernLevel, Platform
+from gongkai.law.receipt import Channel
 from gongkai.records.enums import DisclosureAttribute, Issuer, RecordKind, State
 
 PASSWORD = "demo-password-2017"
@@ -37,7 +40,7 @@ def world() -> dict[str, str]:
     all_round = make.person(
         bureau,
         *(Role.AUTHOR, Role.FIRST_REVIEWER, Role.SECOND_REVIEWER, Role.APPROVER, Role.DISCLOSURE_HEAD),
-        *(Role.REPORTER, Role.LEGAL_REVIEWER),
+        *(Role.REPORTER, Role.LEGAL_REVIEWER, Role.REGISTRAR, Role.CASE_OFFICER),
         name="演示人员01",
     )
     make.also(all_round, district, Role.SUPERVISOR)
@@ -46,7 +49,7 @@ def world() -> dict[str, str]:
     own = make.Team(bureau)
     own.author = all_round
     _drafted(own)
-    places = {**_waiting(team), **_disputed(bureau), **_directory(bureau)}
+    places = {**_waiting(team), **_disputed(bureau), **_directory(bureau), **_requested(bureau)}
     places |= {**_engaged(team), **_overseen(bureau)}
     for person in (all_round, auditor, supervisor):
         person.set_password(PASSWORD)
@@ -120,6 +123,22 @@ def _waiting(team: make.Team) -> dict[str, str]:
         "record": f"/records/{shown.pk}/",
         "filing": f"/records/{filing.pk}/",
     }
+
+
+def _requested(body: make.PublicBody) -> dict[str, str]:
+    """Requests in the states that look different: handled, consulted on, under review, answered long ago."""
+    office, now = case_world.Office(body), datetime.now(UTC)
+    for channel in (Channel.WEB, Channel.POST_PLAIN):
+        case_world.case(office, now, channel=channel, confirmed=False, title="示例路拓宽工程的审批文件")
+    handled = case_world.case(office, now - timedelta(days=24), title="道路挖掘许可的办理情况")
+    asked = case_world.case(office, now, title="供热管网改造的合同")
+    case_world.bring_to(office, asked, RequestState.CONSULTING)
+    reviewed = case_world.case(
+        office, now, title="雨水管线普查的结果", wanted={"subject": case_world.subject()}
+    )
+    case_world.bring_to(office, case_world.determined(office, reviewed, "not_held"), RequestState.TO_REVIEW)
+    case_world.bring_to(office, case_world.case(office), RequestState.ARCHIVED)
+    return {"request": f"/requests/{reviewed.pk}/", "handled": f"/requests/{handled.pk}/"}
 
 
 def _disputed(body: make.PublicBody) -> dict[str, str]:

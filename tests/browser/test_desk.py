@@ -65,6 +65,14 @@ PAGES = {
     "form": "/records/new/",
     "record": "{record}",
     "review": "{review}",
+    "requests": "/requests/",
+    "registration": "/requests/new/",
+    "request": "{request}",
+    "request handled": "{handled}",
+    "letter": "{request}letter/",
+    "outcome": "{handled}determine/",
+    "consultation": "{handled}consult/",
+    "authority": "/requests/authority/",
     "disputes": "/disputes/",
     "dispute": "{dispute}",
     "suit": "{suit}",
@@ -104,7 +112,19 @@ PAGES = {
 }
 
 
-SAMPLE = {"desk", "register", "form", "record", "review", "dispute", "service", "rows"}
+SAMPLE = {
+    "desk",
+    "register",
+    "request",
+    "letter",
+    "outcome",
+    "form",
+    "record",
+    "review",
+    "dispute",
+    "service",
+    "rows",
+}
 """Every component stands on one of these: axe reads them all in each look, and the rest in one."""
 
 

@@ -113,5 +113,6 @@ def test_a_search_is_kept_with_its_searcher():
     search = ImportedSearch(at=make.OLD, place="档案室", terms="补偿", result="未查到")
     [made] = load(row(office, outcome="not_held", reasons="未制作", searches=(search,)))
     found = make.fresh(made)
-    assert [one.person_id for one in found.searches.all()] == [office.officer.pk]
+    with cross_body("test"):
+        assert [one.person_id for one in found.searches.all()] == [office.officer.pk]
     assert "以“补偿”为检索词在档案室检索" in found.reply.text
