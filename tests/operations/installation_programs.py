@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 GONGKAI = Path(sys.executable).with_name("gongkai")
@@ -97,3 +99,29 @@ def refused(done: subprocess.CompletedProcess[str], *words: str) -> None:
     assert sentence.endswith("。")
     for word in words:
         assert word in sentence, sentence
+
+
+@contextmanager
+def served(var: Path) -> Iterator[tuple[subprocess.Popen[bytes], int, int, Path]]:
+    """A running service: its process and its two ports; whatever is left of it is killed at the end."""
+    desk, public = free_port(), free_port()
+    ports = {"GONGKAI_DESK_PORT": str(desk), "GONGKAI_PUBLIC_PORT": str(public)}
+    log = var.parent / "serve.log"
+    with log.open("wb") as sink:
+        process = subprocess.Popen(
+            [str(GONGKAI), "serve"], env=environment(var, **ports), stdout=sink, stderr=sink
+        )
+        try:
+            until(
+                lambda: "按 Ctrl+C 停止" in log.read_text() or process.poll() is not None,
+                "the service started",
+            )
+            assert process.poll() is None, log.read_text()
+            yield process, desk, public, log
+        finally:
+            if process.poll() is None:
+                process.kill()
+            process.wait()
+            for pid in processes_of(var):
+                with suppress(ProcessLookupError):  # it ended between the two
+                    os.kill(pid, signal.SIGKILL)

@@ -8,9 +8,8 @@ import re
 import signal
 import socket
 import sqlite3
-import subprocess
 import sys
-from contextlib import closing, contextmanager
+from contextlib import closing
 from pathlib import Path
 from urllib.parse import urlencode
 from urllib.request import Request, urlopen
@@ -18,42 +17,16 @@ from urllib.request import Request, urlopen
 import pytest
 
 from operations.installation_programs import (
-    GONGKAI,
     answers,
-    environment,
     free_port,
     gongkai,
     processes_of,
     refused,
+    served,
     until,
 )
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
-
-
-@contextmanager
-def served(var):
-    """A running service: its process and its two ports; whatever is left of it is killed at the end."""
-    desk, public = free_port(), free_port()
-    ports = {"GONGKAI_DESK_PORT": str(desk), "GONGKAI_PUBLIC_PORT": str(public)}
-    log = var.parent / "serve.log"
-    with log.open("wb") as sink:
-        process = subprocess.Popen(
-            [str(GONGKAI), "serve"], env=environment(var, **ports), stdout=sink, stderr=sink
-        )
-        try:
-            until(
-                lambda: "按 Ctrl+C 停止" in log.read_text() or process.poll() is not None,
-                "the service started",
-            )
-            assert process.poll() is None, log.read_text()
-            yield process, desk, public, log
-        finally:
-            if process.poll() is None:
-                process.kill()
-            process.wait()
-            for pid in processes_of(var):
-                os.kill(pid, signal.SIGKILL)
 
 
 def body_of(url):
