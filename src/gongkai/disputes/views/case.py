@@ -141,10 +141,10 @@ def _review_facts(case: Reconsideration) -> list[Fact]:
         ("复议案号", case.number),
         ("复议机关", case.review_body),
         ("程序", "简易程序" if case.simple else "普通程序"),
-        ("申请复议日期", _day(case, "applied_on")),
-        ("收到副本日期", _day(case, "copy_received_on")),
-        ("提交答复日期", _day(case, "answered_on")),
-        ("复议决定日期", _day(case, "decided_on")),
+        ("申请日期", _day(case, "applied_on")),
+        ("收到副本", _day(case, "copy_received_on")),
+        ("提交答复", _day(case, "answered_on")),
+        ("决定日期", _day(case, "decided_on")),
     ]
 
 
@@ -155,8 +155,8 @@ def _suit_facts(case: Lawsuit) -> list[Fact]:
         ("起诉方式", "复议后起诉" if case.after_review else "未经复议直接起诉"),
         ("被告身份", "仅作为复议机关共同被告" if case.reviewing_only else "作出行政行为的机关"),
         ("立案日期", _day(case, "filed_on")),
-        ("收到副本日期", _day(case, "copy_received_on")),
-        ("提交答辩日期", _day(case, "defended_on")),
+        ("收到副本", _day(case, "copy_received_on")),
+        ("提交答辩", _day(case, "defended_on")),
         ("开庭日期", _day(case, "heard_on")),
         ("负责人出庭", {True: "已出庭", False: "未出庭", None: ""}[case.head_appeared]),
         ("未出庭情况", case.absence_reason),
@@ -168,7 +168,7 @@ def _complaint_facts(case: Complaint) -> list[Fact]:
     return [
         ("来源", case.get_channel_display()),
         ("收到日期", _day(case, "received_on")),
-        ("要求答复日期", _day(case, "due_on")),
+        ("要求答复", _day(case, "due_on")),
         ("答复日期", _day(case, "answered_on")),
         ("处理结果", case.finding),
     ]
