@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import case_world
 import desk_world as make
+import register_world as register
 from gongkai.bodies.enums import Role
 from gongkai.casework.enums import RequestState
 from gongkai.engagement.enums import ConcernLevel, Platform
@@ -142,20 +143,20 @@ def _requested(body: make.PublicBody) -> dict[str, str]:
 
 
 def _disputed(body: make.PublicBody) -> dict[str, str]:
-    before = make.reconsideration(body, "对以信息不存在为由的答复不服")
-    suit = make.lawsuit(body, "请求撤销答复并责令重新答复", reconsideration=before)
-    make.complaint(body)
+    before = register.reconsideration(body, "对以信息不存在为由的答复不服")
+    suit = register.lawsuit(body, "请求撤销答复并责令重新答复", reconsideration=before)
+    register.complaint(body)
     return {"dispute": f"/disputes/{before.pk}/", "suit": f"/disputes/lawsuits/{suit.pk}/"}
 
 
 def _directory(body: make.PublicBody) -> dict[str, str]:
-    window = make.entry(body, make.ServiceWindow, name="工程建设窗口")
-    make.entry(body, make.WindowStaff, window=window)
-    for model in (make.Leader, make.InnerOffice, make.ComplaintLine):
-        make.entry(body, model)
-    item = make.entry(body, make.ServiceItem, name="城市道路占用挖掘许可")
-    make.guide(item, window=window)
-    make.guide(item, since=datetime(2017, 6, 1, tzinfo=UTC).date(), window=window, term="5个工作日")
+    window = register.entry(body, register.ServiceWindow, name="工程建设窗口")
+    register.entry(body, register.WindowStaff, window=window)
+    for model in (register.Leader, register.InnerOffice, register.ComplaintLine):
+        register.entry(body, model)
+    item = register.entry(body, register.ServiceItem, name="城市道路占用挖掘许可")
+    register.guide(item, window=window)
+    register.guide(item, since=datetime(2017, 6, 1, tzinfo=UTC).date(), window=window, term="5个工作日")
     return {"service": f"/directory/services/{item.pk}/"}
 
 

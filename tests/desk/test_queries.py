@@ -12,6 +12,7 @@ from django.utils import timezone
 
 import case_world
 import desk_world as make
+import register_world as register
 from gongkai.bodies.enums import Role
 from gongkai.casework.enums import RequestState
 from gongkai.law.receipt import Channel
@@ -44,8 +45,8 @@ def a_row(team):
     make.record(team, attribute=None, kind=RecordKind.DOCUMENT)
     make.bring_to(make.record(team, attribute=DisclosureAttribute.ON_REQUEST), team, State.TO_FILE)
     make.post(make.account(team.body), repeats=make.published(team))
-    make.lawsuit(team.body, reconsideration=make.reconsideration(team.body))
-    make.complaint(team.body)
+    register.lawsuit(team.body, reconsideration=register.reconsideration(team.body))
+    register.complaint(team.body)
     work_rows(team)
     a_directory(team.body)
     case_row(team)
@@ -64,11 +65,11 @@ def case_row(team):
 
 def a_directory(body):
     """One more entry of every kind, on the register and in the catalogue."""
-    window = make.entry(body, make.ServiceWindow)
-    make.entry(body, make.WindowStaff, window=window)
-    for model in (make.Leader, make.InnerOffice, make.ComplaintLine):
-        make.entry(body, model)
-    make.guide(make.entry(body, make.ServiceItem), window=window)
+    window = register.entry(body, register.ServiceWindow)
+    register.entry(body, register.WindowStaff, window=window)
+    for model in (register.Leader, register.InnerOffice, register.ComplaintLine):
+        register.entry(body, model)
+    register.guide(register.entry(body, register.ServiceItem), window=window)
 
 
 def work_rows(team):
@@ -319,8 +320,8 @@ DISPUTE_PAGES = ["reconsideration", "lawsuit", "complaint"]
 
 @pytest.mark.parametrize("name", DISPUTE_PAGES)
 def test_a_dispute_costs_the_same_beside_others(client, team, name):
-    client.force_login(make.litigator(team.body))
-    url = reverse(name, args=[getattr(make, name)(team.body).pk])
+    client.force_login(register.litigator(team.body))
+    url = reverse(name, args=[getattr(register, name)(team.body).pk])
     one = cost(client, "get", url)
     a_row(team)
     a_row(team)
@@ -329,7 +330,7 @@ def test_a_dispute_costs_the_same_beside_others(client, team, name):
 
 
 def test_the_to_do_list_of_a_litigator_costs_the_same_at_one_and_at_three_rows(client, team):
-    client.force_login(make.litigator(team.body))
+    client.force_login(register.litigator(team.body))
     a_row(team)
     one = cost(client, "get", reverse("desk"))
     a_row(team)
@@ -338,7 +339,7 @@ def test_the_to_do_list_of_a_litigator_costs_the_same_at_one_and_at_three_rows(c
 
 
 def test_registering_a_dispute_and_acting_on_it_stay_within_the_limit(client, team):
-    client.force_login(make.litigator(team.body))
+    client.force_login(register.litigator(team.body))
     opened = {
         "number": "示政复〔2017〕99号",
         "review_body": "示例区人民政府",
@@ -347,16 +348,16 @@ def test_registering_a_dispute_and_acting_on_it_stay_within_the_limit(client, te
         "copy_received_on": "2017-03-08",
     }
     assert cost(client, "post", reverse("reconsideration_new"), opened) <= SAVE
-    suit = make.lawsuit(team.body)
+    suit = register.lawsuit(team.body)
     noted = {"on": "2017-03-20"}
     assert cost(client, "post", reverse("lawsuit_act", args=[suit.pk, "defence"]), noted) <= SAVE
 
 
 def test_forms_and_acts_of_the_directory_stay_within_their_limits(client, team):
     client.force_login(team.author)
-    leader = make.entry(team.body, make.Leader)
-    item = make.entry(team.body, make.ServiceItem)
-    make.guide(item)
+    leader = register.entry(team.body, register.Leader)
+    item = register.entry(team.body, register.ServiceItem)
+    register.guide(item)
     for kind in ("leader", "window-staff", "item"):
         assert cost(client, "get", f"{reverse('entry_new')}?kind={kind}") <= FORM
     for name, place in (
@@ -379,8 +380,8 @@ def test_forms_and_acts_of_the_directory_stay_within_their_limits(client, team):
 
 def test_the_page_of_an_item_costs_the_same_beside_others(client, team):
     client.force_login(team.author)
-    item = make.entry(team.body, make.ServiceItem)
-    make.guide(item)
+    item = register.entry(team.body, register.ServiceItem)
+    register.guide(item)
     url = reverse("service", args=[item.pk])
     one = cost(client, "get", url)
     a_directory(team.body)

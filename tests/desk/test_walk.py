@@ -20,6 +20,7 @@ from django.utils import timezone
 
 import case_world
 import desk_world as make
+import register_world as register
 from gongkai.annual.next_acts import ACTS as REPORT_ACTS
 from gongkai.bodies.access import MATRIX, Act
 from gongkai.bodies.enums import Role
@@ -238,12 +239,12 @@ def built() -> World:
     account = make.account(ours, f"账号{SECRET}")
     make.post(account, f"推文{SECRET}")
     make.paper(team, GUIDE, RoundState.AWAITING_FIRST)
-    review = make.reconsideration(ours, f"复议{SECRET}")
-    suit = make.lawsuit(ours, f"诉讼{SECRET}", reconsideration=review)
-    complaint = make.complaint(ours, f"举报{SECRET}")
-    leader = make.entry(ours, make.Leader, name=f"领导{SECRET}")
-    service = make.entry(ours, make.ServiceItem, name=f"事项{SECRET}")
-    make.guide(service, basis=f"依据{SECRET}")
+    review = register.reconsideration(ours, f"复议{SECRET}")
+    suit = register.lawsuit(ours, f"诉讼{SECRET}", reconsideration=review)
+    complaint = register.complaint(ours, f"举报{SECRET}")
+    leader = register.entry(ours, register.Leader, name=f"领导{SECRET}")
+    service = register.entry(ours, register.ServiceItem, name=f"事项{SECRET}")
+    register.guide(service, basis=f"依据{SECRET}")
     make.annual_report(ours, YEAR, f"报告文字{SECRET}")
     places = {
         **case_world.walk(case_world.Office(ours), SECRET),

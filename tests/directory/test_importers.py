@@ -9,6 +9,7 @@ from datetime import date
 import pytest
 
 import desk_world as make
+import register_world as register
 from gongkai.bodies.enums import Role
 from gongkai.bodies.models import AuditRow
 from gongkai.bodies.scope import cross_body
@@ -57,7 +58,7 @@ def row(body, model=Leader, values=LEADER, **more):
 class TestEntries:
     def test_an_imported_entry_is_the_entry_that_the_desk_would_have_made(self, body):
         (bulk,) = import_entries([row(body)])
-        single = make.entry(body, Leader, **LEADER)
+        single = register.entry(body, Leader, **LEADER)
         ours, theirs = (Leader.objects.filter(pk=one.pk).values().get() for one in (bulk, single))
         assert {**ours, "id": 0} == {**theirs, "id": 0}
         trails = [AuditRow.objects.get(subject=services.subject_of(one)) for one in (bulk, single)]
@@ -75,7 +76,7 @@ class TestEntries:
         assert not Leader.objects.exists()
 
     def test_people_of_a_window_of_another_body_are_refused(self, body):
-        window = make.entry(make.body(), ServiceWindow)
+        window = register.entry(make.body(), ServiceWindow)
         values = {"name": "演示人员02", "duties": "受理岗", "phone": "000-00000002", "window": window}
         with pytest.raises(DirectoryError):
             import_entries([row(body, WindowStaff, values)])

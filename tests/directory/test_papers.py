@@ -9,6 +9,7 @@ import pytest
 from django.urls import reverse
 
 import desk_world as make
+import register_world as register
 from gongkai.bodies.enums import Role
 from gongkai.bodies.scope import cross_body
 from gongkai.directory import services
@@ -42,13 +43,15 @@ def team():
 @pytest.fixture
 def filled(team):
     """A body with one entry of every kind and an item with its guide."""
-    window = make.entry(team.body, ServiceWindow, name="综合窗口", place="示例路8号", phone="000-00000031")
-    make.entry(team.body, WindowStaff, window=window, name="演示人员33")
-    make.entry(team.body, Leader, name="演示人员31", phone="000-00000032")
-    make.entry(team.body, InnerOffice, name="法规科", head="演示人员32")
-    make.entry(team.body, ComplaintLine, name="监督办公室", phone="000-00000034")
-    item = make.entry(team.body, ServiceItem, code="a-01", name="示例许可")
-    make.guide(item, window=window, materials=["申请表", "身份证明"])
+    window = register.entry(
+        team.body, ServiceWindow, name="综合窗口", place="示例路8号", phone="000-00000031"
+    )
+    register.entry(team.body, WindowStaff, window=window, name="演示人员33")
+    register.entry(team.body, Leader, name="演示人员31", phone="000-00000032")
+    register.entry(team.body, InnerOffice, name="法规科", head="演示人员32")
+    register.entry(team.body, ComplaintLine, name="监督办公室", phone="000-00000034")
+    item = register.entry(team.body, ServiceItem, code="a-01", name="示例许可")
+    register.guide(item, window=window, materials=["申请表", "身份证明"])
     return item
 
 
@@ -110,7 +113,7 @@ def test_the_page_shows_the_day_it_is_made_for(team, filled):
 
 def test_sections_without_entries_are_left_out_and_an_empty_page_says_so(team):
     assert "尚未登记" in "".join(words(composed(team.body, JUNE)))
-    make.entry(team.body, ComplaintLine)
+    register.entry(team.body, ComplaintLine)
     content = composed(team.body, JUNE)
     headings = [block.text for block in content.blocks if block.type == "heading"]
     assert headings == ["一、监督投诉"]
@@ -143,7 +146,7 @@ def test_a_guide_tells_all_that_a_person_who_comes_must_know(team, filled):
 
 
 def test_an_item_without_a_guide_says_what_to_do_instead(team):
-    make.entry(team.body, ServiceItem, name="新事项")
+    register.entry(team.body, ServiceItem, name="新事项")
     assert "请先致电咨询" in "".join(words(service_content(team.body, JUNE)))
 
 
@@ -156,7 +159,7 @@ def test_a_window_that_has_closed_is_not_shown_as_the_place_to_go(team, filled):
 
 def test_one_register_of_many_items_is_read_at_the_same_cost(team, django_assert_num_queries):
     for number in range(5):
-        make.guide(make.entry(team.body, ServiceItem, code=f"b-{number}"))
+        register.guide(register.entry(team.body, ServiceItem, code=f"b-{number}"))
     with cross_body("test"), django_assert_num_queries(2):
         assert len(kinds_of(team.body, JUNE)) == 5
 
@@ -239,7 +242,7 @@ def test_a_change_of_the_register_makes_the_pages_wait_for_their_author(client, 
 
 
 def test_a_page_bears_no_markup_that_anyone_typed(client, team):
-    make.entry(team.body, Leader, name="<script>alert(1)</script>")
+    register.entry(team.body, Leader, name="<script>alert(1)</script>")
     text = page(client, team.author, team, "institution").content.decode()
     assert "<script>alert" not in text
     assert "&lt;script&gt;" in text

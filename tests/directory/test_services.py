@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import desk_world as make
+import register_world as register
 from gongkai.bodies.enums import Role
 from gongkai.bodies.models import AuditRow
 from gongkai.bodies.scope import cross_body
@@ -63,7 +64,7 @@ def names_on(body, day):
 
 
 def test_who_led_on_a_day_is_told_by_the_days_not_by_today(body, author):
-    before = make.entry(body, Leader, name="演示人员01")
+    before = register.entry(body, Leader, name="演示人员01")
     change(before, author, name="演示人员02")
     assert names_on(body, date(2017, 5, 31)) == ["演示人员01"]
     assert names_on(body, JUNE) == ["演示人员02"]
@@ -75,7 +76,7 @@ def test_who_led_on_a_day_is_told_by_the_days_not_by_today(body, author):
 
 
 def test_a_change_overwrites_nothing(body, author):
-    before = make.entry(body, Leader, name="演示人员01", phone="000-00000001")
+    before = register.entry(body, Leader, name="演示人员01", phone="000-00000001")
     change(before, author, phone="000-00000002")
     kept = Leader.objects.get(pk=before.pk)
     assert (kept.phone, kept.valid_to) == ("000-00000001", date(2017, 5, 31))
@@ -85,11 +86,11 @@ def test_a_change_overwrites_nothing(body, author):
 @pytest.mark.parametrize("since", [make.START, make.START - timedelta(days=1)])
 def test_a_change_begins_after_what_it_changes(body, author, since):
     with pytest.raises(DirectoryError, match="晚于现行登记"):
-        change(make.entry(body, Leader), author, since=since)
+        change(register.entry(body, Leader), author, since=since)
 
 
 def test_what_has_ended_is_neither_changed_nor_ended_again(body, author):
-    row = make.entry(body, InnerOffice)
+    row = register.entry(body, InnerOffice)
     services.end(row=row, last=JUNE, actor=author, at=make.NOON)
     with pytest.raises(DirectoryError, match="已于2017-06-01截止"):
         change(row, author, since=date(2017, 7, 1))
@@ -98,7 +99,7 @@ def test_what_has_ended_is_neither_changed_nor_ended_again(body, author):
 
 
 def test_an_end_before_the_beginning_is_refused_by_act_and_database(body, author):
-    row = make.entry(body, ComplaintLine)
+    row = register.entry(body, ComplaintLine)
     early = make.START - timedelta(days=1)
     with pytest.raises(DirectoryError, match="早于起始日期"):
         services.end(row=row, last=early, actor=author, at=make.NOON)
@@ -112,27 +113,27 @@ def test_an_end_before_the_beginning_is_refused_by_act_and_database(body, author
 )
 def test_an_entry_that_lacks_what_must_be_public_is_refused(body, model, field, word):
     with pytest.raises(DirectoryError, match=word):
-        make.entry(body, model, **{field: " "})
+        register.entry(body, model, **{field: " "})
 
 
 @pytest.mark.parametrize("code", ["a b", "../x", "事项1", "-1", "a/b", "a--b", ""])
 def test_a_code_that_could_not_stand_in_an_address_is_refused(body, code):
     with pytest.raises(DirectoryError):
-        make.entry(body, ServiceItem, code=code)
+        register.entry(body, ServiceItem, code=code)
 
 
 def test_a_code_stands_once_among_the_items_of_today_and_keeps_its_identity(body, author):
-    item = make.entry(body, ServiceItem, code="a-1", name="旧名称")
+    item = register.entry(body, ServiceItem, code="a-1", name="旧名称")
     with pytest.raises(DirectoryError, match="已经存在"):
-        make.entry(body, ServiceItem, code="a-1")
+        register.entry(body, ServiceItem, code="a-1")
     change(item, author, name="新名称")
     assert [row.name for row in items_on(body, date(2017, 5, 31))] == ["旧名称"]
     assert [row.name for row in items_on(body, JUNE)] == ["新名称"]
 
 
 def test_the_guide_goes_along_with_its_renamed_item(body, author):
-    item = make.entry(body, ServiceItem)
-    make.guide(item, term="20个工作日")
+    item = register.entry(body, ServiceItem)
+    register.guide(item, term="20个工作日")
     renamed = change(item, author, name="新名称")
     guides = {day: guide_of(items_on(body, day).get()) for day in (date(2017, 5, 31), JUNE)}
     assert [guide.item_id for guide in guides.values()] == [item.pk, renamed.pk]
@@ -140,9 +141,9 @@ def test_the_guide_goes_along_with_its_renamed_item(body, author):
 
 
 def test_a_revised_guide_leaves_the_former_one_in_its_days(body, author):
-    item = make.entry(body, ServiceItem)
-    make.guide(item, term="20个工作日")
-    make.guide(item, since=JUNE, term="10个工作日")
+    item = register.entry(body, ServiceItem)
+    register.guide(item, term="20个工作日")
+    register.guide(item, since=JUNE, term="10个工作日")
     terms = [guide_of(items_on(body, day).get()).term for day in (date(2017, 5, 31), JUNE)]
     assert terms == ["20个工作日", "10个工作日"]
     with pytest.raises(IntegrityError), transaction.atomic():
@@ -150,9 +151,9 @@ def test_a_revised_guide_leaves_the_former_one_in_its_days(body, author):
 
 
 def test_people_and_guides_go_along_with_a_window_that_moves(body, author):
-    window = make.entry(body, ServiceWindow, place="示例路1号")
-    make.entry(body, WindowStaff, window=window, name="演示人员05")
-    make.guide(make.entry(body, ServiceItem), window=window)
+    window = register.entry(body, ServiceWindow, place="示例路1号")
+    register.entry(body, WindowStaff, window=window, name="演示人员05")
+    register.guide(register.entry(body, ServiceItem), window=window)
     change(window, author, place="示例路2号")
     for day, place in ((date(2017, 5, 31), "示例路1号"), (JUNE, "示例路2号")):
         (found,) = windows_on(body, day)
@@ -161,35 +162,35 @@ def test_people_and_guides_go_along_with_a_window_that_moves(body, author):
 
 
 def test_a_window_that_closes_lets_its_people_go(body, author):
-    window = make.entry(body, ServiceWindow)
-    make.entry(body, WindowStaff, window=window)
+    window = register.entry(body, ServiceWindow)
+    register.entry(body, WindowStaff, window=window)
     services.end(row=window, last=JUNE, actor=author, at=make.NOON)
     assert WindowStaff.objects.get().valid_to == JUNE
     assert list(windows_on(body, date(2017, 6, 2))) == []
 
 
 def test_a_window_of_another_body_is_no_window_here(body):
-    theirs = make.entry(make.body(), ServiceWindow)
+    theirs = register.entry(make.body(), ServiceWindow)
     with pytest.raises(DirectoryError, match="不属于本机关"):
-        make.entry(body, WindowStaff, window=theirs)
+        register.entry(body, WindowStaff, window=theirs)
     with pytest.raises(DirectoryError, match="不属于本机关"):
-        make.guide(make.entry(body, ServiceItem), window=theirs)
+        register.guide(register.entry(body, ServiceItem), window=theirs)
 
 
 @pytest.mark.parametrize("role", [Role.FIRST_REVIEWER, Role.REPORTER, Role.SUPERVISOR])
 def test_who_only_reads_changes_nothing(body, role):
-    row = make.entry(body, Leader)
+    row = register.entry(body, Leader)
     with pytest.raises(AccessDenied):
         change(row, make.person(body, role))
 
 
 def test_an_author_of_another_body_changes_nothing_here(body):
     with pytest.raises(AccessDenied):
-        change(make.entry(body, Leader), make.person(make.body(), Role.AUTHOR))
+        change(register.entry(body, Leader), make.person(make.body(), Role.AUTHOR))
 
 
 def test_the_audit_trail_holds_the_old_and_the_new_values(body, author):
-    before = make.entry(body, Leader, name="演示人员01")
+    before = register.entry(body, Leader, name="演示人员01")
     after = change(before, author, name="演示人员02")
     row = AuditRow.objects.get(subject=services.subject_of(after))
     assert row.act == "directory.leader.replace"
@@ -205,7 +206,7 @@ def test_the_audit_trail_holds_the_old_and_the_new_values(body, author):
 def test_however_often_an_entry_changes_each_day_has_exactly_one(body, author, steps):
     with transaction.atomic():
         Leader.objects.all().delete()
-        row = make.entry(body, Leader, name="0")
+        row = register.entry(body, Leader, name="0")
         starts = [make.START]
         for number, step in enumerate(steps, 1):
             starts.append(starts[-1] + timedelta(days=step))

@@ -8,6 +8,7 @@ import pytest
 from django.urls import reverse
 
 import desk_world as make
+import register_world as register
 from gongkai.bodies.enums import Role
 from gongkai.bodies.scope import cross_body
 from gongkai.directory import services
@@ -64,7 +65,7 @@ def test_a_leader_comes_is_followed_and_leaves_on_screen(client, author):
 
 
 def test_a_refused_change_says_why_and_keeps_what_was_typed(client, author, body):
-    row = make.entry(body, Leader)
+    row = register.entry(body, Leader)
     place = reverse("entry_replace", args=["leader", row.pk])
     page = client.post(place, {**LEADER, "since": "2016-01-01"})
     assert page.status_code == 422
@@ -74,8 +75,8 @@ def test_a_refused_change_says_why_and_keeps_what_was_typed(client, author, body
 
 
 def test_a_person_at_a_window_is_registered_at_a_window_of_the_own_body(client, author, body):
-    ours = make.entry(body, ServiceWindow, name="我局窗口")
-    theirs = make.entry(make.body(), ServiceWindow, name="他局窗口")
+    ours = register.entry(body, ServiceWindow, name="我局窗口")
+    theirs = register.entry(make.body(), ServiceWindow, name="他局窗口")
     place = reverse("entry_new") + "?kind=window-staff"
     form = text_of(client.get(place))
     assert "我局窗口" in form
@@ -121,7 +122,7 @@ def test_an_item_is_registered_its_guide_written_and_revised(client, author):
 
 @pytest.mark.parametrize("field", ["basis", "conditions", "materials", "steps", "term", "fee", "since"])
 def test_a_guide_that_lacks_an_element_is_refused_at_its_field(client, author, body, field):
-    item = make.entry(body, ServiceItem)
+    item = register.entry(body, ServiceItem)
     page = client.post(reverse("service_guide", args=[item.pk]), {**GUIDE, field: ""})
     assert page.status_code == 422
     assert "请填写此项" in text_of(page)
@@ -137,8 +138,8 @@ def test_a_code_that_could_not_stand_in_an_address_is_refused(client, author, co
 
 
 def test_the_catalogue_shows_what_holds_today_unless_asked_otherwise(client, author, body):
-    make.entry(body, ServiceItem, name="现行事项")
-    gone = make.entry(body, ServiceItem, name="取消事项")
+    register.entry(body, ServiceItem, name="现行事项")
+    gone = register.entry(body, ServiceItem, name="取消事项")
     with cross_body("test"):
         services.end(row=gone, last=date(2017, 6, 1), actor=author, at=make.NOON)
     place = reverse("services")
@@ -150,7 +151,7 @@ def test_the_catalogue_shows_what_holds_today_unless_asked_otherwise(client, aut
 
 
 def test_an_item_that_was_renamed_leads_to_its_other_periods(client, author, body):
-    item = make.entry(body, ServiceItem, code="a-01", name="旧名称")
+    item = register.entry(body, ServiceItem, code="a-01", name="旧名称")
     client.post(
         reverse("entry_replace", args=["item", item.pk]),
         {"code": "a-01", "name": "新名称", "kind": "licence", "since": "2017-06-01"},
@@ -164,12 +165,12 @@ def test_an_item_that_was_renamed_leads_to_its_other_periods(client, author, bod
 @pytest.mark.parametrize("name", ["entry_replace", "entry_end"])
 @pytest.mark.parametrize("kind", ["nothing", "guide"])
 def test_a_kind_that_has_no_form_of_its_own_is_not_found(client, author, body, name, kind):
-    make.entry(body, Leader)
+    register.entry(body, Leader)
     assert client.get(reverse(name, args=[kind, 1])).status_code == 404
 
 
 def test_readers_see_the_register_without_its_forms(client, body):
-    make.entry(body, Leader)
+    register.entry(body, Leader)
     client.force_login(make.person(body, Role.REPORTER))
     text = text_of(client.get(reverse("institution")))
     assert "演示人员01" in text
@@ -180,8 +181,8 @@ def test_readers_see_the_register_without_its_forms(client, body):
 def test_an_overseer_chooses_among_the_bodies_below_and_no_others(client, body):
     top = make.body("top", "上级")
     below = make.body("below", "下级", parent=top)
-    make.entry(below, Leader, name="下级领导")
-    make.entry(body, Leader, name="他家领导")
+    register.entry(below, Leader, name="下级领导")
+    register.entry(body, Leader, name="他家领导")
     client.force_login(make.person(top, Role.SUPERVISOR))
     place = reverse("institution")
     assert "下级领导" in text_of(client.get(f"{place}?body={below.pk}"))
@@ -198,9 +199,9 @@ HOSTILE = "<script>alert(1)</script>{{ 7 * 7 }}"
 
 
 def test_no_text_that_anyone_typed_becomes_markup(client, author, body):
-    make.entry(body, Leader, name=HOSTILE[:40])
-    item = make.entry(body, ServiceItem, name=HOSTILE)
-    make.guide(item, basis=HOSTILE, materials=[HOSTILE], conditions=HOSTILE)
+    register.entry(body, Leader, name=HOSTILE[:40])
+    item = register.entry(body, ServiceItem, name=HOSTILE)
+    register.guide(item, basis=HOSTILE, materials=[HOSTILE], conditions=HOSTILE)
     for place in (
         reverse("institution"),
         reverse("services"),

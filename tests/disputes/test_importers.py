@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 import desk_world as make
+import register_world as register
 from gongkai.bodies.models import AuditRow
 from gongkai.bodies.scope import cross_body
 from gongkai.disputes import services
@@ -40,7 +41,7 @@ def imported(body, *, result=DisputeResult.REVIEW_ANNULLED, number="示政复〔
     )
     course = Course(acted_on=date(2017, 3, 15), decided_on=date(2017, 3, 20), result=result, lesson="改进")
     return ImportedReview(
-        body=body, facts=facts, course=course, actor=make.litigator(body), opened_at=make.NOON
+        body=body, facts=facts, course=course, actor=register.litigator(body), opened_at=make.NOON
     )
 
 
@@ -55,9 +56,9 @@ def test_an_imported_case_is_the_case_that_the_desk_would_have_made():
     (bulk,) = import_reviews([row])
     other = make.body()
     single = services.open_reconsideration(
-        body=other, facts=row.facts, actor=make.litigator(other), at=make.NOON
+        body=other, facts=row.facts, actor=register.litigator(other), at=make.NOON
     )
-    given = {"case": single, "actor": make.litigator(other), "at": make.NOON}
+    given = {"case": single, "actor": register.litigator(other), "at": make.NOON}
     services.note_answer(on=date(2017, 3, 15), **given)
     services.decide_reconsideration(result=DisputeResult.REVIEW_ANNULLED, on=date(2017, 3, 20), **given)
     services.record_lesson(lesson="改进", **given)
@@ -92,7 +93,7 @@ def test_a_suit_is_imported_with_its_hearing():
         body=body,
         facts=facts,
         course=Course(acted_on=date(2017, 3, 16)),
-        actor=make.litigator(body),
+        actor=register.litigator(body),
         opened_at=make.NOON,
         heard_on=date(2017, 3, 17),
         head_appeared=True,

@@ -9,6 +9,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 import desk_world as make
+import register_world as register
 from gongkai.bodies.enums import Role
 from gongkai.bodies.models import AuditRow
 from gongkai.bodies.scope import cross_body
@@ -37,7 +38,7 @@ def body():
 
 @pytest.fixture
 def lawyer(body):
-    return make.litigator(body)
+    return register.litigator(body)
 
 
 @pytest.fixture(autouse=True)
@@ -51,7 +52,7 @@ def audit_of(case):
 
 
 def test_a_reconsideration_goes_from_copy_to_lesson(body, lawyer):
-    case = make.reconsideration(body)
+    case = register.reconsideration(body)
     assert list(unanswered()) == [case]
     given = {"actor": lawyer, "at": make.NOON}
     services.note_answer(case=case, on=date(2017, 3, 15), **given)
@@ -67,8 +68,8 @@ def test_a_reconsideration_goes_from_copy_to_lesson(body, lawyer):
 
 
 def test_a_suit_after_a_registered_review_takes_way_and_request_from_it(body, lawyer):
-    before = make.reconsideration(body)
-    case = make.lawsuit(body, reconsideration=before)
+    before = register.reconsideration(body)
+    case = register.lawsuit(body, reconsideration=before)
     assert case.after_review
     given = {"actor": lawyer, "at": make.NOON}
     assert list(undefended()) == [case]
@@ -85,7 +86,7 @@ def test_a_suit_after_a_registered_review_takes_way_and_request_from_it(body, la
 
 
 def test_where_the_head_stayed_away_the_reason_is_needed_and_a_later_coming_clears_it(body, lawyer):
-    case = make.lawsuit(body)
+    case = register.lawsuit(body)
     given = {"actor": lawyer, "at": make.NOON, "on": date(2017, 3, 17)}
     with pytest.raises(DisputeError, match="写明理由"):
         services.note_appearance(case=case, head_appeared=False, absence_reason=" ", **given)
@@ -105,23 +106,23 @@ def test_where_the_head_stayed_away_the_reason_is_needed_and_a_later_coming_clea
 )
 def test_a_reconsideration_with_impossible_facts_is_refused(body, facts, words):
     with pytest.raises(DisputeError, match=words):
-        make.reconsideration(body, **facts)
+        register.reconsideration(body, **facts)
 
 
 def test_a_number_is_registered_once_at_a_body_and_may_stand_at_another(body):
-    make.reconsideration(body, number="示政复〔2017〕1号")
+    register.reconsideration(body, number="示政复〔2017〕1号")
     with pytest.raises(DisputeError, match="已经登记过"):
-        make.reconsideration(body, number="示政复〔2017〕1号")
-    make.reconsideration(make.body(), number="示政复〔2017〕1号")
+        register.reconsideration(body, number="示政复〔2017〕1号")
+    register.reconsideration(make.body(), number="示政复〔2017〕1号")
 
 
 def test_a_review_of_another_body_is_no_way_to_court(body):
     with pytest.raises(DisputeError, match="不是本机关"):
-        make.lawsuit(body, reconsideration=make.reconsideration(make.body()))
+        register.lawsuit(body, reconsideration=register.reconsideration(make.body()))
 
 
 def test_days_before_the_copy_and_days_to_come_are_refused(body, lawyer):
-    case = make.reconsideration(body)
+    case = register.reconsideration(body)
     given = {"case": case, "actor": lawyer, "at": make.NOON}
     for on in (date(2017, 3, 7), date(2017, 3, 21)):
         with pytest.raises(DisputeError):
@@ -134,7 +135,7 @@ def test_days_before_the_copy_and_days_to_come_are_refused(body, lawyer):
     "result", [DisputeResult.CLAIM_REJECTED, DisputeResult.REVIEW_VOID, DisputeResult.PENDING]
 )
 def test_a_reconsideration_ends_only_as_the_text_in_force_knows(body, lawyer, result):
-    case = make.reconsideration(body)
+    case = register.reconsideration(body)
     with pytest.raises(DisputeError, match="复议结果"):
         services.decide_reconsideration(
             case=case, result=result, on=date(2017, 3, 20), actor=lawyer, at=make.NOON
@@ -142,7 +143,7 @@ def test_a_reconsideration_ends_only_as_the_text_in_force_knows(body, lawyer, re
 
 
 def test_the_database_itself_refuses_the_result_of_the_other_kind(body):
-    case = make.lawsuit(body)
+    case = register.lawsuit(body)
     with pytest.raises(IntegrityError), transaction.atomic():
         Lawsuit.objects.filter(pk=case.pk).update(
             decided_on=date(2017, 3, 20), result=DisputeResult.REVIEW_UPHELD.value
@@ -150,7 +151,7 @@ def test_the_database_itself_refuses_the_result_of_the_other_kind(body):
 
 
 def test_a_date_noted_wrongly_is_noted_anew_and_the_trail_keeps_both(body, lawyer):
-    case = make.reconsideration(body)
+    case = register.reconsideration(body)
     for day in (15, 16):
         services.note_answer(case=case, on=date(2017, 3, day), actor=lawyer, at=make.NOON)
     last = audit_of(case)[-1]
@@ -159,11 +160,11 @@ def test_a_date_noted_wrongly_is_noted_anew_and_the_trail_keeps_both(body, lawye
 
 def test_no_audit_row_holds_what_was_written_of_persons(body, lawyer):
     said = "申请人甲住示例路1号"
-    complaint = make.complaint(body, said)
+    complaint = register.complaint(body, said)
     given = {"actor": lawyer, "at": make.NOON}
     services.answer_complaint(case=complaint, finding=f"经查，{said}", on=date(2017, 3, 15), **given)
     services.record_lesson(case=complaint, lesson=said, **given)
-    suit = make.lawsuit(body, said)
+    suit = register.lawsuit(body, said)
     services.note_appearance(
         case=suit, on=date(2017, 3, 17), head_appeared=False, absence_reason=said, **given
     )
@@ -173,7 +174,7 @@ def test_no_audit_row_holds_what_was_written_of_persons(body, lawyer):
 
 
 def test_an_answer_to_a_complaint_says_what_was_found(body, lawyer):
-    case = make.complaint(body)
+    case = register.complaint(body)
     with pytest.raises(DisputeError, match="处理结果"):
         services.answer_complaint(case=case, finding=" ", on=date(2017, 3, 15), actor=lawyer, at=make.NOON)
 
@@ -181,21 +182,23 @@ def test_an_answer_to_a_complaint_says_what_was_found(body, lawyer):
 @pytest.mark.parametrize("role", [Role.REPORTER, Role.APPROVER, Role.AUTHOR])
 def test_who_only_reads_registers_nothing(body, role):
     reader = make.person(body, role)
-    case = make.complaint(body)
+    case = register.complaint(body)
     with pytest.raises(AccessDenied):
         services.record_lesson(case=case, lesson="改进", actor=reader, at=make.NOON)
 
 
 def test_a_lawyer_of_another_body_does_not_act_here(body):
-    case = make.reconsideration(body)
+    case = register.reconsideration(body)
     with pytest.raises(AccessDenied):
-        services.note_answer(case=case, on=date(2017, 3, 15), actor=make.litigator(make.body()), at=make.NOON)
+        services.note_answer(
+            case=case, on=date(2017, 3, 15), actor=register.litigator(make.body()), at=make.NOON
+        )
 
 
 def test_the_years_figures_read_dates_and_leave_out_where_the_body_only_reviewed(body, lawyer):
-    review = make.reconsideration(body)
-    counted, reviewing = make.lawsuit(body), make.lawsuit(body, reviewing_only=True)
-    make.reconsideration(body, applied_on=date(2016, 12, 30))
+    review = register.reconsideration(body)
+    counted, reviewing = register.lawsuit(body), register.lawsuit(body, reviewing_only=True)
+    register.reconsideration(body, applied_on=date(2016, 12, 30))
     given = {"actor": lawyer, "at": make.NOON, "on": date(2017, 3, 20)}
     services.decide_reconsideration(case=review, result=DisputeResult.SETTLED, **given)
     for case in (counted, reviewing):

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 import case_world
 import desk_world as make
+import register_world as register
 from gongkai.bodies.enums import Role
 from gongkai.bodies.scope import cross_body
 from gongkai.disputes import todo
@@ -25,7 +26,7 @@ def body():
 
 @pytest.fixture
 def lawyer(body, client):
-    person = make.litigator(body)
+    person = register.litigator(body)
     client.force_login(person)
     return person
 
@@ -68,7 +69,7 @@ def test_a_review_is_registered_answered_decided_and_learnt_from_on_screen(clien
 
 
 def test_a_suit_finds_its_review_by_number_and_the_pages_lead_to_each_other(client, lawyer, body):
-    before = make.reconsideration(body, number="示政复〔2017〕3号")
+    before = register.reconsideration(body, number="示政复〔2017〕3号")
     given = {
         "number": "（2017）示行初1号",
         "court": "示例区人民法院",
@@ -86,7 +87,7 @@ def test_a_suit_finds_its_review_by_number_and_the_pages_lead_to_each_other(clie
 
 
 def test_numbers_of_another_body_are_not_found(client, lawyer):
-    make.reconsideration(make.body("theirs"), number="示政复〔2017〕9号")
+    register.reconsideration(make.body("theirs"), number="示政复〔2017〕9号")
     page = client.post(reverse("lawsuit_new"), {"review_number": "示政复〔2017〕9号"})
     assert page.status_code == 422
     assert "没有登记这个案号" in text_of(page)
@@ -100,8 +101,8 @@ def test_the_number_of_a_request_comes_with_the_address(client, lawyer):
 def test_the_request_the_review_and_the_suit_lead_to_each_other(client):
     office = case_world.Office(make.body())
     request = case_world.case(office, case_world.at(2017, 2, 1))
-    review = make.reconsideration(office.body, request=request)
-    suit = make.lawsuit(office.body, reconsideration=review)
+    review = register.reconsideration(office.body, request=request)
+    suit = register.lawsuit(office.body, reconsideration=review)
     client.force_login(office.legal)
     places = {
         "request": reverse("request", args=[request.pk]),
@@ -128,7 +129,7 @@ def test_a_request_of_another_body_is_no_request_here(client, lawyer, body):
 
 
 def test_a_refused_act_says_why_beside_its_form_and_changes_nothing(client, lawyer, body):
-    case = make.reconsideration(body)
+    case = register.reconsideration(body)
     page = client.post(reverse("reconsideration_act", args=[case.pk, "answer"]), {"on": "2017-03-01"})
     assert page.status_code == 422
     assert "早于收到申请书副本日期" in text_of(page)
@@ -136,7 +137,7 @@ def test_a_refused_act_says_why_beside_its_form_and_changes_nothing(client, lawy
 
 
 def test_a_result_of_the_other_kind_is_no_choice(client, lawyer, body):
-    case = make.lawsuit(body)
+    case = register.lawsuit(body)
     place = reverse("lawsuit_act", args=[case.pk, "decide"])
     page = client.post(place, {"result": "review_annulled", "on": "2017-05-02"})
     assert page.status_code == 422
@@ -146,12 +147,12 @@ def test_a_result_of_the_other_kind_is_no_choice(client, lawyer, body):
 
 @pytest.mark.parametrize("step", ["nothing", "open", "defence"])
 def test_a_step_that_a_case_does_not_know_is_not_found(client, lawyer, body, step):
-    case = make.complaint(body)
+    case = register.complaint(body)
     assert client.post(reverse("complaint_act", args=[case.pk, step]), {}).status_code == 404
 
 
 def test_a_complaint_without_a_set_day_says_that_the_law_sets_none(client, lawyer, body):
-    case = make.complaint(body)
+    case = register.complaint(body)
     assert "没有规定举报投诉的答复期限" in text_of(client.get(reverse("complaint", args=[case.pk])))
     client.post(
         reverse("complaint_act", args=[case.pk, "answer"]), {"finding": "已经改正", "on": "2017-03-15"}
@@ -160,7 +161,7 @@ def test_a_complaint_without_a_set_day_says_that_the_law_sets_none(client, lawye
 
 
 def test_the_reporter_reads_and_is_offered_no_act(client, body):
-    case = make.reconsideration(body)
+    case = register.reconsideration(body)
     client.force_login(make.person(body, Role.REPORTER))
     text = text_of(client.get(reverse("reconsideration", args=[case.pk])))
     assert '<form method="post" action="/disputes/' not in text
@@ -168,15 +169,15 @@ def test_the_reporter_reads_and_is_offered_no_act(client, body):
 
 
 def test_the_to_do_list_shows_what_the_reviewer_and_the_court_wait_for(client, lawyer, body):
-    make.reconsideration(body, "复议待答复")
-    make.lawsuit(body, "诉讼待答辩")
+    register.reconsideration(body, "复议待答复")
+    register.lawsuit(body, "诉讼待答辩")
     text = text_of(client.get(reverse("desk")))
     for words in ("已逾期", "复议待答复", "待提交答复", "2017年3月20日", "诉讼待答辩", "2017年3月29日"):
         assert words in text
 
 
 def test_what_waits_stands_in_its_own_section_and_names_its_whole_list(lawyer, body):
-    make.reconsideration(body, "复议待答复")
+    register.reconsideration(body, "复议待答复")
     seat = seat_of(lawyer, None, date(2017, 3, 9))
     with cross_body("test"):
         found = {section.title: section for section in todo.sections(seat)}
@@ -186,8 +187,8 @@ def test_what_waits_stands_in_its_own_section_and_names_its_whole_list(lawyer, b
 
 
 def test_filters_find_open_cases_years_and_words(client, lawyer, body):
-    make.reconsideration(body, "关于道路的复议")
-    make.reconsideration(
+    register.reconsideration(body, "关于道路的复议")
+    register.reconsideration(
         body, "关于学校的复议", applied_on=date(2016, 12, 1), copy_received_on=date(2016, 12, 5)
     )
     place = reverse("reconsiderations")
@@ -203,7 +204,7 @@ def test_filters_find_open_cases_years_and_words(client, lawyer, body):
 def test_an_overseer_reads_which_body_a_case_belongs_to(client, body):
     top = make.body("top", "上级")
     below = make.body("below", "下属单位", parent=top)
-    make.reconsideration(below, "下属的复议")
+    register.reconsideration(below, "下属的复议")
     client.force_login(make.person(top, Role.SUPERVISOR))
     text = text_of(client.get(reverse("reconsiderations")))
     assert "下属的复议" in text
@@ -214,7 +215,7 @@ HOSTILE = "<script>alert(1)</script>{{ 7 * 7 }}"
 
 
 def test_no_text_that_anyone_typed_becomes_markup(client, lawyer, body):
-    case = make.lawsuit(body, HOSTILE, court=HOSTILE, number=HOSTILE)
+    case = register.lawsuit(body, HOSTILE, court=HOSTILE, number=HOSTILE)
     client.post(reverse("lawsuit_act", args=[case.pk, "lesson"]), {"lesson": HOSTILE})
     for place in (reverse("lawsuit", args=[case.pk]), reverse("lawsuits"), reverse("desk")):
         assert "<script>alert" not in text_of(client.get(place))
