@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from itertools import count
 
 from gongkai.annual.enums import Register, ReportState
@@ -15,39 +15,13 @@ from gongkai.bodies.enums import Group, Role
 from gongkai.bodies.models import BodyPeriod, Person, PublicBody
 from gongkai.bodies.scope import cross_body
 from gongkai.bodies.services import assign_role
-from gongkai.casework.enums import ApplicantKind, ReplyStage, RequestState
-from gongkai.casework.models import Delivery, Reply, ReplySignature, Request
 from gongkai.engagement.enums import (
-    ActivityKind,
-    CaseSource,
-    ConcernLevel,
-    InterpretationForm,
     Platform,
-    ProposalKind,
-    ResponseWay,
 )
 from gongkai.engagement.models import (
-    Activity,
     ChannelAccount,
     ChannelPost,
-    ExternalCase,
-    Interpretation,
-    Proposal,
-    PublicConcern,
 )
-from gongkai.engagement.services.activities import Counted, Held, hold
-from gongkai.engagement.services.cases import Taken, take_external_case
-from gongkai.engagement.services.concerns import Found, find_concern, respond
-from gongkai.engagement.services.interpretations import plan_interpretation
-from gongkai.engagement.services.proposals import Registered, register_proposal, reply_proposal
-from gongkai.law.events import DeliveryWay
-from gongkai.law.receipt import Channel, ReceiptBasis
-from gongkai.law.regimes import Regime
-from gongkai.oversight.enums import ReminderKind, TaskState
-from gongkai.oversight.models import Problem, Reminder, Task, TaskProgress
-from gongkai.oversight.services.problems import Noted, note_problem
-from gongkai.oversight.services.reminders import Urged, remind
-from gongkai.oversight.services.tasks import Evidence, Planned, plan_task, report_progress
 from gongkai.publication import papers
 from gongkai.publication import services as publication
 from gongkai.publication.enums import RoundState, Route, Stage
@@ -289,157 +263,6 @@ def post(on: ChannelAccount, title: str = "示例推文", repeats: Record | None
     with cross_body("factory"):
         return ChannelPost.objects.create(
             account=on, posted_at=NOON, title=title, repeats=repeats.item if repeats else None
-        )
-
-
-def activity(team: Team, title: str = "政务公开日咨询活动", at: datetime = NOON) -> Activity:
-    counted = Counted(
-        key="visitors", label="接待群众", value=1246, unit="人次", approximate=True, source="登记表"
-    )
-    content = Held(kind=ActivityKind.OPEN_DAY, title=title, held_on=at.date(), counts=[counted])
-    with cross_body("factory"):
-        return hold(body=team.body, content=content, actor=team.author, at=at)
-
-
-def concern(
-    team: Team,
-    title: str = "供水设施维修问题",
-    *,
-    level: ConcernLevel = ConcernLevel.ORDINARY,
-    found_at: datetime = NOON,
-    answered: bool = False,
-) -> PublicConcern:
-    with cross_body("factory"):
-        content = Found(title=title, level=level, found_at=found_at)
-        row = find_concern(body=team.body, content=content, actor=team.author, at=found_at)
-        if answered:
-            later = found_at + timedelta(hours=2)
-            way = ResponseWay.WEBSITE if level is ConcernLevel.ORDINARY else ResponseWay.PRESS_CONFERENCE
-            row = respond(
-                concern=row, responded_at=later, way=way, response=title, actor=team.author, at=later
-            )
-        return row
-
-
-def interpretation(team: Team, document: Record) -> Interpretation:
-    with cross_body("factory"):
-        return plan_interpretation(
-            document=document,
-            form=InterpretationForm.TEXT,
-            interpreter="区城建局负责人",
-            planned_on=None,
-            actor=team.author,
-            at=NOON,
-        )
-
-
-def proposal(team: Team, title: str = "完善人行步道", *, replied: bool = False) -> Proposal:
-    with cross_body("factory"):
-        row = register_proposal(
-            body=team.body,
-            content=Registered(
-                kind=ProposalKind.SUGGESTION,
-                year=2017,
-                number=f"第{next(_numbers)}号",
-                title=title,
-                received_on=START,
-            ),
-            actor=team.author,
-            at=NOON,
-        )
-        return (
-            reply_proposal(proposal=row, replied_on=NOON.date(), actor=team.author, at=NOON)
-            if replied
-            else row
-        )
-
-
-def external_case(team: Team, title: str = "夜间占道经营问题") -> ExternalCase:
-    content = Taken(
-        source=CaseSource.PEOPLES_HEART,
-        number=f"内参{next(_numbers)}",
-        title=title,
-        accepted_on=START,
-        due_on=NOON.date(),
-    )
-    with cross_body("factory"):
-        return take_external_case(body=team.body, content=content, actor=team.author, at=NOON)
-
-
-def task(at: PublicBody, item: str = "公开招生信息", due_on: date = date(2017, 6, 30)) -> Task:
-    """Planned by a supervisor of the body itself."""
-    planned = Planned(
-        year=due_on.year,
-        number=str(next(_numbers)),
-        item=item,
-        requirement="公布范围和程序",
-        carrier="区政府门户网站",
-        due_on=due_on,
-    )
-    with cross_body("factory"):
-        return plan_task(body=at, content=planned, actor=person(at, Role.SUPERVISOR), at=NOON)
-
-
-def progress(
-    on: Task, state: TaskState = TaskState.GOING, note: str = "正在梳理", at: datetime = NOON
-) -> TaskProgress:
-    proof = Evidence(name=f"{note}.txt", media_type="text/plain", data=note.encode())
-    with cross_body("factory"):
-        who = person(on.body, Role.REPORTER)
-        return report_progress(task=on, state=state, note=note, evidence=proof, actor=who, at=at)
-
-
-def reminder(at: PublicBody, matter: str = "请补报备案", on: datetime = NOON) -> Reminder:
-    urged = Urged(kind=ReminderKind.FILING, matter=matter, due_on=on.date() + timedelta(days=7))
-    with cross_body("factory"):
-        return remind(body=at, content=urged, actor=person(at, Role.SUPERVISOR), at=on)
-
-
-def problem(at: PublicBody, text: str = "备案不及时") -> Problem:
-    with cross_body("factory"):
-        who = person(at, Role.REPORTER)
-        return note_problem(body=at, content=Noted(year=2017, text=text), actor=who, at=NOON)
-
-
-def request_row(
-    at: PublicBody, title: str = "某路段施工许可", *, due_on: date = date(2017, 4, 12), received: date = START
-) -> Request:
-    """A plain row: the acts of a request have a room of their own."""
-    number = next(_numbers)
-    with cross_body("factory"):
-        return Request.objects.create(
-            body=at,
-            year=received.year,
-            serial=number,
-            number=f"收{number}号",
-            channel=Channel.COUNTER.value,
-            received_on=received,
-            receipt_basis=next(iter(ReceiptBasis)).value,
-            regime=Regime.R07.value,
-            applicant_kind=ApplicantKind.NATURAL,
-            title=title,
-            description=title,
-            state=RequestState.HANDLING,
-            due_on=due_on,
-            updated_at=NOON,
-        )
-
-
-def delivered(on: Request, day: date = date(2017, 3, 20)) -> Delivery:
-    """Handed over that day, after a reply that three people signed: the database takes no other delivery."""
-    with cross_body("factory"):
-        reply = Reply.objects.create(request=on, title="答复书", text="答复", text_sha256="0" * 64)
-        for stage in ReplyStage:
-            ReplySignature.objects.create(
-                reply=reply,
-                round=reply.round,
-                stage=stage,
-                person=person(on.body),
-                at=NOON,
-                text_sha256=reply.text_sha256,
-            )
-        return Delivery.objects.create(
-            request=on, way=DeliveryWay.HANDED.value, arrived_on=day, counted_on=day, on_time=True
         )
 
 

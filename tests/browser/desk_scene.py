@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 import case_world
 import desk_world as make
 import register_world as register
+import work_world as work
 from gongkai.bodies.enums import Role
 from gongkai.casework.enums import RequestState
 from gongkai.engagement.enums import ConcernLevel, Platform
@@ -166,27 +167,27 @@ def _engaged(team: make.Team) -> dict[str, str]:
         team,
         State.PUBLISHED,
     )
-    make.interpretation(team, document)
-    make.concern(team, answered=True)
+    work.interpretation(team, document)
+    work.concern(team, answered=True)
     now = datetime.now(UTC)
-    grave = make.concern(team, "供热管网爆裂", level=ConcernLevel.MAJOR, found_at=now - timedelta(hours=1))
+    grave = work.concern(team, "供热管网爆裂", level=ConcernLevel.MAJOR, found_at=now - timedelta(hours=1))
     return {
         "concern": f"/channels/concerns/{grave.pk}/",
-        "activity": f"/channels/activities/{make.activity(team).pk}/",
-        "proposal": f"/channels/proposals/{make.proposal(team, replied=True).pk}/",
-        "case": f"/channels/cases/{make.external_case(team).pk}/",
+        "activity": f"/channels/activities/{work.activity(team).pk}/",
+        "proposal": f"/channels/proposals/{work.proposal(team, replied=True).pk}/",
+        "case": f"/channels/cases/{work.external_case(team).pk}/",
     }
 
 
 def _overseen(body: make.PublicBody) -> dict[str, str]:
-    task = make.task(body, "公开城市道路养护计划", due_on=datetime.now(UTC).date() - timedelta(days=2))
-    make.progress(task)
-    make.request_row(body, due_on=datetime.now(UTC).date() - timedelta(days=1))
-    make.delivered(
-        make.request_row(body, "某路段照明改造方案"), datetime.now(UTC).date() - timedelta(days=30)
+    task = work.task(body, "公开城市道路养护计划", due_on=datetime.now(UTC).date() - timedelta(days=2))
+    work.progress(task)
+    work.request_row(body, due_on=datetime.now(UTC).date() - timedelta(days=1))
+    work.delivered(
+        work.request_row(body, "某路段照明改造方案"), datetime.now(UTC).date() - timedelta(days=30)
     )
-    make.problem(body)
-    reminder = make.reminder(body, on=datetime.now(UTC) - timedelta(days=1))
+    work.problem(body)
+    reminder = work.reminder(body, on=datetime.now(UTC) - timedelta(days=1))
     return {"task": f"/oversight/tasks/{task.pk}/", "reminder": f"/oversight/reminders/{reminder.pk}/"}
 
 

@@ -13,6 +13,7 @@ from django.utils import timezone
 import case_world
 import desk_world as make
 import register_world as register
+import work_world as work
 from gongkai.bodies.enums import Role
 from gongkai.casework.enums import RequestState
 from gongkai.law.receipt import Channel
@@ -75,16 +76,16 @@ def a_directory(body):
 def work_rows(team):
     """One more row on every list of engagement and oversight."""
     document = make.bring_to(make.record(team, kind=RecordKind.DOCUMENT), team, State.PUBLISHED)
-    make.interpretation(team, document)
-    make.concern(team)
-    make.concern(team, answered=True)
-    make.activity(team)
-    make.proposal(team)
-    make.external_case(team)
-    make.progress(make.task(team.body, due_on=date(timezone.localdate().year, 1, 31)))
-    make.delivered(make.request_row(team.body), timezone.localdate())
-    make.reminder(team.body)
-    make.problem(team.body)
+    work.interpretation(team, document)
+    work.concern(team)
+    work.concern(team, answered=True)
+    work.activity(team)
+    work.proposal(team)
+    work.external_case(team)
+    work.progress(work.task(team.body, due_on=date(timezone.localdate().year, 1, 31)))
+    work.delivered(work.request_row(team.body), timezone.localdate())
+    work.reminder(team.body)
+    work.problem(team.body)
 
 
 CASE_ROLES = [Role.REGISTRAR, Role.CASE_OFFICER, Role.LEGAL_REVIEWER]
@@ -463,9 +464,9 @@ def test_a_save_of_engagement_stays_within_its_limit(client, team, name):
 
 def test_the_acts_on_one_row_stay_within_their_limit(client, team):
     client.force_login(everybody(team))
-    concern, proposal = make.concern(team), make.proposal(team)
-    case, task = make.external_case(team), make.task(team.body)
-    reminder, problem = make.reminder(team.body), make.problem(team.body)
+    concern, proposal = work.concern(team), work.proposal(team)
+    case, task = work.external_case(team), work.task(team.body)
+    reminder, problem = work.reminder(team.body), work.problem(team.body)
     acts = (
         ("concern_inform", concern, {"informed_at": "2017-03-20T13:00"}),
         (

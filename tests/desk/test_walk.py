@@ -21,6 +21,7 @@ from django.utils import timezone
 import case_world
 import desk_world as make
 import register_world as register
+import work_world as work
 from gongkai.annual.next_acts import ACTS as REPORT_ACTS
 from gongkai.bodies.access import MATRIX, Act
 from gongkai.bodies.enums import Role
@@ -278,12 +279,12 @@ def built() -> World:
 def work_of(team: make.Team, document: make.Record) -> dict[str, dict[str, Any]]:
     """A secret row on every list of engagement."""
     rows = {
-        "interpretation": make.interpretation(team, document),
-        "concern": make.concern(team, f"舆情{SECRET}"),
-        "concern_answered": make.concern(team, f"已回应{SECRET}", answered=True),
-        "activity": make.activity(team, f"活动{SECRET}"),
-        "proposal": make.proposal(team, f"建议{SECRET}", replied=True),
-        "external_case": make.external_case(team, f"转办{SECRET}"),
+        "interpretation": work.interpretation(team, document),
+        "concern": work.concern(team, f"舆情{SECRET}"),
+        "concern_answered": work.concern(team, f"已回应{SECRET}", answered=True),
+        "activity": work.activity(team, f"活动{SECRET}"),
+        "proposal": work.proposal(team, f"建议{SECRET}", replied=True),
+        "external_case": work.external_case(team, f"转办{SECRET}"),
     }
     make.bring_to(
         make.record(team, f"文件{SECRET}", kind=RecordKind.DOCUMENT, html=f"<p>{SECRET}</p>"),
@@ -295,16 +296,16 @@ def work_of(team: make.Team, document: make.Record) -> dict[str, dict[str, Any]]
 
 def oversight_of(ours: make.PublicBody) -> dict[str, dict[str, Any]]:
     """A secret row on every list of oversight; the reply is delivered today, so that the list of the year shows it."""
-    task = make.task(ours, f"任务{SECRET}", timezone.localdate() - timedelta(days=1))
+    task = work.task(ours, f"任务{SECRET}", timezone.localdate() - timedelta(days=1))
     today = timezone.localdate()
-    request = make.request_row(ours, f"申请{SECRET}", received=today, due_on=today)
-    make.delivered(request, today)
+    request = work.request_row(ours, f"申请{SECRET}", received=today, due_on=today)
+    work.delivered(request, today)
     return {
         "task": {"pk": task.pk},
-        "evidence": {"pk": make.progress(task, note=SECRET).pk},
+        "evidence": {"pk": work.progress(task, note=SECRET).pk},
         "request": {"pk": request.pk},
-        "reminder": {"pk": make.reminder(ours, f"催办{SECRET}").pk},
-        "problem": {"pk": make.problem(ours, f"问题{SECRET}").pk},
+        "reminder": {"pk": work.reminder(ours, f"催办{SECRET}").pk},
+        "problem": {"pk": work.problem(ours, f"问题{SECRET}").pk},
         "cell": {"column": "task", "code": CODE},
     }
 

@@ -8,6 +8,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 import desk_world as make
+import work_world as work
 from gongkai.bodies.enums import Role
 from gongkai.bodies.models import AuditRow
 from gongkai.bodies.scope import cross_body
@@ -55,7 +56,7 @@ def by(team, at=NOON):
 
 class TestActivities:
     def test_an_activity_keeps_its_numbers_and_counts_by_its_day(self, team):
-        row = make.activity(team)
+        row = work.activity(team)
         assert [(c.key, c.value, c.approximate) for c in row.counts.all()] == [("visitors", 1246, True)]
         year = (date(2017, 1, 1), date(2017, 12, 31))
         assert queries.held_in(*year, ActivityKind.OPEN_DAY).count() == 1
@@ -110,7 +111,7 @@ class TestActivities:
 
 class TestConcerns:
     def test_the_course_from_discovery_to_evaluation(self, team):
-        row = make.concern(team, level=ConcernLevel.MAJOR)
+        row = work.concern(team, level=ConcernLevel.MAJOR)
         assert "剩余5小时" in concern_mark(row, NOON).word
         row = inform(
             concern=row, informed_at=NOON + timedelta(hours=4), **by(team, NOON + timedelta(hours=4))
@@ -131,23 +132,23 @@ class TestConcerns:
         assert not queries.running_concerns().exists()
 
     def test_a_grave_concern_is_answered_at_a_press_conference_and_the_database_says_so_too(self, team):
-        row = make.concern(team, level=ConcernLevel.MAJOR)
+        row = work.concern(team, level=ConcernLevel.MAJOR)
         with pytest.raises(EngagementError, match="新闻发布会"):
             respond(concern=row, responded_at=NOON, way=ResponseWay.WEBSITE, response="已通报", **by(team))
         with pytest.raises(IntegrityError), transaction.atomic():
             PublicConcern.objects.filter(pk=row.pk).update(responded_at=NOON, way=ResponseWay.WEBSITE)
 
     def test_an_answer_before_the_discovery_or_in_the_future_is_refused(self, team):
-        row = make.concern(team)
+        row = work.concern(team)
         for moment, words in ((NOON - timedelta(minutes=1), "早于"), (NOON + timedelta(minutes=1), "晚于")):
             with pytest.raises(EngagementError, match=words):
                 respond(concern=row, responded_at=moment, way=ResponseWay.OTHER, response="有", **by(team))
 
     def test_what_is_answered_is_answered_once_and_evaluated_after(self, team):
-        row = make.concern(team)
+        row = work.concern(team)
         with pytest.raises(EngagementError, match="尚未回应"):
             evaluate(concern=row, evaluation="平稳", **by(team))
-        answered = make.concern(team, answered=True)
+        answered = work.concern(team, answered=True)
         with pytest.raises(EngagementError, match="已经登记"):
             respond(concern=answered, responded_at=NOON, way=ResponseWay.OTHER, response="再", **by(team))
 
@@ -158,7 +159,7 @@ class TestInterpretations:
         return make.bring_to(make.record(team, "办法", kind=RecordKind.DOCUMENT), team, State.PUBLISHED)
 
     def test_a_document_waits_until_its_interpretation_is_tied(self, team, document):
-        plan = make.interpretation(team, document)
+        plan = work.interpretation(team, document)
         assert list(queries.unexplained_documents()) == [document]
         text = make.published(team, "办法的解读")
         tie_interpretation(interpretation=plan, record=text, **by(team))
@@ -167,17 +168,17 @@ class TestInterpretations:
 
     def test_a_record_explains_one_document_and_never_itself(self, team, document):
         text = make.published(team, "办法的解读")
-        plan = make.interpretation(team, document)
+        plan = work.interpretation(team, document)
         with pytest.raises(EngagementError, match="自己的解读"):
             tie_interpretation(interpretation=plan, record=document, **by(team))
         tie_interpretation(interpretation=plan, record=text, **by(team))
         with pytest.raises(EngagementError, match="另一份文件"):
-            tie_interpretation(interpretation=make.interpretation(team, document), record=text, **by(team))
+            tie_interpretation(interpretation=work.interpretation(team, document), record=text, **by(team))
 
 
 class TestProposals:
     def test_a_published_reply_counts_in_the_year_of_its_page(self, team):
-        row = make.proposal(team, replied=True)
+        row = work.proposal(team, replied=True)
         record = make.published(team, "建议办理结果", at=NOON)
         publish_proposal_reply(proposal=row, record=record, **by(team))
         assert queries.replies_published_in(date(2017, 1, 1), date(2017, 12, 31)).get() == row
@@ -186,26 +187,26 @@ class TestProposals:
     def test_what_is_not_replied_to_or_not_public_is_not_published(self, team):
         record = make.published(team, "建议办理结果")
         with pytest.raises(EngagementError, match="尚未答复"):
-            publish_proposal_reply(proposal=make.proposal(team), record=record, **by(team))
+            publish_proposal_reply(proposal=work.proposal(team), record=record, **by(team))
         draft = make.record(team, "草稿")
         with pytest.raises(EngagementError, match="尚未公开"):
-            publish_proposal_reply(proposal=make.proposal(team, replied=True), record=draft, **by(team))
+            publish_proposal_reply(proposal=work.proposal(team, replied=True), record=draft, **by(team))
 
     def test_a_reply_is_published_or_withheld_never_both(self, team):
-        row = make.proposal(team, replied=True)
+        row = work.proposal(team, replied=True)
         withhold_proposal_reply(proposal=row, reason="涉及个人隐私", **by(team))
         with pytest.raises(EngagementError, match="不能再次办理"):
             publish_proposal_reply(proposal=row, record=make.published(team), **by(team))
 
     def test_a_reply_before_the_handing_over_is_refused(self, team):
         with pytest.raises(EngagementError, match="早于交办"):
-            reply_proposal(proposal=make.proposal(team), replied_on=date(2016, 12, 31), **by(team))
+            reply_proposal(proposal=work.proposal(team), replied_on=date(2016, 12, 31), **by(team))
 
 
 class TestCases:
     def test_the_answer_keeps_the_marks_and_the_name_that_the_channel_gives_them(self, team):
         row = answer_external_case(
-            case=make.external_case(team),
+            case=work.external_case(team),
             replied_on=NOON.date(),
             satisfied=True,
             excellent=True,

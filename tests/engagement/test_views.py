@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 import desk_world as make
+import work_world as work
 from gongkai.bodies.enums import Role
 from gongkai.engagement.enums import ConcernLevel
 from gongkai.records.enums import RecordKind, State
@@ -67,7 +68,7 @@ def test_a_number_that_cannot_be_read_or_has_no_source_is_answered_at_its_field(
 
 def test_a_concern_runs_on_the_list_the_page_and_among_my_matters(author, team):
     found = timezone.now() - timedelta(hours=1)
-    row = make.concern(team, "供水问题", level=ConcernLevel.MAJOR, found_at=found)
+    row = work.concern(team, "供水问题", level=ConcernLevel.MAJOR, found_at=found)
     for address in (reverse("concerns"), reverse("concern", args=[row.pk]), reverse("desk")):
         assert "剩余4小时" in text_of(author.get(address)) or "剩余3小时" in text_of(author.get(address))
     page = text_of(author.get(reverse("concern", args=[row.pk])))
@@ -76,7 +77,7 @@ def test_a_concern_runs_on_the_list_the_page_and_among_my_matters(author, team):
 
 
 def test_an_act_with_a_missing_answer_shows_the_page_again_with_the_fault(author, team):
-    row = make.concern(team)
+    row = work.concern(team)
     page = author.post(
         reverse("concern_respond", args=[row.pk]), {"responded_at": "昨天", "way": "website", "response": ""}
     )
@@ -98,7 +99,7 @@ def test_documents_without_an_interpretation_stand_on_top_until_one_is_tied(auth
     author.post(plan, {"form": "text", "interpreter": "负责人", "planned_on": ""})
     listed = text_of(author.get(reverse("interpretations")))
     assert "已安排文字解读" in listed
-    tie = reverse("interpretation_tie", args=[make.interpretation(team, document).pk])
+    tie = reverse("interpretation_tie", args=[work.interpretation(team, document).pk])
     assert "没有索引号为" in text_of(author.post(tie, {"record": "不存在"}))
     author.post(tie, {"record": text.item.index_number})
     listed = text_of(author.get(reverse("interpretations")))
@@ -107,7 +108,7 @@ def test_documents_without_an_interpretation_stand_on_top_until_one_is_tied(auth
 
 
 def test_a_reply_is_tied_to_its_public_page_by_the_index_number(author, team):
-    row = make.proposal(team, replied=True)
+    row = work.proposal(team, replied=True)
     record = make.published(team, "第8号建议办理结果")
     page = author.post(
         reverse("proposal_publish", args=[row.pk]), {"record": record.item.index_number}, follow=True
@@ -117,7 +118,7 @@ def test_a_reply_is_tied_to_its_public_page_by_the_index_number(author, team):
 
 
 def test_the_page_of_a_case_prints_the_label_that_the_channel_uses(author, team):
-    row = make.external_case(team)
+    row = work.external_case(team)
     data = {
         "replied_on": "2017-03-20",
         "satisfied": "true",
@@ -131,15 +132,15 @@ def test_the_page_of_a_case_prints_the_label_that_the_channel_uses(author, team)
 
 def test_a_reader_without_the_act_sees_no_form(client, team):
     client.force_login(make.person(team.body, Role.REPORTER))
-    row = make.concern(team)
+    row = work.concern(team)
     page = text_of(client.get(reverse("concern", args=[row.pk])))
     assert "登记回应" not in page
     assert "登记舆情" not in text_of(client.get(reverse("concerns")))
 
 
 def test_filters_find_by_year_kind_and_words(author, team):
-    make.activity(team, "夏季公开日")
-    make.activity(team, "冬季公开日", at=make.NOON + timedelta(days=400))
+    work.activity(team, "夏季公开日")
+    work.activity(team, "冬季公开日", at=make.NOON + timedelta(days=400))
     for query, expected in (
         ("?year=2017", {"夏季公开日"}),
         ("?text=冬季", {"冬季公开日"}),

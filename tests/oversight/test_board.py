@@ -12,6 +12,7 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 import desk_world as make
+import work_world as work
 from gongkai.bodies.enums import Role
 from gongkai.bodies.scope import cross_body, scope_to
 from gongkai.casework.models import Withdrawal
@@ -61,26 +62,26 @@ def nothing(**but: int) -> dict[str, int]:
 
 
 def test_a_request_nears_its_term_passes_it_and_is_answered(team):
-    request = make.request_row(team.body, due_on=date(2017, 3, 20))
+    request = work.request_row(team.body, due_on=date(2017, 3, 20))
     assert cells(team.body, date(2017, 3, 14)) == nothing()
     assert cells(team.body, date(2017, 3, 15)) == nothing(expiring=1)  # three working days before
     assert cells(team.body, date(2017, 3, 20)) == nothing(expiring=1)
     assert cells(team.body, date(2017, 3, 21)) == nothing(overdue=1)
-    make.delivered(request, date(2017, 3, 22))
+    work.delivered(request, date(2017, 3, 22))
     assert cells(team.body, date(2017, 3, 21)) == nothing(overdue=1)  # looking back changes nothing
     assert cells(team.body, date(2017, 3, 22)) == nothing()
 
 
 def test_a_withdrawn_request_is_owed_no_answer(team):
-    request = make.request_row(team.body, due_on=DAY)
+    request = work.request_row(team.body, due_on=DAY)
     with cross_body("test"):
         Withdrawal.objects.create(request=request, on=DAY)
     assert cells(team.body, date(2017, 3, 21)) == nothing()
 
 
 def test_a_reply_without_a_filing_counts_once_its_term_is_over_and_until_it_is_filed(team):
-    request = make.request_row(team.body, due_on=date(2017, 4, 12))
-    make.delivered(request, DAY)
+    request = work.request_row(team.body, due_on=date(2017, 4, 12))
+    work.delivered(request, DAY)
     assert cells(team.body, date(2017, 3, 27)) == nothing()
     assert cells(team.body, date(2017, 3, 28)) == nothing(filing=1)
     registrar = make.person(team.body, Role.REGISTRAR)
@@ -109,18 +110,18 @@ def test_what_is_to_be_public_is_missed_after_twenty_working_days(team):
 
 
 def test_a_task_is_late_until_it_is_reported_done(team):
-    task = make.task(team.body, due_on=date(2017, 3, 31))
-    make.progress(task, TaskState.GOING)
+    task = work.task(team.body, due_on=date(2017, 3, 31))
+    work.progress(task, TaskState.GOING)
     assert cells(team.body, date(2017, 3, 31)) == nothing()
     assert cells(team.body, date(2017, 4, 1)) == nothing(task=1)
-    make.progress(task, TaskState.DONE, at=NOON + timedelta(days=20))
+    work.progress(task, TaskState.DONE, at=NOON + timedelta(days=20))
     assert cells(team.body, date(2017, 4, 1)) == nothing(task=1)
     assert cells(team.body, date(2017, 4, 9)) == nothing()
 
 
 def test_the_page_looks_at_a_past_day_and_sums_the_district(supervisor, team, district):
-    make.request_row(team.body, due_on=DAY)
-    make.request_row(district, due_on=DAY)
+    work.request_row(team.body, due_on=DAY)
+    work.request_row(district, due_on=DAY)
     text = supervisor.get(reverse("oversight") + "?on=2017-03-21").content.decode()
     assert "截至2017年3月21日" in text
     assert "2个单位" in text
@@ -138,8 +139,8 @@ def test_a_day_that_cannot_be_looked_at_is_today(supervisor, team, query):
 
 
 def test_one_click_sends_a_reminder_over_everything_owed(supervisor, team):
-    make.request_row(team.body, due_on=DAY)
-    make.task(team.body, due_on=date(2017, 3, 31))
+    work.request_row(team.body, due_on=DAY)
+    work.task(team.body, due_on=date(2017, 3, 31))
     url = reverse("oversight_remind", args=["bureau"])
     page = supervisor.post(url, {"on": "2017-04-05", "year": "2017"}, follow=True)
     text = page.content.decode()
@@ -159,7 +160,7 @@ def test_nothing_owed_is_not_reminded_of(supervisor, team):
 
 def test_the_leader_looks_and_reminds_nobody(client, district, team):
     client.force_login(make.person(district, Role.LEADER))
-    make.request_row(team.body, due_on=DAY)
+    work.request_row(team.body, due_on=DAY)
     text = client.get(reverse("oversight") + "?on=2017-03-21").content.decode()
     assert "催办</" not in text.replace("催办单</a>", "")
     assert client.post(reverse("oversight_remind", args=["bureau"])).status_code == 403

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 import desk_world as make
+import work_world as work
 from gongkai.bodies.enums import Role
 from gongkai.bodies.models import AuditRow
 from gongkai.bodies.scope import cross_body
@@ -95,8 +96,8 @@ class TestFilings:
         return make.person(bureau, Role.REGISTRAR)
 
     def test_a_filing_is_opened_once_with_its_term_and_filed_once(self, bureau, registrar):
-        request = make.request_row(bureau)
-        make.delivered(request, DAY)
+        request = work.request_row(bureau)
+        work.delivered(request, DAY)
         row = open_filing(request, NOON)
         assert row.due_on == date(2017, 3, 27)  # five working days after Monday the 20th
         assert open_filing(request, NOON + timedelta(days=1)) == row
@@ -108,11 +109,11 @@ class TestFilings:
 
     def test_what_is_not_delivered_is_not_filed(self, bureau, registrar):
         with pytest.raises(OversightError, match="尚未送达"):
-            file_reply(request=make.request_row(bureau), filed_on=DAY, actor=registrar, at=NOON)
+            file_reply(request=work.request_row(bureau), filed_on=DAY, actor=registrar, at=NOON)
 
     def test_a_day_before_the_reply_or_in_the_future_is_refused(self, bureau, registrar):
-        request = make.request_row(bureau)
-        make.delivered(request, DAY)
+        request = work.request_row(bureau)
+        work.delivered(request, DAY)
         for day, words in ((DAY - timedelta(days=1), "早于答复"), (DAY + timedelta(days=1), "晚于今日")):
             with pytest.raises(OversightError, match=words):
                 file_reply(request=request, filed_on=day, actor=registrar, at=NOON)
