@@ -73,3 +73,21 @@ LAW: Mapping[str, str] = {
     "closed_on": "关停之后不再计入年末账号数；无人维护的账号应当关停（国办发〔2018〕123号）。",
     "reason": "涉及公共利益、公众权益的答复应当公开（国办发〔2014〕46号）；不公开的写明理由。",
 }
+
+ACTS: Mapping[str, str] = {
+    "activity.hold": "登记活动",
+    "concern.find": "登记政务舆情",
+    "concern.inform": "登记首次权威信息",
+    "concern.respond": "登记舆情回应",
+    "concern.evaluate": "登记效果评估",
+    "interpretation.plan": "安排政策解读",
+    "interpretation.tie": "关联解读材料",
+    "proposal.register": "登记建议提案",
+    "proposal.reply": "登记建议提案答复",
+    "proposal.publish": "公开建议提案答复",
+    "proposal.withhold": "登记答复不公开理由",
+    "external_case.take": "登记转办件",
+    "external_case.answer": "登记转办件反馈",
+    "account.open": "登记账号",
+    "account.close": "关停账号",
+}

@@ -47,3 +47,15 @@ LAW: Mapping[str, str] = {
     "evidence": "可以上传截图、文件或者网页存档，单个文件不超过20MB。",
     "text": "年度报告的“存在的主要问题”由这里汇总；第二年报告应说明改进情况。",
 }
+
+ACTS: Mapping[str, str] = {
+    "task.plan": "登记要点任务",
+    "task.import": "导入要点任务",
+    "task.report": "填报任务进度",
+    "filing.open": "开始备案",
+    "filing.file": "登记答复备案",
+    "reminder.issue": "发出催办单",
+    "reminder.answer": "反馈催办单",
+    "problem.note": "登记存在问题",
+    "problem.resolve": "登记改进情况",
+}
