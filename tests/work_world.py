@@ -35,7 +35,7 @@ from gongkai.oversight.services.reminders import Urged, remind
 from gongkai.oversight.services.tasks import Evidence, Planned, plan_task, report_progress
 from gongkai.records.models import Record
 
-_numbers = count(1)
+_numbers = count(9001)  # beyond the serials that the acts of other rooms give
 
 
 def activity(team: Team, title: str = "政务公开日咨询活动", at: datetime = NOON) -> Activity:
