@@ -55,23 +55,63 @@ def test_the_compiled_figure_is_the_published_one(compiled, figure):
     assert found["measure"]
 
 
-def test_every_number_of_the_published_sections_is_compiled(compiled):
+def test_every_number_of_the_published_report_is_compiled(compiled):
     if not SEED.exists():
         pytest.skip(
             "the published report itself is not part of the project; its figures stand in figures.toml"
         )
     text = SEED.read_text("utf-8")
-    sections = text[text.index("二、主动公开政府信息情况\n") : text.index("四、推进")]
-    numbers = set(re.findall(r"\d+(?:\.\d+)?(?=余?[条件%])", sections))
-    values = {re.match(r"[\d.]+", figure["value"])[0] for figure in compiled["local"].values()}
-    assert len(numbers) > 30
-    assert numbers <= values
+    sections = text[text.index("二、主动公开政府信息情况\n") : text.index("十一、其他应报告的事项")]
+    numbers = set(re.findall(r"\d+(?:\.\d+)?万?(?=余?(?:[条件%次个名份项家]|人次))", sections))
+    values = {re.match(r"[\d.]+万?", figure["value"])[0] for figure in compiled["local"].values()}
+    assert len(numbers) > 50
+    assert numbers - values == set()
 
 
 def test_the_cells_hold_what_was_counted_and_nothing_else(compiled):
     stated = {key: value for key, value in compiled["cells"].items() if value is not None}
-    assert stated == {"1.1": 5634, "1.2.2": 5334, "1.2.3": 300, "1.2.4": 1700}
+    assert stated == {
+        "1.1": 5634, "1.2.2": 5334, "1.2.3": 300, "1.2.4": 1700,
+        "2.2.1": 5, "2.2.2": 6,
+        "3.1": 51, "3.1.1": 20, "3.1.2": 0, "3.1.3": 3, "3.1.4": 28, "3.2": 51, "3.2.1": 51,
+        "3.3": 51, "3.3.1": 9, "3.3.2": 9, "3.3.3": 4, "3.3.4": 1, "3.3.5": 6, "3.3.6": 22, "3.3.7": 0, "3.3.8": 0,
+        "4": 5, "4.1": 0, "4.2": 4, "4.3": 1, "5": 2, "5.1": 1, "5.2": 1, "5.3": 0,
+        "9.2": 1, "9.3": 64,
+    }  # fmt: skip
     assert (compiled["form"], compiled["scope"]) == ("2014", "全区汇总（42个单位）")
+
+
+def test_no_relation_of_the_form_fails_and_the_one_open_question_is_about_a_blank(compiled):
+    assert [check for check in compiled["checks"] if check["status"] == "fail"] == []
+    (question,) = [check for check in compiled["checks"] if check["status"] == "uncertain"]
+    assert (question["rule"], question["cells"]) == ("O-7", ["3.2.1", "3.2.2", "3.2"])
+    assert "3.2.2" not in {key for key, value in compiled["cells"].items() if value is not None}
+
+
+def test_the_auditor_reads_the_compiled_text_without_a_contradiction_or_a_question(installed, tmp_path):
+    written = gongkai(
+        "report", "compile", "--body", "heping", "--year", "2017", "--format", "text", var=installed
+    )
+    assert written.returncode == 0, written.stderr
+    file = tmp_path / "report.txt"
+    file.write_text(written.stdout, "utf-8")
+    done = gongkai("report", "audit", str(file), "--format", "json", var=installed)
+    assert done.returncode == 0, done.stdout
+    audited = json.loads(done.stdout)
+    assert {relation["status"] for relation in audited["relations"]} == {"pass"}
+    read = {(figure["value"], figure["unit"]) for figure in audited["figures"]}
+    told = {
+        (int(figure["value"]), figure["unit"])
+        for figure in published_figures()
+        if figure["exactness"] == "exact"
+    }
+    assert told <= read
+
+
+def test_every_unit_and_the_district_have_a_published_report(installed):
+    pages = list((installed / "public/site").glob("*/2018/*.html"))
+    assert len(pages) == 43
+    assert all("2017年度政府信息公开工作报告" in page.read_text("utf-8") for page in pages)
 
 
 def test_the_notes_answer_what_a_reader_would_ask(compiled):

@@ -77,34 +77,30 @@ def _areas(report: Compilation) -> Iterator[Block]:
 
 def _activities(report: Compilation) -> Iterator[Block]:
     known = ("press.conferences", "interviews.online", "interviews.micro", "outreach.events")
-    counts = [key for key in report.local if key.startswith(("activity.open_day.", "activity.hotline."))]
-    yield from _counted(report, "解读和公众活动", (*known, *counts))
+    yield from _counted(report, "解读和公众活动", known)
+    for kind, caption in (("open_day", "政务公开日"), ("hotline", "咨询热线")):
+        counts = tuple(key for key in report.local if key.startswith(f"activity.{kind}."))
+        yield from _counted(report, caption, counts)
 
 
 def _channels_of_requests(report: Compilation) -> Iterator[Block]:
-    yield from _parts(report, "requests.received", "收到申请的渠道", "申请渠道")
+    yield from _parts(report, "requests.received", "收到申请的渠道")
 
 
 def _outcomes(report: Compilation) -> Iterator[Block]:
-    yield from _parts(report, "requests.outcome", "答复的类别", "答复类别")
+    yield from _parts(report, "requests.outcome", "答复的类别")
 
 
-def _parts(report: Compilation, name: str, caption: str, head: str) -> Iterator[Block]:
-    """A chart of the parts that are not nought, with the largest named, and every part in a table."""
+def _parts(report: Compilation, name: str, caption: str) -> Iterator[Block]:
+    """A chart of every part, noughts included, with the largest named; its data stand beside it."""
     parts = list(LISTS[name].of(report))
-    shown = [figure for figure in parts if figure.exact]
-    if not shown:
+    if not any(figure.exact for figure in parts):
         return
-    largest = max(shown, key=lambda figure: figure.exact)
+    largest = max(parts, key=lambda figure: figure.exact)
     yield Chart(
         caption=f"{caption}中，{largest.label}最多，为{largest.printed}。",
         unit="件",
-        bars=tuple(_bar(figure) for figure in shown),
-    )
-    yield Table(
-        caption=f"{report.year}年{caption}",
-        columns=(head, "件数"),
-        rows=tuple(_figure_cells(figure) for figure in parts),
+        bars=tuple(_bar(figure) for figure in parts),
     )
 
 
@@ -143,9 +139,23 @@ def form_tables(report: Compilation, section: str = "") -> Iterator[Block]:
 def _form_table(table: FormTable, report: Compilation) -> Table:
     labels = tuple(" ".join((*column.group, column.label)).strip() or "统计数" for column in table.columns)
     plain = table.columns[0].label == ""
-    rows = tuple(_form_row(table, row, report, plain=plain) for row in table.rows)
     heads = ("统计指标", "单位", *labels) if plain else ("项目", *labels)
-    return Table(caption=table.title, columns=heads, rows=rows)
+    return Table(
+        caption=table.title, columns=heads, rows=tuple(_form_rows(table, report, len(heads), plain=plain))
+    )
+
+
+def _form_rows(
+    table: FormTable, report: Compilation, width: int, *, plain: bool
+) -> Iterator[tuple[Cell, ...]]:
+    """The printed rows, each heading that begins above a row as a row of its own."""
+    above: tuple[str, ...] = ()
+    for row in table.rows:
+        for place, name in enumerate(row.group):
+            if above[: place + 1] != row.group[: place + 1]:
+                yield (Cell(text="　" * place + name), *(Cell(text="") for _ in range(width - 1)))
+        above = row.group
+        yield _form_row(table, row, report, plain=plain)
 
 
 def _form_row(table: FormTable, row: Row, report: Compilation, *, plain: bool) -> tuple[Cell, ...]:
