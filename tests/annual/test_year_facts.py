@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from functools import partial
+from random import Random
 
 import pytest
 
@@ -252,6 +254,40 @@ class TestFormOf2021:
         make.request(office, date(2020, 2, 3), leaf="not_held", answered_on=date(2020, 2, 20))
         found = cells(district, 2020)
         assert (found["T3.A.natural"], found["T3.C4.1.natural"], found["T3.C7.total"]) == (1, 1, 1)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_whatever_is_done_in_later_years_a_year_stays_what_it_was(district, office, seed):
+    """Open cases of the year are answered, withdrawn, decided and charged afterwards, new ones come, in any order."""
+    chance = Random(seed)
+    requests = [make.request(office, date(2017, month, 9)) for month in range(1, 13)]
+    for row in requests[:4]:
+        make.answer(row, chance.choice(("disclosed", "not_held")), date(2017, 12, 29))
+    reviews = [make.reconsideration(office, date(2017, month, 9)) for month in range(1, 5)]
+    make.activity(office, ActivityKind.TRAINING, MAY, people=30)
+    before = compile_report(district, 2017)
+    acts = [partial(make.answer, row, "disclosed") for row in requests[4:8]]
+    acts += [partial(make.withdraw, row) for row in requests[8:10]]
+    acts += [partial(_decide, row) for row in reviews]
+    acts += [partial(_pay, row) for row in requests[10:]]
+    acts += [partial(make.request, office), partial(make.complaint, office)]
+    acts += [partial(make.activity, office, ActivityKind.PRESS_CONFERENCE)]
+    chance.shuffle(acts)
+    for act in acts:
+        act(date(2018, chance.randint(1, 12), chance.randint(1, 28)))
+    after = compile_report(district, 2017)
+    assert (after.cells, after.local, after.checks) == (before.cells, before.local, before.checks)
+
+
+def _decide(row, on):
+    row.decided_on, row.result = on, DisputeResult.REVIEW_ANNULLED.value
+    row.save()
+
+
+def _pay(row, on):
+    fee = make.fee(row, "30.00")
+    fee.sent_on, fee.paid_on = on, on
+    fee.save()
 
 
 def test_sources_have_names_of_their_own():

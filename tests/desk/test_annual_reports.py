@@ -147,3 +147,12 @@ def test_a_case_of_another_body_is_told_without_its_matter(district, office):
     assert row.title not in seen
     own = page(as_(office, Role.REPORTER), "figure", "bureau", 2017, "requests.received")
     assert row.title in own
+
+
+def test_a_report_waits_in_the_to_do_list_of_whoever_takes_the_next_step(district, office):
+    clerk, supervisor = opened(office), as_(district, Role.SUPERVISOR)
+    act(clerk, "hand_in")
+    assert "示例局2017年度报告" in page(supervisor, "desk")
+    assert "示例局2017年度报告" not in page(clerk, "desk")
+    act(supervisor, "return", note="请补充说明")
+    assert "退回意见：请补充说明" in page(clerk, "desk")
