@@ -32,10 +32,16 @@ def todo(person, body):
     return {section.key: [matter.title for matter in section.matters] for section in found}
 
 
+OF_RECORDS = {"returned", "awaiting", "ready", "to_file", "undetermined", "drafts"}
+
+
 def test_each_role_sees_its_own_sections(team):
-    assert set(todo(team.author, team.body)) == {"returned", "undetermined", "drafts"}
-    assert set(todo(team.first, team.body)) == {"awaiting"}
-    assert set(todo(team.approver, team.body)) == {"awaiting", "ready"}
+    def of_records(person):
+        return set(todo(person, team.body)) & OF_RECORDS
+
+    assert of_records(team.author) == {"returned", "undetermined", "drafts"}
+    assert of_records(team.first) == {"awaiting"}
+    assert of_records(team.approver) == {"awaiting", "ready"}
     assert todo(make.person(team.body, Role.SYSTEM_ADMIN), team.body) == {}
 
 

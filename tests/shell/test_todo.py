@@ -88,3 +88,15 @@ def test_a_longer_section_shows_its_part_and_says_so():
     (found,) = arranged([section(*(matter(f"第{n}件") for n in range(SHOWN + 1)))], THURSDAY, CALENDAR)
     assert len(found.matters) == SHOWN
     assert found.longer
+
+
+def test_empty_sections_come_last():
+    filled = Section(key="drafts", title="我的草稿", matters=(matter("草稿"),), empty="没有草稿。")
+    assert [part.key for part in arranged([section(), filled], THURSDAY, CALENDAR)] == ["drafts", "requests"]
+
+
+def test_a_longer_section_whose_shown_part_stands_on_top_still_leads_to_its_whole_list():
+    due = [matter(f"第{n}件", THURSDAY) for n in range(SHOWN + 1)]
+    today, rest = arranged([section(*due)], THURSDAY, CALENDAR)
+    assert (today.key, len(today.matters)) == ("today", SHOWN)
+    assert (rest.key, rest.longer, rest.idle) == ("requests", True, False)

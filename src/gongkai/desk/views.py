@@ -12,7 +12,10 @@ from gongkai.shell.access import DeskRequest, desk_view
 
 @desk_view(Act.VIEW_BODIES)
 def desk(request: DeskRequest) -> HttpResponse:
-    return render(request, "desk/desk.html", {"todo": sections_of(request.seat)})
+    todo = sections_of(request.seat)
+    return render(
+        request, "desk/desk.html", {"todo": todo, "idle": [section for section in todo if section.idle]}
+    )
 
 
 @desk_view(Act.VIEW_BODIES)

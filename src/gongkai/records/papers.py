@@ -61,7 +61,7 @@ def _law(regime: Regime, article_2007: int, article_2019: int) -> str:
 def _columns(on: date) -> Iterator[tuple[str, str]]:
     for term in terms_of_year(Taxonomy.Kind.COLUMN, on.year):
         if "." not in term.code:
-            yield term.name, term.description
+            yield term.name, term.description or f"{term.name}类政府信息"
 
 
 def _term(regime: Regime) -> str:
@@ -74,7 +74,7 @@ def _term(regime: Regime) -> str:
 
 def _channels(body: PublicBody) -> Iterator[tuple[str, str]]:
     """The channels of application: counter and post always (they are never refused), others once they are named."""
-    post = "、".join(part for part in (body.address, body.postal_code) if part)
+    post = f"{body.address}（邮政编码{body.postal_code}）" if body.postal_code else body.address
     yield "当面提交", f"{body.address}，{body.hours}"
     yield "邮寄", f"寄至{post}，信封请注明“政府信息公开申请”"
     named = {Channel(value) for value in body.channels}
@@ -137,7 +137,7 @@ def _listing(caption: str, group: str, terms: Sequence[Taxonomy]) -> Table:
         rows=tuple(
             (
                 Cell(text=f"{'　' if '.' in term.code else ''}{term.name}", href=_href(group, term)),
-                Cell(text=term.description),
+                Cell(text=term.description or f"{term.name}类政府信息"),
             )
             for term in terms
         ),

@@ -61,6 +61,11 @@ class Section:
     longer: bool = False
     """Set by the desk: the whole list holds more than is shown."""
 
+    @property
+    def idle(self) -> bool:
+        """Whether nothing waits here; what stands on top instead still counts as waiting where the list is longer."""
+        return not self.matters and not self.longer
+
 
 @dataclass(frozen=True, slots=True)
 class _Span:
@@ -81,11 +86,12 @@ _SPANS = (
 
 
 def arranged(sections: Sequence[Section], today: date, calendar: Calendar) -> list[Section]:
-    """The page: what is overdue, due today and due within three working days first, each matter once."""
+    """The page: what is overdue, due today and due within three working days first, each matter once; empty ones last."""
     shown = [_shown(section, today, calendar) for section in sections]
     urgent = [_frame(span, shown) for span in _SPANS]
     rest = [_without_urgent(section) for section in shown]
-    return [section for section in urgent if section.matters] + [section for section in rest if section]
+    found = [section for section in (*urgent, *rest) if section and not (section.idle and not section.empty)]
+    return sorted(found, key=lambda section: section.idle)
 
 
 def _shown(section: Section, today: date, calendar: Calendar) -> Section:
