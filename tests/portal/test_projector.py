@@ -123,7 +123,7 @@ TestHistory.settings = settings(
 @pytest.mark.soak
 class TestLongHistory(History.TestCase):
     settings = settings(
-        max_examples=30, stateful_step_count=40, deadline=None, suppress_health_check=list(HealthCheck)
+        max_examples=100, stateful_step_count=40, deadline=None, suppress_health_check=list(HealthCheck)
     )
 
 
@@ -363,7 +363,7 @@ def test_a_projector_killed_anywhere_resumes_to_the_same_tree(tmp_path: Path) ->
 
 
 @pytest.mark.soak
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(10))
 def test_a_projector_killed_many_times_resumes_to_the_same_tree(tmp_path: Path, seed: int) -> None:
     kill_and_resume(tmp_path, rounds=20, seed=seed)
 

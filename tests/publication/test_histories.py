@@ -227,6 +227,6 @@ def test_a_reason_of_withdrawal_that_is_not_the_published_one_is_found(tmp_path,
 
 
 @pytest.mark.soak
-@pytest.mark.parametrize("seed", range(1000, 1040))
+@pytest.mark.parametrize("seed", range(1000, 1100))
 def test_many_histories_hold(seed, tmp_path):
     tell(seed, tmp_path)
