@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
 from django.urls import reverse
 
 from gongkai.bodies.access import Act
 from gongkai.records import waiting
 from gongkai.records.enums import State
 from gongkai.records.models import Record
+from gongkai.records.rules import WAITING
 from gongkai.records.wording import state_mark
 from gongkai.shell.seat import Seat
 from gongkai.shell.todo import SHOWN, Matter, Section
@@ -89,29 +89,35 @@ _DRAFTS = _Kind(
 
 
 def sections(seat: Seat) -> list[Section]:
-    found = (_section(kind, rows) for kind, rows in _queues(seat))
+    allowed = seat.acts_at(seat.body.pk)
+    kinds = list(_kinds(allowed))
+    if not kinds:
+        return []
+    rows = waiting.waiting_for(seat.person, allowed, SHOWN + 1)
+    found = (_section(kind, [row for state in states for row in rows[state]]) for kind, states in kinds)
     return [section for section in found if section.matters or section.key not in _SELDOM]
 
 
-def _queues(seat: Seat) -> Iterator[tuple[_Kind, QuerySet[Record]]]:
-    allowed = seat.acts_at(seat.body.pk)
+def _kinds(allowed: Collection[Act]) -> Iterator[tuple[_Kind, tuple[State, ...]]]:
+    """The queues of these acts, each with the states that stand in it."""
     if Act.DRAFT_RECORD in allowed:
-        yield _RETURNED, waiting.returned_to(seat.person)
-    if allowed & _REVIEW:
-        yield _AWAITING, waiting.awaiting(seat.person, allowed)
+        yield _RETURNED, (State.RETURNED,)
+    if _REVIEW.intersection(allowed):
+        yield _AWAITING, tuple(WAITING.values())
     if Act.PUBLISH in allowed:
-        yield _READY, waiting.ready()
+        yield _READY, (State.READY,)
     if Act.FILE_AWAY in allowed:
-        yield _TO_FILE, waiting.to_file()
+        yield _TO_FILE, (State.TO_FILE,)
     if Act.DETERMINE in allowed:
-        yield _UNDETERMINED, waiting.undetermined()
+        yield _UNDETERMINED, (State.UNDETERMINED,)
     if Act.DRAFT_RECORD in allowed:
-        yield _DRAFTS, waiting.drafts_of(seat.person)
+        yield _DRAFTS, (State.DRAFT,)
 
 
-def _section(kind: _Kind, rows: QuerySet[Record]) -> Section:
+def _section(kind: _Kind, rows: Sequence[Record]) -> Section:
     whole = reverse("reviews") if kind is _AWAITING else reverse("records") + kind.more
-    matters = tuple(_matter(kind, row) for row in rows[: SHOWN + 1])
+    longest = sorted(rows, key=lambda row: (row.updated_at, row.pk))[: SHOWN + 1]
+    matters = tuple(_matter(kind, row) for row in longest)
     return Section(key=kind.key, title=kind.title, matters=matters, empty=kind.empty, more=whole)
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Window
+from django.db.models.functions import RowNumber
 
 from gongkai.bodies.access import Act
 from gongkai.bodies.models import Person
+from gongkai.publication.models import Clearance
 from gongkai.publication.services import STAGE_ACTS
 from gongkai.records.enums import State
 from gongkai.records.models import Record
@@ -18,27 +21,30 @@ def _rows() -> QuerySet[Record]:
     return Record.objects.select_related("item", "author").defer("html").order_by("updated_at", "pk")
 
 
-def returned_to(person: Person) -> QuerySet[Record]:
-    return _rows().filter(state=State.RETURNED, author=person)
+def waiting_for(person: Person, allowed: Collection[Act], shown: int) -> dict[State, list[Record]]:
+    """Everything that waits for the person, at most `shown` of each state, in one statement."""
+    signable = [state for stage, state in WAITING.items() if STAGE_ACTS[stage] in allowed]
+    place = Window(RowNumber(), partition_by=F("state"), order_by=("updated_at", "pk"))
+    rows = _rows().filter(_mine(person, allowed) | (Q(state__in=signable) & ~_signed_by(person)))
+    found: dict[State, list[Record]] = defaultdict(list)
+    for row in rows.annotate(place=place).filter(place__lte=shown):
+        found[State(row.state)].append(row)
+    return found
 
 
-def drafts_of(person: Person) -> QuerySet[Record]:
-    return _rows().filter(state=State.DRAFT, author=person)
+def _mine(person: Person, allowed: Collection[Act]) -> Q:
+    """States in which a record waits for whoever holds an act; drafts and returns wait for their author alone."""
+    needs = {State.READY: Act.PUBLISH, State.TO_FILE: Act.FILE_AWAY, State.UNDETERMINED: Act.DETERMINE}
+    open_to_all = [state for state, act in needs.items() if act in allowed]
+    own = [State.RETURNED, State.DRAFT] if Act.DRAFT_RECORD in allowed else []
+    return Q(state__in=open_to_all) | Q(state__in=own, author=person)
+
+
+def _signed_by(person: Person) -> Exists:
+    return Exists(Clearance.objects.filter(revision=OuterRef("revision"), person=person))
 
 
 def awaiting(person: Person, allowed: Collection[Act]) -> QuerySet[Record]:
     """What waits for a stage that the person may sign, without what they signed in this round."""
     states = [state for stage, state in WAITING.items() if STAGE_ACTS[stage] in allowed]
     return _rows().filter(state__in=states).exclude(Q(revision__clearances__person=person))
-
-
-def ready() -> QuerySet[Record]:
-    return _rows().filter(state=State.READY)
-
-
-def to_file() -> QuerySet[Record]:
-    return _rows().filter(state=State.TO_FILE)
-
-
-def undetermined() -> QuerySet[Record]:
-    return _rows().filter(state=State.UNDETERMINED)
