@@ -193,7 +193,7 @@ def test_an_unknown_body_and_a_year_without_data_are_sentences(district, publish
     [
         (5634, "5600余"),
         (5600, "5600"),
-        (103482, "10万余"),
+        (103482, "10余万"),
         (17230, "17000余"),
         (99, "99"),
         (26, "26"),
@@ -214,7 +214,7 @@ def test_the_printed_floor(exact, printed):
         (437, "400余"),
         (1246, "1200余"),
         (17240, "17000余"),
-        (103482, "10万余"),
+        (103482, "10余万"),
     ],
 )
 def test_people_are_counted_with_one_leading_digit_below_a_thousand(exact, printed):

@@ -25,10 +25,17 @@ pytestmark = pytest.mark.django_db
 LIST, FORM, SAVE = 12, 12, 15
 ACT = 20
 """A signature checks the round, the person and the text once more and leaves its audit row."""
-LISTS = ["desk", "requests", "records", "documents", "reviews", "papers", "accounts", "posts", "bodies"]
+LISTS = ["requests", "records", "documents", "reviews", "papers", "accounts", "posts", "bodies"]
 LISTS += ["institution", "services", "reconsiderations", "lawsuits", "complaints"]
 LISTS += ["interpretations", "concerns", "activities", "proposals", "external_cases"]
 LISTS += ["tasks", "filings", "reminders", "problems"]
+SEAT = 4
+"""Session, person, roles and the tree of bodies."""
+REGISTERS = (
+    *("requests", "reconsiderations", "lawsuits", "records", "papers", "service items", "guides"),
+    *("concerns", "reminders", "tasks", "reports"),
+)
+"""What 我的待办 asks, each with one statement, when a person holds every role of an office at once."""
 STATEMENTS = ("SELECT", "INSERT", "UPDATE", "DELETE")
 
 
@@ -116,6 +123,15 @@ def test_a_list_costs_the_same_at_one_and_at_three_rows(client, team, name):
     three = cost(client, "get", reverse(name))
     assert one == three
     assert three <= LIST
+
+
+def test_what_waits_for_a_person_of_every_role_is_one_question_a_register(client, team):
+    client.force_login(everybody(team))
+    a_row(team)
+    one = cost(client, "get", reverse("desk"))
+    a_row(team)
+    a_row(team)
+    assert cost(client, "get", reverse("desk")) == one <= SEAT + len(REGISTERS)
 
 
 def test_the_audit_list_costs_the_same_at_any_number_of_rows(client, team):

@@ -81,7 +81,7 @@ TABLE = {
     "reconsideration": Address((Act.VIEW_DISPUTES,), "review", shows=True),
     "reconsideration_act": Address((Act.EDIT_DISPUTES,), "review_act", posts=True),
     "lawsuits": Address((Act.VIEW_DISPUTES,), shows=True),
-    "lawsuit_new": Address((Act.EDIT_DISPUTES,)),
+    "lawsuit_new": Address((Act.EDIT_DISPUTES,), shows=True),
     "lawsuit": Address((Act.VIEW_DISPUTES,), "suit", shows=True),
     "lawsuit_act": Address((Act.EDIT_DISPUTES,), "suit_act", posts=True),
     "complaints": Address((Act.VIEW_DISPUTES,), shows=True),

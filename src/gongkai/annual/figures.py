@@ -41,7 +41,7 @@ def percent(part: Decimal) -> str:
 
 
 def floor_with_more(exact: int, *, coarse: bool = False) -> str:
-    """The printed floor of an exact figure: two leading digits, then 余 (5634 → 5600余, 103482 → 10万余).
+    """The printed floor of an exact figure: two leading digits, then 余 (5634 → 5600余, 103482 → 10余万).
 
     A figure below 100 or one that is its own floor is printed as it is. `coarse`, as people are counted, leads with
     one digit below a thousand (437 → 400余, 64 → 60余).
@@ -52,4 +52,4 @@ def floor_with_more(exact: int, *, coarse: bool = False) -> str:
     floor = exact // step * step
     if floor == exact:
         return str(exact)
-    return f"{floor // 10000}万余" if floor % 10000 == 0 else f"{floor}余"
+    return f"{floor // 10000}余万" if floor % 10000 == 0 else f"{floor}余"

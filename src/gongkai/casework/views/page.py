@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
+from django.db.models import Value
 from django.http import FileResponse, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
@@ -120,10 +123,37 @@ def _rows(case: Request) -> dict[str, Any]:
         "signatures": signatures_of(case),
         "delivery": delivery,
         "way": wording.WAYS[DeliveryWay(delivery.way)] if delivery else "",
-        "reconsiderations": list(case.reconsiderations.order_by("pk")),
-        "lawsuits": list(case.lawsuits.order_by("pk")),
+        "disputed": _disputed(case),
         "files": list(case.files.select_related("file").order_by("pk")),
     }
+
+
+@dataclass(frozen=True, slots=True)
+class Dispute:
+    """A reconsideration or lawsuit over the request; `address` names its page."""
+
+    address: str
+    pk: int
+    number: str
+    since: date
+    result: str
+
+
+def _disputed(case: Request) -> list[Dispute]:
+    """The oldest first, both kinds in one statement."""
+    reviews, suits = case.reconsiderations, case.lawsuits
+    found = reviews.values_list(Value("reconsideration"), "pk", "number", "applied_on", "result").union(
+        suits.values_list(Value("lawsuit"), "pk", "number", "filed_on", "result")
+    )
+    names = {
+        key: name
+        for rows in (reviews, suits)
+        for key, name in rows.model._meta.get_field("result").flatchoices
+    }
+    rows = [
+        Dispute(kind, pk, number, since, names.get(result, "")) for kind, pk, number, since, result in found
+    ]
+    return sorted(rows, key=lambda row: (row.since, row.pk))
 
 
 def signatures_of(case: Request) -> list[tuple[str, Any]]:

@@ -132,7 +132,7 @@ def _interpretations(loaded: Loaded) -> Iterator[tuple[By, TiedInterpretation]]:
 
 def _proposals(loaded: Loaded, entry: Mapping[str, Any]) -> Iterator[tuple[By, RepliedProposal]]:
     """The 17 replies stand in a column of their own; number and kind are read from their titles."""
-    replies = [record for record in loaded.year.records if record.columns == ("other.proposals",)]
+    replies = [record for record in loaded.year.records if record.columns == ("other",)]
     for place, reply in enumerate(replies):
         registered = _registered(reply, entry["handed_on"], place)
         content = RepliedProposal(
