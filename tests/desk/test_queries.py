@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -14,6 +12,7 @@ import case_world
 import desk_world as make
 import register_world as register
 import work_world as work
+from desk.statements import cost
 from gongkai.bodies.enums import Role
 from gongkai.casework.enums import RequestState
 from gongkai.law.receipt import Channel
@@ -36,7 +35,6 @@ REGISTERS = (
     *("concerns", "reminders", "tasks", "reports"),
 )
 """What 我的待办 asks, each with one statement, when a person holds every role of an office at once."""
-STATEMENTS = ("SELECT", "INSERT", "UPDATE", "DELETE")
 
 
 @pytest.fixture
@@ -103,14 +101,6 @@ def everybody(team):
     roles = [Role.AUTHOR, Role.FIRST_REVIEWER, Role.SECOND_REVIEWER, Role.APPROVER, Role.DISCLOSURE_HEAD]
     roles += CASE_ROLES
     return make.person(team.body, *roles)
-
-
-def cost(client, method, url, data=None):
-    """Statements on rows; savepoints are not counted."""
-    with CaptureQueriesContext(connection) as captured:
-        response = getattr(client, method)(url, data)
-    assert response.status_code in {200, 302}, response.content.decode()
-    return len([query for query in captured.captured_queries if query["sql"].startswith(STATEMENTS)])
 
 
 @pytest.mark.parametrize("name", LISTS)

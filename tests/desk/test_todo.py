@@ -10,9 +10,9 @@ import desk_world as make
 import gongkai
 from gongkai.bodies.enums import Role
 from gongkai.bodies.scope import scope_to
-from gongkai.desk.rooms import ROOMS
 from gongkai.desk.todo import contributions, sections_of
 from gongkai.records.enums import State
+from gongkai.shell.rooms import ROOMS
 from gongkai.shell.seat import seat_of
 from gongkai.shell.todo import SHOWN
 

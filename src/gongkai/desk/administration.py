@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
 from typing import Any
 
 from django.http import HttpResponse
@@ -15,11 +14,11 @@ from gongkai.bodies.enums import Role
 from gongkai.bodies.models import AuditRow, BodyPeriod, PublicBody, RoleAssignment
 from gongkai.bodies.services import OFFICE_FACTS, amend_office
 from gongkai.desk.forms import OfficeForm
-from gongkai.desk.rooms import offered
 from gongkai.law.receipt import CHANNEL_NAMES, Channel
 from gongkai.shell.access import DeskRequest, desk_view
 from gongkai.shell.notices import leave_notice
 from gongkai.shell.paging import keyset_page
+from gongkai.shell.rooms import words_of_acts
 
 _ROLES = list(Role)
 
@@ -99,7 +98,7 @@ def _holds_now(request: DeskRequest, entry: RoleAssignment) -> bool:
 
 @desk_view(Act.VIEW_AUDIT)
 def audit(request: DeskRequest) -> HttpResponse:
-    words = _words_of_acts()
+    words = words_of_acts()
     page = keyset_page(AuditRow.objects.select_related("actor"), request.GET.dict())
     rows = [
         {
@@ -112,12 +111,6 @@ def audit(request: DeskRequest) -> HttpResponse:
         for entry in page.rows
     ]
     return render(request, "desk/audit.html", {"rows": rows, "page": page})
-
-
-@cache
-def _words_of_acts() -> dict[str, str]:
-    """What every room calls its acts: `ACTS` of its module `wording`."""
-    return {act: word for room in offered("wording") for act, word in getattr(room, "ACTS", {}).items()}
 
 
 def _pairs(values: dict[str, Any]) -> list[tuple[str, str]]:

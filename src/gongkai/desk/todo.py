@@ -7,8 +7,8 @@ from functools import cache
 
 from gongkai import configuration
 from gongkai.desk.papers.todo import sections as paper_sections
-from gongkai.desk.rooms import offered
 from gongkai.law.calendar import Calendar
+from gongkai.shell.rooms import offered
 from gongkai.shell.seat import Seat
 from gongkai.shell.todo import Section, arranged
 

@@ -23,6 +23,9 @@ PAGE_SIZE = 20
 BY_BODY = frozenset({"institution", "service"})
 """Kinds of papers that every body keeps: who looks for one looks for the body first."""
 
+OWN_LISTS = BY_BODY | {"report"}
+"""Kinds whose papers also stand in their body's part of the list, `kind/KIND.BODY`."""
+
 COMPLETE_LISTS = ("all", *(f"kind/{kind}" for kind in PAPER_KINDS))
 """Every published thing stands in exactly one of these."""
 
@@ -32,11 +35,11 @@ def list_keys(content: Content) -> tuple[str, ...]:
 
     Keys: `all`, `column/CODE` (with `column/PARENT` for a sub-column), `area/CODE`, `body/CODE`,
     `kind/document`, `kind/rule`, `kind/guide`, `kind/catalogue`, `kind/report`, `kind/institution`, `kind/service`.
-    Papers stand only in their `kind/` list; those of `BY_BODY` also in their body's part of it, `kind/KIND.BODY`.
+    Papers stand only in their `kind/` list; those of `OWN_LISTS` also in their body's part of it, `kind/KIND.BODY`.
     """
     if content.schema.startswith("paper/"):
         whole = f"kind/{content.kind}"
-        return (whole, f"{whole}.{content.body_code}") if content.kind in BY_BODY else (whole,)
+        return (whole, f"{whole}.{content.body_code}") if content.kind in OWN_LISTS else (whole,)
     keys: list[str] = ["all", f"body/{content.body_code}"]
     columns: tuple[str, ...] = getattr(content, "columns", ())
     for code in columns:

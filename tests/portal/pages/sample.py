@@ -428,7 +428,7 @@ def latest() -> dict[str, Sequence[ListItem]]:
         "kind/document": items(8),
         "area/a19": items(8, document_number="", title="《示例区公共租赁住房配租管理办法》解读"),
         "kind/guide": (replace(own, path=guide().path, title=guide().title),),
-        "kind/report": (own,),
+        "kind/report.heping": (own,),
     }
 
 

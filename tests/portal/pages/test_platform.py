@@ -69,8 +69,8 @@ def test_guide_and_report_of_the_district_are_one_click_away():
 
 
 def test_without_a_report_of_the_district_the_block_opens_the_list():
-    other = replace(sample.latest()["kind/report"][0], path="d08/2018/00009")
-    home = pages.platform_pages(SITE, sample.heads(), {"kind/report": (other,)})["index.html"]
+    other = replace(sample.latest()["kind/report.heping"][0], path="d08/2018/00009")
+    home = pages.platform_pages(SITE, sample.heads(), {"kind/report.d08": (other,)})["index.html"]
     blocks = reading.tree(home).find_class("blocks")[0]
     assert "/kind/report/" in [a.get("href") for a in blocks.iter("a")]
 

@@ -39,6 +39,7 @@ from gongkai.law.events import DeliveryWay
 from gongkai.law.receipt import ReceiptBasis
 from gongkai.law.regimes import Regime
 from gongkai.shell.access import DeskRequest, desk_view
+from gongkai.shell.rooms import words_of_acts
 
 ON_LETTER = frozenset({SUBMIT, REVIEW, SIGN, RETURN})
 """Steps that are taken on the letter's own page, where the text can be read."""
@@ -183,7 +184,7 @@ def timeline_of(case: Request) -> list[tuple[str, AuditRow]]:
 
 
 def _word(entry: AuditRow) -> str:
-    word = wording.ACTS.get(entry.act, entry.act)
+    word = words_of_acts().get(entry.act, entry.act)
     stage = entry.new.get("stage")
     return f"{word}（{wording.stage_label(stage)}）" if stage else word
 

@@ -9,8 +9,8 @@ from datetime import date
 from functools import cache
 
 from gongkai.bodies.models import PublicBody
-from gongkai.desk.rooms import offered
 from gongkai.publication.papers import PaperKind
+from gongkai.shell.rooms import offered
 
 
 @cache

@@ -164,21 +164,31 @@ def _blocks(snapshot: SiteSnapshot, latest: Latest) -> tuple[BlockCard, ...]:
         BlockCard("政府信息公开制度", "公开工作遵循的各项规定", "rule", "/kind/rule/"),
         BlockCard("法定主动公开内容", "依照条例应当主动公开的事项", "mandatory", "/mandatory/"),
         BlockCard(
-            "政府信息公开年报", _report_note(latest), "report", _direct(snapshot, latest, "kind/report")
+            "政府信息公开年报", _report_note(snapshot, latest), "report", _own_report(snapshot, latest)
         ),
         BlockCard("依申请公开", "三步申请尚未公开的信息", "apply", "/apply/"),
     )
 
 
 def _direct(snapshot: SiteSnapshot, latest: Latest, key: str) -> str:
-    """The newest guide or report of the home body itself, one click nearer; else the list."""
+    """The newest guide of the home body itself, one click nearer; else the list."""
     own = (item for item in latest.get(key, ()) if item.path.startswith(f"{snapshot.home_body}/"))
     newest = next(own, None)
     return page_href(newest.path) if newest else list_href(key)
 
 
-def _report_note(latest: Latest) -> str:
-    rows = latest.get("kind/report", ())
+def _reports(snapshot: SiteSnapshot, latest: Latest) -> Sequence[ListItem]:
+    """Those of the home body; other bodies' reports of the same year may be newer."""
+    return latest.get(f"kind/report.{snapshot.home_body}", ())
+
+
+def _own_report(snapshot: SiteSnapshot, latest: Latest) -> str:
+    rows = _reports(snapshot, latest)
+    return page_href(rows[0].path) if rows else list_href("kind/report")
+
+
+def _report_note(snapshot: SiteSnapshot, latest: Latest) -> str:
+    rows = _reports(snapshot, latest)
     return f"最新：{rows[0].title}" if rows else "每年的公开情况和统计数字"
 
 

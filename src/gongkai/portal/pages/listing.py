@@ -60,8 +60,10 @@ def _search_href(query: str, page: int, pages: int) -> str:
 def _section(view: ListView) -> str:
     """The entry of the navigation that a list belongs to."""
     group, _, code = view.key.partition("/")
-    ours = group == "kind" and code.partition(".")[0] in BY_BODY
-    return SERVICES if ours else list_href(view.key)
+    kind, _, body = code.partition(".")
+    if group == "kind" and kind in BY_BODY:
+        return SERVICES
+    return list_href(f"kind/{kind}") if group == "kind" and body else list_href(view.key)
 
 
 _GROUPS = {"column": Link("公开栏目", "/columns/"), "area": Link("重点领域", "/areas/")}

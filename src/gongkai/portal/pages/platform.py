@@ -46,7 +46,7 @@ _PAGES = (
 def latest_keys(snapshot: SiteSnapshot) -> tuple[str, ...]:
     """The lists whose newest items the home page shows."""
     found = site_of(snapshot).interpretations()
-    return ("kind/document", found or "all", "kind/guide", "kind/report")
+    return ("kind/document", found or "all", "kind/guide", f"kind/report.{snapshot.home_body}")
 
 
 def required_lists(snapshot: SiteSnapshot) -> tuple[str, ...]:
