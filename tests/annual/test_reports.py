@@ -196,7 +196,9 @@ def test_the_published_page_is_the_report_as_reviewed(office, report, reporter, 
     assert (row.state, row.published_on) == (ReportState.PUBLISHED, date(2018, 1, 29))
     content = content_of(revision)
     assert (content.kind, content.year, content.title) == ("report", 2017, "甲局2017年度政府信息公开工作报告")
-    assert report_states(2017) == {office.pk: "已公布"}
+    assert report_states(2017, date(2018, 1, 29)) == {office.pk: "已公布"}
+    assert report_states(2017, date(2018, 1, 28)) == {office.pk: "已审核"}
+    assert report_states(2017, date(2017, 11, 30)) == {office.pk: "填报中"}
 
 
 def test_a_report_that_was_not_accepted_is_not_sent_for_review(report, office):
