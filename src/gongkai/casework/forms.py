@@ -18,45 +18,12 @@ from gongkai.law.events import ConsultationKind, DeliveryWay
 from gongkai.law.numbering import FIRST_YEAR, DocumentNumber, NumberingError
 from gongkai.law.receipt import CHANNEL_NAMES, Channel, ConfirmedHow
 from gongkai.law.regimes import Regime, terms_of
+from gongkai.shell.fields import REQUIRED, day_field, moment_field
 
-REQUIRED = {"required": "请填写此项。", "invalid_choice": "请从列表中选择。"}
 LARGEST_FILE = 20 * 1024 * 1024
 LONGEST_NAME = 150
 CHANNELS = [(channel.value, name) for channel, name in CHANNEL_NAMES.items()]
 HOW = [(how.value, name) for how, name in CONFIRMED_HOW.items()]
-
-
-class _Date(forms.DateInput):
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
-
-
-class _Moment(forms.DateTimeInput):
-    input_type = "datetime-local"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%dT%H:%M")
-
-
-def day_field(label: str, *, required: bool = True, help_text: str = "") -> forms.DateField:
-    errors = {**REQUIRED, "invalid": "请按“2017-03-20”的样式填写日期。"}
-    return forms.DateField(
-        label=label, required=required, widget=_Date(), error_messages=errors, help_text=help_text
-    )
-
-
-def moment_field(label: str, *, required: bool = True, help_text: str = "") -> forms.DateTimeField:
-    errors = {**REQUIRED, "invalid": "请按“2017-03-20 09:30”的样式填写日期和时间。"}
-    return forms.DateTimeField(
-        label=label,
-        required=required,
-        widget=_Moment(),
-        error_messages=errors,
-        help_text=help_text,
-        input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%Y-%m-%d"],
-    )
 
 
 def text_field(

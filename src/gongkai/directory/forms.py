@@ -14,7 +14,7 @@ from gongkai.directory.enums import ServiceKind
 from gongkai.directory.models import Dated
 from gongkai.directory.queries import windows_on
 from gongkai.directory.rules import CODE, EntryKind, label_of
-from gongkai.records.forms import REQUIRED, day_field
+from gongkai.shell.fields import REQUIRED, BodyFilter, day_field
 
 LISTS = {
     "materials": "每行写一种材料；不需要材料的写“无需提交材料”。",
@@ -100,7 +100,7 @@ class EndForm(forms.Form):
 class StandFilter(forms.Form):
     """As of which day, and of which body. What is not valid is ignored: a filter never shows an error."""
 
-    on = day_field("截至日期")
+    on = day_field("截至日期", required=False)
     body = forms.ChoiceField(label="单位", required=False)
 
     def __init__(self, data: Mapping[str, str], *, bodies: Iterable[tuple[int, str]]) -> None:
@@ -121,7 +121,7 @@ class StandFilter(forms.Form):
         return any(self.cleaned_data.values())
 
 
-class ItemFilter(forms.Form):
+class ItemFilter(BodyFilter):
     """Filters of the catalogue."""
 
     text = forms.CharField(
@@ -134,18 +134,3 @@ class ItemFilter(forms.Form):
     ended = forms.ChoiceField(
         label="状态", required=False, choices=[("", "现行"), ("yes", "已取消或已变更"), ("all", "全部")]
     )
-    body = forms.ChoiceField(label="单位", required=False)
-
-    def __init__(self, data: Mapping[str, str], *, bodies: Iterable[tuple[int, str]]) -> None:
-        super().__init__(data, label_suffix="", auto_id="filter_%s")
-        named = [(str(pk), name) for pk, name in bodies]
-        chooser = self.fields["body"]
-        assert isinstance(chooser, forms.ChoiceField)
-        chooser.choices = [("", "全部"), *named]
-        if len(named) == 1:
-            del self.fields["body"]
-        self.is_valid()
-
-    @property
-    def active(self) -> bool:
-        return any(self.cleaned_data.values())

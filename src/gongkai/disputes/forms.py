@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -15,7 +15,7 @@ from gongkai.disputes.models import Reconsideration
 from gongkai.disputes.rules import review_results
 from gongkai.disputes.services import ComplaintFacts, ReviewFacts, SuitFacts
 from gongkai.law.disputes import DisputeResult
-from gongkai.records.forms import REQUIRED, day_field
+from gongkai.shell.fields import REQUIRED, BodyFilter, day_field
 
 FIRST_YEAR, LAST_YEAR = 2008, 2100
 LINE = forms.Textarea(attrs={"rows": 2})
@@ -98,7 +98,7 @@ class ComplaintForm(_CaseForm):
     channel = forms.ChoiceField(label="来源", choices=ComplaintChannel.choices)
     matter = _line("举报投诉事项", 200)
     received_on = day_field("收到日期", required=True)
-    due_on = day_field("要求答复日期")
+    due_on = day_field("要求答复日期", required=False)
 
     def facts(self) -> ComplaintFacts:
         values = dict(self.cleaned_data)
@@ -168,7 +168,7 @@ class LessonForm(_ActForm):
     )
 
 
-class CaseFilter(forms.Form):
+class CaseFilter(BodyFilter):
     """What is not among the choices is ignored: a filter never shows an error."""
 
     text = forms.CharField(
@@ -178,18 +178,3 @@ class CaseFilter(forms.Form):
         label="状态", required=False, choices=[("", "全部"), ("yes", "未办结"), ("no", "已办结")]
     )
     year = forms.IntegerField(label="年度", required=False, min_value=FIRST_YEAR, max_value=LAST_YEAR)
-    body = forms.ChoiceField(label="单位", required=False)
-
-    def __init__(self, data: Mapping[str, str], *, bodies: Iterable[tuple[int, str]]) -> None:
-        super().__init__(data, label_suffix="", auto_id="filter_%s")
-        named = [(str(pk), name) for pk, name in bodies]
-        chooser = self.fields["body"]
-        assert isinstance(chooser, forms.ChoiceField)
-        chooser.choices = [("", "全部"), *named]
-        if len(named) == 1:
-            del self.fields["body"]
-        self.is_valid()
-
-    @property
-    def active(self) -> bool:
-        return any(self.cleaned_data.values())

@@ -21,40 +21,10 @@ from gongkai.engagement.enums import (
 )
 from gongkai.engagement.services.activities import Counted
 from gongkai.records.models import Record
+from gongkai.shell.fields import REQUIRED, day_field, moment_field
 
-REQUIRED = {"required": "请填写此项。"}
 FIRST_YEAR, LAST_YEAR = 2008, 2100
 LARGEST = 2**62
-
-
-class DateInput(forms.DateInput):
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
-
-
-class MomentInput(forms.DateTimeInput):
-    input_type = "datetime-local"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%dT%H:%M")
-
-
-def day_field(label: str, *, required: bool = True) -> forms.DateField:
-    errors = {**REQUIRED, "invalid": "请按“2017-03-20”的样式填写日期。"}
-    return forms.DateField(label=label, required=required, widget=DateInput(), error_messages=errors)
-
-
-def moment_field(label: str, *, required: bool = True) -> forms.DateTimeField:
-    errors = {**REQUIRED, "invalid": "请按“2017-03-20 09:30”的样式填写日期和时间。"}
-    return forms.DateTimeField(
-        label=label,
-        required=required,
-        widget=MomentInput(),
-        input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"],
-        error_messages=errors,
-    )
 
 
 def words(label: str, longest: int, *, required: bool = True, rows: int = 3) -> forms.CharField:

@@ -10,22 +10,10 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
 from gongkai.oversight.enums import ReminderKind, TaskState
+from gongkai.shell.fields import REQUIRED, DateInput, day_field
 
-REQUIRED = {"required": "请填写此项。"}
 LARGEST_FILE = 20 * 1024 * 1024
 FIRST_YEAR, LAST_YEAR = 2008, 2100
-
-
-class DateInput(forms.DateInput):
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
-
-
-def day_field(label: str, help_text: str = "") -> forms.DateField:
-    errors = {**REQUIRED, "invalid": "请按“2017-03-20”的样式填写日期。"}
-    return forms.DateField(label=label, widget=DateInput(), error_messages=errors, help_text=help_text)
 
 
 def year_field() -> forms.IntegerField:

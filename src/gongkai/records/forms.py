@@ -21,8 +21,8 @@ from gongkai.records.enums import (
 )
 from gongkai.records.models import Record, Taxonomy
 from gongkai.records.services import Draft
+from gongkai.shell.fields import REQUIRED, day_field
 
-REQUIRED = {"required": "请填写此项。"}
 LARGEST_FILE = 20 * 1024 * 1024
 FIRST_YEAR, LAST_YEAR = 1949, 2100
 
@@ -65,20 +65,6 @@ def _full_name(code: str, names: Mapping[str, str]) -> str:
     return f"{parent} / {names[code]}" if parent else names[code]
 
 
-class DateInput(forms.DateInput):
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
-
-
-def day_field(label: str, *, required: bool = False, help_text: str = "") -> forms.DateField:
-    errors = {**REQUIRED, "invalid": "请按“2017-03-20”的样式填写日期。"}
-    return forms.DateField(
-        label=label, required=required, widget=DateInput(), error_messages=errors, help_text=help_text
-    )
-
-
 class RecordForm(forms.Form):
     """A record as its author fills it in; `determine` is false for authors who may not determine the attribute."""
 
@@ -109,7 +95,7 @@ class RecordForm(forms.Form):
     issuer = forms.ChoiceField(label="制发名义", choices=Issuer.choices)
     legal_character = forms.ChoiceField(label="文件性质", choices=LegalCharacter.choices)
     theme = forms.ChoiceField(label="主题分类", required=False)
-    effective_on = day_field("生效日期")
+    effective_on = day_field("生效日期", required=False)
     summary = forms.CharField(
         label="内容概述",
         max_length=300,
