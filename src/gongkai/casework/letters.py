@@ -101,6 +101,7 @@ class Letter:
     text: str
     missing: tuple[str, ...]
     warnings: tuple[str, ...]
+    remedy: str = ""
 
 
 def title_of(found: Outcome) -> str:
@@ -111,7 +112,9 @@ def compose(case: Case, found: Outcome, reasons: str, facts: RemedyFacts, on: da
     """Facts, legal basis, decision and remedy, one paragraph each (the parts that 苏规范 names)."""
     remedy, missing = _remedy(found, on, facts, online=case.served_online)
     paragraphs = [_facts(case), f"{_basis(found)}{_decision(case, found, reasons)}", remedy.paragraph]
-    return Letter(title_of(found), "\n".join(filter(None, paragraphs)), missing, remedy.warnings)
+    return Letter(
+        title_of(found), "\n".join(filter(None, paragraphs)), missing, remedy.warnings, remedy.paragraph
+    )
 
 
 def _facts(case: Case) -> str:

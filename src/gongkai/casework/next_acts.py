@@ -100,6 +100,7 @@ class Situation:
     decided: bool = False
     drafted: bool = False
     signed: bool = False  # the person signed this round of the reply
+    own: bool = False  # the person handles the request: others review and sign
     erased: bool = False
 
 
@@ -122,8 +123,8 @@ ADMITS: Final[Mapping[Step, Callable[[Situation], bool]]] = {
     DETERMINE: lambda now: now.state in _WORKING,
     DRAFT: lambda now: now.decided and now.state in _WORKING | _IN_REVIEW,
     SUBMIT: lambda now: now.state in _WORKING and now.drafted and not now.awaited and not now.signed,
-    REVIEW: lambda now: now.state is RequestState.TO_REVIEW and not now.signed,
-    SIGN: lambda now: now.state is RequestState.TO_SIGN and not now.signed,
+    REVIEW: lambda now: now.state is RequestState.TO_REVIEW and not now.signed and not now.own,
+    SIGN: lambda now: now.state is RequestState.TO_SIGN and not now.signed and not now.own,
     RETURN: lambda now: now.state in _IN_REVIEW and not now.signed,
     DELIVER: lambda now: now.state is RequestState.TO_DELIVER,
     CLOSE: lambda now: now.lapsed,
@@ -158,7 +159,7 @@ def situation_of(person: Person, case: Request, on: date, calendar: Calendar) ->
         regime=Regime(case.regime),
         in_time=deadline.due is not None and on <= deadline.due,
         lapsed=deadline.state in {ClockState.CORRECTION_LAPSED, ClockState.PAYMENT_LAPSED}
-        and RequestState(case.state) in {RequestState.CORRECTING, RequestState.PAYING},
+        and RequestState(case.state) in rules.OPEN_STATES,
         corrected=rules.correction_of(case) is not None,
         extended=rules.extension_of(case) is not None,
         delayed=rules.delay_of(case) is not None,
@@ -170,6 +171,7 @@ def situation_of(person: Person, case: Request, on: date, calendar: Calendar) ->
         decided=rules.decision_of(case) is not None,
         drafted=reply is not None,
         signed=_signed(person, case),
+        own=case.officer_id == person.pk,
         erased=_erased(case),
     )
 

@@ -126,6 +126,7 @@ def decide_reconsideration(
     if result not in review_results(case.applied_on):
         raise DisputeError("这一结果不属于当时施行的《行政复议法》规定的复议结果，请从所列结果中选择。")
     _need_order(on, case.applied_on, "复议决定日期", "申请复议日期")
+    _need_same_year(case.decided_on, on)
     return _change(case, "reconsideration.decide", {"decided_on": on, "result": result.value}, actor, at)
 
 
@@ -155,6 +156,7 @@ def decide_lawsuit(*, case: Lawsuit, result: DisputeResult, on: date, actor: Per
     if result not in court_results():
         raise DisputeError("这一结果不属于《行政诉讼法》规定的裁判结果，请从所列结果中选择。")
     _need_order(on, case.filed_on, "裁判日期", "立案日期")
+    _need_same_year(case.decided_on, on)
     return _change(case, "lawsuit.decide", {"decided_on": on, "result": result.value}, actor, at)
 
 
@@ -250,6 +252,14 @@ def _need_words(*texts: str) -> None:
 def _need_past(today: date, day: date) -> None:
     if day > today:
         raise DisputeError("所填日期晚于今日，请核对。")
+
+
+def _need_same_year(noted: date | None, on: date) -> None:
+    """A year that has been reported stays as it was: what a later year decides is a case of its own."""
+    if noted is not None and noted.year != on.year:
+        raise DisputeError(
+            f"此案已登记{noted.year}年的结果，计入当年的年度报告，不能改为{on.year}年；重新作出的决定、裁判请另行登记。"
+        )
 
 
 def _need_order(later: date, earlier: date, later_name: str, earlier_name: str) -> None:

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from gongkai.bodies.models import Person
+from gongkai.bodies.queries import authority_on
 from gongkai.casework import rules
 from gongkai.casework.models import Applicant, Decision, Delivery, Request, Withdrawal
 from gongkai.casework.next_acts import ARCHIVE, CLOSE, DELIVER, ERASE, WITHDRAW
@@ -17,7 +18,9 @@ from gongkai.casework.services.receiving import Attached
 from gongkai.casework.working_days import current_calendar
 from gongkai.files.services import store_file
 from gongkai.law import events
+from gongkai.law.authorities import REVIEW_LAW_2023_SINCE
 from gongkai.law.clock import ClockState
+from gongkai.law.decisions import RemedyBranch
 from gongkai.law.events import DeliveryWay
 from gongkai.law.receipt import MissingFactError
 from gongkai.law.timeliness import Timeliness, judge_delivery
@@ -63,6 +66,7 @@ def deliver(
         not_after(day, at, what)
         not_before(day, reply.made_on, what, "成文日期")
     not_before(handover.arrived_on, handover.sent_on, "签收或到达日期", "交邮或发送日期")
+    _need_online_channel(case, handover)
     judged = judge(case, handover)
     row = Delivery.objects.create(
         request=case,
@@ -79,6 +83,20 @@ def deliver(
     new = {"way": row.way, "counted_on": row.counted_on, "on_time": row.on_time}
     close_act(case, "deliver", actor=actor, at=at, new=new)
     return row
+
+
+def _need_online_channel(case: Request, handover: Handover) -> None:
+    """A decision served over the internet tells the internet channel for reconsideration (复议法2023 Art.22(2))."""
+    reply, found = rules.reply_of(case), rules.outcome_of(case)
+    if handover.way is not DeliveryWay.ELECTRONIC or reply is None or reply.made_on is None or found is None:
+        return
+    authority = authority_on(case.body, reply.made_on)
+    told = authority is not None and authority.review_online and authority.review_online in reply.text
+    if reply.made_on >= REVIEW_LAW_2023_SINCE and found.remedy is not RemedyBranch.NONE and not told:
+        raise CaseError(
+            "答复中没有写明互联网行政复议渠道，不能以电子方式送达（《行政复议法》第二十二条第二款）；"
+            "请改为当面交付或者邮政寄送。"
+        )
 
 
 def judge(case: Request, handover: Handover) -> Timeliness:

@@ -138,6 +138,8 @@ def charge(  # noqa: PLR0913 - the facts of a fee notice
         raise CaseError("应收金额应大于零；不收费的，不需要登记。")
     if not 0 <= waived <= amount:
         raise CaseError("减免金额应在零和应收金额之间，请核对。")
+    if waived == amount:
+        raise CaseError("全部减免的，申请人无须缴费，期限照常计算，不需要发出收费通知。")
     if not basis.strip():
         raise CaseError("收费通知应当写明依据和计算方法，请填写。")
     sent_on = timezone.localdate(at)

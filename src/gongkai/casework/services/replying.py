@@ -17,6 +17,7 @@ from gongkai.casework.models import Decision, Reply, ReplySignature, Request
 from gongkai.casework.next_acts import DETERMINE, DRAFT, RETURN, REVIEW, SIGN, SUBMIT
 from gongkai.casework.services.opening import CaseError, close_act, forget, next_serial, open_case
 from gongkai.law.decisions import Outcome
+from gongkai.law.events import ConsultationKind
 from gongkai.law.numbering import DocumentNumber
 from gongkai.law.outcomes import outcome
 from gongkai.law.receipt import CHANNEL_NAMES, Channel
@@ -40,16 +41,27 @@ def determine(*, request: Request, key: str, reasons: str, actor: Person, at: da
     text = reasons.strip()
     if not text and key not in WITHOUT_REASONS:
         raise CaseError(f"“{found.label}”应当写明事实和理由，请填写。")
-    if key == "not_held" and not case.searches.exists():
-        raise CaseError("答复信息不存在须有检索记录作证，请先登记检索的时间、范围、检索词和结果。")
+    _need_proof(case, key)
     former = rules.decision_of(case)
     old = {"outcome": former.outcome} if former else {}
     row = former or Decision(request=case)
     row.regime, row.outcome, row.reasons = case.regime, key, text
     row.save()
     case.officer = case.officer or actor
-    _void_reply(case, found)
+    if old != {"outcome": key}:
+        _void_reply(case, found)
     return close_act(case, "determine", actor=actor, at=at, old=old, new={"outcome": key})
+
+
+def _need_proof(case: Request, key: str) -> None:
+    """Acts without which the law knows no such outcome (R19 Arts.30, 32; 法释〔2025〕8号 Art.5)."""
+    if key == "not_held" and not case.searches.exists():
+        raise CaseError("答复信息不存在须有检索记录作证，请先登记检索的时间、范围、检索词和结果。")
+    if key == "still_unclear" and rules.correction_of(case) is None:
+        raise CaseError("没有告知过补正，不能以补正后仍不明确答复；请先一次性告知需要补正的事项。")
+    asked = any(row.kind == ConsultationKind.THIRD_PARTY for row in rules.consultations_of(case))
+    if key == "third_party" and not asked:
+        raise CaseError("以保护第三方合法权益为由不予公开的，应当先书面征求第三方意见；请登记征求意见。")
 
 
 def chosen(regime: Regime, key: str) -> Outcome:
@@ -63,9 +75,9 @@ def chosen(regime: Regime, key: str) -> Outcome:
 
 
 def _void_reply(case: Request, found: Outcome) -> None:
-    """A text that was drafted for another outcome cannot go on; the officer drafts anew."""
+    """A text that was drafted for another outcome cannot go on, even under the same title."""
     reply = rules.reply_of(case)
-    if reply is not None and reply.title != letters.title_of(found):
+    if reply is not None:
         _write(reply, letters.title_of(found), BLANK)
 
 
@@ -172,9 +184,20 @@ def sign(*, request: Request, stage: ReplyStage, sha256: str, actor: Person, at:
         raise CaseError("这一环节或者您本人在本轮已经签署，请刷新页面查看。") from fault
     forget_signatures(case)
     if stage is ReplyStage.APPROVAL:
+        _need_remedy(case, reply, timezone.localdate(at))
         _issue(case, reply, timezone.localdate(at))
     new = {"stage": stage.value, "sha256": sha256, "number": reply.document_number}
     return close_act(case, "sign", actor=actor, at=at, new=new)
+
+
+def _need_remedy(case: Request, reply: Reply, on: date) -> None:
+    """The remedy is that of the day of signing: a year's end or a new authority makes a draft's paragraph wrong."""
+    remedy = proposed_letter(case, on).remedy
+    if remedy and remedy not in reply.text:
+        raise CaseError(
+            "答复中的救济途径与签发之日应当告知的不一致，不能签发。请退回经办人，按办理结果重新生成，"
+            f"写明：{remedy}"
+        )
 
 
 def _issue(case: Request, reply: Reply, on: date) -> None:
