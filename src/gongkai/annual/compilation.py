@@ -120,11 +120,15 @@ class _Counting:
         self._previous: _Counting | None = None
 
     def anything(self, body: PublicBody) -> bool:
-        """Whether a fact of the year itself stands; how things stood at its end is no such fact."""
+        """Whether a fact of the year itself stands.
+
+        How things stood at its end is no such fact, nor is what a later year says of it or carried into it.
+        """
         bodies = self.scopes[body.pk]
         dated = (
             slice_
-            for measure in self.measures.values()
+            for key, measure in self.measures.items()
+            if not key.endswith(".pending") and key.partition(".")[0] not in {"problems", "reports"}
             for slice_ in measure.slices
             if not slice_.source.standing
         )

@@ -148,18 +148,31 @@ def _form_table(table: FormTable, report: Compilation) -> Table:
 def _form_rows(
     table: FormTable, report: Compilation, width: int, *, plain: bool
 ) -> Iterator[tuple[Cell, ...]]:
-    """The printed rows, each heading that begins above a row as a row of its own."""
+    """The printed rows, each heading that begins above a row as a row of its own.
+
+    A total that stands above its parts bears the heading of their group and is not headed twice.
+    """
     above: tuple[str, ...] = ()
-    for row in table.rows:
+    for row, after in zip(table.rows, (*table.rows[1:], None), strict=True):
         for place, name in enumerate(row.group):
             if above[: place + 1] != row.group[: place + 1]:
                 yield (Cell(text="　" * place + name), *(Cell(text="") for _ in range(width - 1)))
         above = row.group
-        yield _form_row(table, row, report, plain=plain)
+        heading = _heading_of(row, after)
+        if heading:
+            above = (*row.group, heading)
+        yield _form_row(table, row, report, heading or row.label, plain=plain)
 
 
-def _form_row(table: FormTable, row: Row, report: Compilation, *, plain: bool) -> tuple[Cell, ...]:
-    label = "　" * len(row.group) + row.label
+def _heading_of(row: Row, after: Row | None) -> str:
+    """The name of the group that this row sums up: it begins right below and ends in the row's own label."""
+    if after is None or len(after.group) != len(row.group) + 1 or after.group[:-1] != row.group:
+        return ""
+    return after.group[-1] if after.group[-1].endswith(row.label) else ""
+
+
+def _form_row(table: FormTable, row: Row, report: Compilation, name: str, *, plain: bool) -> tuple[Cell, ...]:
+    label = "　" * len(row.group) + name
     values = (report.cells.get(table.cell_key(row, column)) for column in table.columns)
     cells = tuple(_number(UNSTATED if value is None else str(value)) for value in values)
     unit = (Cell(text=row.unit or table.unit),) if plain else ()

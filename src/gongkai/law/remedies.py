@@ -137,12 +137,16 @@ def silence_remedy(period_ended_on: date, *, review_first: bool = False) -> Reme
 
 def _check(facts: RemedyFacts, decided_on: date, *, served_online: bool) -> None:
     if not facts.review_bodies or not all(facts.review_bodies):
-        raise MissingRemedyFactError("没有登记行政复议机关，救济途径不完整。请在机构信息中补充后再生成文书。")
+        raise MissingRemedyFactError(
+            "没有登记行政复议机关，救济途径不完整。请系统管理员在“救济机关”中补充后，再重新生成文书。"
+        )
     if not facts.court:
-        raise MissingRemedyFactError("没有登记管辖法院，救济途径不完整。请在机构信息中补充后再生成文书。")
+        raise MissingRemedyFactError(
+            "没有登记管辖法院，救济途径不完整。请系统管理员在“救济机关”中补充后，再重新生成文书。"
+        )
     if served_online and decided_on >= REVIEW_LAW_2023_SINCE and not facts.review_online:
         raise MissingRemedyFactError(
-            f"通过互联网送达的决定，应当同时提供提交行政复议申请的互联网渠道（{REVIEW_ONLINE}）。请在机构信息中补充。"
+            f"通过互联网送达的决定，应当同时提供提交行政复议申请的互联网渠道（{REVIEW_ONLINE}）。请系统管理员在“救济机关”中补充。"
         )
 
 

@@ -21,6 +21,7 @@ FORMS = re.compile("[０-９():]")
 LONGEST_LINE = 160
 LEAST = 8
 WINDOW = 6
+MOST_STARTS = 4
 UNIT = r"(?:（?(?:单位：)?(?:条|件|次|篇|个|人次|人|万元|期|万)）?)?"
 VALUE = re.compile(
     rf"^[\s|：:_\t]*{UNIT}[\s|：:_\t]*(?P<value>\d[\d,]*(?:\.\d+)?|/|—+|-+)?[\s|]*{UNIT}[\s|]*$"
@@ -67,10 +68,17 @@ def read_statistics(document: Document) -> StatisticsReading:
     if sum(1 for line in document.lines if ENDS_IN_VALUE.search(line[-LAST:])) < LEAST:
         return StatisticsReading({}, {}, ())
     lines = [_flat(line) for line in document.lines]
+    starts = [i for i, line in enumerate(lines) if "统计表" in line or "统计指标" in line]
+    readings = [_read(document, lines, at) for at in starts[-MOST_STARTS:] or [0]]
+    best = max(readings, key=lambda reading: len(reading.values))
+    return best if len(best.values) >= LEAST else StatisticsReading({}, {}, ())
+
+
+def _read(document: Document, lines: Sequence[str], at: int) -> StatisticsReading:
+    """The rows from a line on: a page's contents name the form before it stands."""
     values: dict[str, Value] = {}
     quotes: dict[str, str] = {}
     spans: list[tuple[int, int]] = []
-    at = next((i for i, line in enumerate(lines) if "统计表" in line or "统计指标" in line), 0)
     rows = _rows()
     place = 0
     while at < len(lines) and place < len(rows):
@@ -83,9 +91,7 @@ def read_statistics(document: Document) -> StatisticsReading:
         values[key], quotes[key] = value, document.lines[at].strip()
         spans.append((at, end))
         place, at = place + offset + 1, end
-    if len(values) < LEAST:
-        return StatisticsReading({}, {}, ())
-    return StatisticsReading(values, quotes, ((spans[0][0], spans[-1][1]),))
+    return StatisticsReading(values, quotes, ((spans[0][0], spans[-1][1]),) if spans else ())
 
 
 def _flat(line: str) -> str:

@@ -118,7 +118,7 @@ def _walk(root: html.HtmlElement, writer: _Writer) -> None:
         tag = element.tag if isinstance(element.tag, str) else ""
         if event == "end":
             _leave(element, tag, writer)
-        elif tag in _SKIPPED:
+        elif tag in _SKIPPED or _skip_link(element, tag):
             walker.skip_subtree()
         elif tag == "table" and (rows := _data_rows(element)):
             writer.end_line()
@@ -126,6 +126,11 @@ def _walk(root: html.HtmlElement, writer: _Writer) -> None:
             walker.skip_subtree()
         else:
             _enter(element, tag, writer)
+
+
+def _skip_link(element: html.HtmlElement, tag: str) -> bool:
+    """跳到正文 and its like: words for the keyboard, no part of the text."""
+    return tag == "a" and element.get("href", "").startswith("#") and (element.text or "").startswith("跳")
 
 
 def _enter(element: html.HtmlElement, tag: str, writer: _Writer) -> None:
