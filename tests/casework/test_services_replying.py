@@ -68,7 +68,9 @@ def test_a_body_without_its_authorities_gets_a_blank_and_a_sentence_and_no_signa
     with cross_body("test"):
         reply, letter = services.draft_reply(request=made, actor=office.officer, at=make.OLD)
         assert "向＿＿＿＿＿＿申请行政复议" in reply.text
-        assert letter.missing == ("没有登记行政复议机关，救济途径不完整。请在机构信息中补充后再生成文书。",)
+        assert letter.missing == (
+            "没有登记行政复议机关，救济途径不完整。请系统管理员在“救济机关”中补充后，再重新生成文书。",
+        )
         with pytest.raises(CaseError, match="还有空白没有填写"):
             services.sign(
                 request=make.fresh(made),

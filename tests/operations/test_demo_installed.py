@@ -190,4 +190,4 @@ def test_the_demo_is_taken_out_whole(installed, tmp_path):
     var = copy_of(installed, tmp_path / "var")
     removed = gongkai("demo", "remove", var=var)
     assert removed.returncode == 0, removed.stderr
-    assert {path.name for path in var.iterdir()} == {"secret.key"}
+    assert {path.name for path in var.iterdir()} == {"inbox.key", "secret.key"}

@@ -284,7 +284,9 @@ def _compiled(body: PublicBody, year: int) -> Compilation:
 
 
 def _locked(report: AnnualReport) -> AnnualReport:
-    return AnnualReport.objects.select_for_update().select_related("body", "item").get(pk=report.pk)
+    return (
+        AnnualReport.objects.select_for_update(of=("self",)).select_related("body", "item").get(pk=report.pk)
+    )
 
 
 def _move(report: AnnualReport, then: ReportState) -> None:

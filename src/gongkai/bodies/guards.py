@@ -6,7 +6,7 @@ for which a condition over NEW holds, `update_unless` an UPDATE by a condition o
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from django.db import connection
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
@@ -14,17 +14,43 @@ from django.db.migrations import RunPython
 from django.db.migrations.state import StateApps
 
 
-def append_only(table: str) -> RunPython:
-    """A migration operation after which rows of the table can only be added."""
+def append_only(table: str, *keys: str) -> RunPython:
+    """A migration operation after which rows of the table can only be added.
+
+    `keys` are its unique keys, columns joined by commas; `id` when none is given. SQLite's INSERT OR REPLACE takes a
+    row's place without a DELETE that a trigger sees, so an insert under a key that stands is refused there.
+    """
     name = f"{table}_append_only"
     return _operation(
-        sqlite=tuple(
-            f"CREATE TRIGGER {name}_{event.lower()} BEFORE {event} ON {table} "
-            f"BEGIN SELECT RAISE(ABORT, '{table}: append-only'); END"
-            for event in ("UPDATE", "DELETE")
+        sqlite=(
+            *(
+                f"CREATE TRIGGER {name}_{event.lower()} BEFORE {event} ON {table} "
+                f"BEGIN SELECT RAISE(ABORT, '{table}: append-only'); END"
+                for event in ("UPDATE", "DELETE")
+            ),
+            _refuse_replacing(table, f"{name}_insert", keys or ("id",)),
         ),
         postgresql=_postgres_trigger(table, name, "UPDATE OR DELETE", "TRUE", f"{table}: append-only"),
-        drop=(name, table, ("_update", "_delete")),
+        drop=(name, table, ("_update", "_delete", "_insert")),
+    )
+
+
+def never_replaced(table: str, *keys: str) -> RunPython:
+    """A migration operation after which no INSERT OR REPLACE takes a row's place; PostgreSQL knows none."""
+    name = f"{table}_never_replaced"
+    return _operation(
+        sqlite=(_refuse_replacing(table, name, keys or ("id",)),), postgresql=(), drop=(name, table, ("",))
+    )
+
+
+def _refuse_replacing(table: str, name: str, keys: Sequence[str]) -> str:
+    same = " OR ".join(
+        "(" + " AND ".join(f"o.{column} = NEW.{column}" for column in key.split(",")) + ")" for key in keys
+    )
+    standing = f"SELECT 1 FROM {table} o WHERE {same}"  # noqa: S608 - names of our own tables and columns
+    return (
+        f"CREATE TRIGGER {name} BEFORE INSERT ON {table} WHEN EXISTS ({standing}) "
+        f"BEGIN SELECT RAISE(ABORT, '{name}'); END"
     )
 
 
@@ -91,8 +117,8 @@ def _operation(
             for suffix in suffixes:
                 editor.execute(f"DROP TRIGGER {name}{suffix}", params=None)
         else:
-            editor.execute(f"DROP TRIGGER {name} ON {table}", params=None)
-            editor.execute(f"DROP FUNCTION {name}()", params=None)
+            editor.execute(f"DROP TRIGGER IF EXISTS {name} ON {table}", params=None)
+            editor.execute(f"DROP FUNCTION IF EXISTS {name}()", params=None)
 
     return RunPython(_only_default(apply), _only_default(remove))
 

@@ -17,6 +17,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
 from gongkai.law.wording import plain_date
+from gongkai.shell.fields import printable
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
@@ -111,7 +112,7 @@ def _line(  # noqa: PLR0913 - a paragraph has these facts
 
 def _dress(paragraph: Paragraph, text: str, font: str, size: Pt, colour: RGBColor | None) -> None:
     """East Asian text takes its font from an attribute of its own."""
-    run = paragraph.add_run(text)
+    run = paragraph.add_run(printable(text))
     run.font.name, run.font.size = font, size
     run.font.element.rPr.rFonts.set(qn("w:eastAsia"), font)
     if colour is not None:

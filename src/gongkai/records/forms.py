@@ -90,10 +90,12 @@ class RecordForm(forms.Form):
         help_text="可以使用段落、小标题、列表和表格标记；从 Word、WPS 粘贴带来的格式会在保存时清除。",
     )
     kind = forms.ChoiceField(label="类型", choices=RecordKind.choices)
-    genre = forms.ChoiceField(label="体裁", choices=Genre.choices)
+    genre = forms.ChoiceField(label="体裁", choices=Genre.choices, initial=Genre.OTHER)
     document_number = forms.CharField(label="文号", max_length=60, required=False)
-    issuer = forms.ChoiceField(label="制发名义", choices=Issuer.choices)
-    legal_character = forms.ChoiceField(label="文件性质", choices=LegalCharacter.choices)
+    issuer = forms.ChoiceField(label="制发名义", choices=Issuer.choices, initial=Issuer.BODY)
+    legal_character = forms.ChoiceField(
+        label="文件性质", choices=LegalCharacter.choices, initial=LegalCharacter.OTHER
+    )
     theme = forms.ChoiceField(label="主题分类", required=False)
     effective_on = day_field("生效日期", required=False)
     summary = forms.CharField(

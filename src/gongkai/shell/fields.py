@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Final
 
 from django import forms
 
 REQUIRED: Final = {"required": "请填写此项。", "invalid_choice": "请从列表中选择。"}
+
+
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+
+
+def printable(text: str) -> str:
+    """Text without control characters, which neither Word nor Excel can hold."""
+    return _CONTROLS.sub("", text)
 
 
 class DateInput(forms.DateInput):

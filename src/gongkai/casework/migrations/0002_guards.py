@@ -1,6 +1,6 @@
 from django.db import migrations
 
-from gongkai.bodies.guards import append_only, insert_unless, update_unless
+from gongkai.bodies.guards import append_only, insert_unless, never_replaced, update_unless
 
 SIGNED_OTHER_TEXT = """
     NOT EXISTS (SELECT 1 FROM casework_reply r
@@ -24,9 +24,17 @@ NOT_APPROVED = """
 
 CHANGED_AFTER_APPROVAL = """
     (OLD.text <> NEW.text OR OLD.title <> NEW.title OR OLD.text_sha256 <> NEW.text_sha256
-     OR OLD.round <> NEW.round)
+     OR OLD.round <> NEW.round OR OLD.request_id <> NEW.request_id
+     OR (OLD.document_number <> '' AND OLD.document_number <> NEW.document_number))
     AND EXISTS (SELECT 1 FROM casework_replysignature s
                 WHERE s.reply_id = OLD.id AND s.round = OLD.round AND s.stage = 'approval')
+"""
+
+
+DECIDED_OTHERWISE = """
+    OLD.decided_on IS NOT NULL
+    AND (NEW.outcome <> OLD.outcome OR NEW.decided_on IS NULL OR NEW.decided_on <> OLD.decided_on
+         OR NEW.request_id <> OLD.request_id)
 """
 
 
@@ -34,9 +42,13 @@ class Migration(migrations.Migration):
     dependencies = [("casework", "0001_initial")]
 
     operations = [
-        append_only("casework_replysignature"),
+        append_only("casework_replysignature", "id", "reply_id,round,stage", "reply_id,round,person_id"),
         insert_unless("casework_replysignature", "reply_signature_of_other_text", SIGNED_OTHER_TEXT),
         insert_unless("casework_replysignature", "reply_signature_out_of_turn", OUT_OF_TURN),
+        append_only("casework_delivery", "id", "request_id"),
         insert_unless("casework_delivery", "delivery_not_approved", NOT_APPROVED),
         update_unless("casework_reply", "reply_changed_after_approval", CHANGED_AFTER_APPROVAL),
+        never_replaced("casework_reply", "id", "request_id"),
+        update_unless("casework_decision", "decision_changed_after_approval", DECIDED_OTHERWISE),
+        never_replaced("casework_decision", "id", "request_id"),
     ]

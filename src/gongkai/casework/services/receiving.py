@@ -17,7 +17,7 @@ from gongkai.casework.models import Applicant, CaseSerial, Consultation, Request
 from gongkai.casework.next_acts import ATTACH, CONFIRM, CORRECTED
 from gongkai.casework.services.opening import CaseError, close_act, next_serial, not_after, open_case
 from gongkai.files.services import store_file
-from gongkai.law.receipt import Channel, ConfirmedHow, MissingFactError
+from gongkai.law.receipt import CHANNEL_NAMES, Channel, ConfirmedHow, MissingFactError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,6 +144,12 @@ def _check(arrival: Arrival, applicant: Identity, wanted: Wanted, at: datetime) 
     ):
         if moment is not None and moment > at:
             raise CaseError(f"{what}晚于现在，请核对。")
+    if arrival.sent_at and arrival.arrived_at and arrival.sent_at > arrival.arrived_at:
+        raise CaseError("发出时间晚于到达时间，请核对。")
+    if arrival.channel in {Channel.COUNTER, Channel.POST_SIGNED} and arrival.arrived_at is None:
+        raise CaseError(
+            f"没有记录{CHANNEL_NAMES[arrival.channel]}的申请何时到达，以到达本机关的时间为准；请填写到达时间。"
+        )
     if arrival.confirmed_at is not None and arrival.confirmed_how is None:
         raise CaseError("已经填写确认时间，还应填写以何种方式与申请人确认。")
 

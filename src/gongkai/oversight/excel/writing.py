@@ -13,6 +13,7 @@ from openpyxl.styles import Alignment, Font
 
 from gongkai.oversight.excel.shape import COLUMNS, NAME, Line
 from gongkai.oversight.rules import OversightError
+from gongkai.shell.fields import printable
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -39,7 +40,8 @@ def workbook(lines: Iterable[Line], bodies: Iterable[str] = ()) -> bytes:
 
 def _cells(line: Line) -> list[Any]:
     units = "、".join(line.bodies)
-    return [line.number, line.item, line.requirement, line.carrier, line.due_on, units, line.person]
+    words = (line.number, line.item, line.requirement, line.carrier)
+    return [*map(printable, words), line.due_on, printable(units), printable(line.person)]
 
 
 def _dress(sheet: Worksheet) -> None:

@@ -31,12 +31,12 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RunPython(start_sequence, migrations.RunPython.noop),
-        append_only("publication_revision"),
-        append_only("publication_clearance"),
-        append_only("publication_publicact"),
-        append_only("publication_edition"),
-        append_only("publication_tombstone"),
-        append_only("publication_snapshot"),
+        append_only("publication_revision", "id", "item_id,number"),
+        append_only("publication_clearance", "id", "revision_id,stage", "revision_id,person_id"),
+        append_only("publication_publicact", "sequence"),
+        append_only("publication_edition", "act_id", "revision_id", "approval_id"),
+        append_only("publication_tombstone", "act_id"),
+        append_only("publication_snapshot", "act_id"),
         insert_unless("publication_clearance", "clearance_of_other_text", CLEARED_OTHER_TEXT),
         insert_unless("publication_edition", "edition_not_cleared", NOT_CLEARED),
     ]

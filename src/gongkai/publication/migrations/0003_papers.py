@@ -88,6 +88,6 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        append_only("publication_return"),
+        append_only("publication_return", "revision_id"),
         insert_unless("publication_clearance", "clearance_after_return", AFTER_RETURN),
     ]
