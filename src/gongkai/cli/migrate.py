@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from rich.progress import Progress
 
 from gongkai import configuration
@@ -22,6 +24,7 @@ def bring_up() -> int:
 
     from gongkai.portal.inbox.keypair import ensure_keys  # noqa: PLC0415
 
+    keep_private(configuration.var_dir())
     pending = environment.pending_migrations()
     if pending:
         with Progress(console=console, transient=True) as progress:
@@ -30,3 +33,14 @@ def bring_up() -> int:
             progress.update(task, total=1, completed=1)
     ensure_keys(configuration.var_dir())
     return len(pending)
+
+
+def keep_private(var: Path) -> None:
+    """The database holds applicants and sessions: no other user of the machine reads it, nor the files beside it."""
+    if configuration.value_of("DATABASE_URL"):
+        return
+    place = var / "db.sqlite3"
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.touch(mode=0o600, exist_ok=True)
+    for file in var.glob("db.sqlite3*"):
+        file.chmod(0o600)
