@@ -23,6 +23,7 @@ from gongkai.oversight.enums import ReminderKind, TaskState
 from gongkai.oversight.models import Reminder, Task
 from gongkai.oversight.services.filings import file_reply
 from gongkai.records.enums import RecordKind, State
+from gongkai.records.services import withdraw
 
 pytestmark = pytest.mark.django_db
 CALENDAR = Calendar.load()
@@ -205,3 +206,21 @@ class TestTheWorkbookOnScreen:
         again = self.upload(supervisor, self.filled(supervisor, row))
         assert again.status_code == 422
         assert "第1项任务在该单位2017年的任务中已经登记，未导入任何任务" in again.content.decode()
+
+
+def test_what_was_withdrawn_keeps_no_column_fresh(team):
+    make.published(team, "仍在网上的信息", at=NOON - timedelta(days=30))
+    assert cells(team.body, DAY)["stale_column"] == 1
+    taken_down = make.published(team, "撤下的信息", at=NOON)
+    assert cells(team.body, DAY)["stale_column"] == 0
+    with cross_body("test"):
+        withdraw(record=taken_down, actor=team.approver, at=NOON, reason="内容有误")
+    assert cells(team.body, DAY)["stale_column"] == 1
+
+
+def test_a_reminder_is_owed_from_its_issue_to_its_answer(team):
+    work.reminder(team.body, on=NOON)
+    look = {day: AsOf(day, day.year, CALENDAR) for day in (DAY - timedelta(days=1), DAY)}
+    with scope_to({team.body.pk}):
+        owed = [board_of(one, frozenset({team.body.pk})).lines[0].reminders for one in look.values()]
+    assert owed == [0, 1]

@@ -91,7 +91,7 @@ def board_of(as_of: AsOf, reach: frozenset[int]) -> Board:
     periods = [row for row in periods_within(as_of.on, as_of.on).select_related("body") if row.reports]
     counted, tasks = _counted(as_of), _tasks(as_of)
     reports = report_states(as_of.year, as_of.on)
-    reminded = _by_body(queries.running_reminders(), "body")
+    reminded = _by_body(queries.running_reminders(as_of.on), "body")
     lines = tuple(
         Line(
             period=row,

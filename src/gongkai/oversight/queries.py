@@ -63,8 +63,9 @@ def unpublished_records(on: date, calendar: Calendar) -> QuerySet[Record]:
 
 
 def latest_publications(on: date, bodies: Collection[int] | None = None) -> list[tuple[int, str, date]]:
-    """(body, list, day) of the last publication of each body in each column that has a term."""
-    rows = ListEntry.objects.filter(list_key__in=list(BY_LIST), counted=True, counted_on__lte=on)
+    """(body, list, day) of the last publication, still standing then, of each body in each column that has a term."""
+    standing = Q(left_on=None) | Q(left_on__gt=on)
+    rows = ListEntry.objects.filter(standing, list_key__in=list(BY_LIST), counted=True, counted_on__lte=on)
     if bodies is not None:
         rows = rows.filter(item__body__in=bodies)
     found = rows.values_list("item__body_id", "list_key").annotate(last=Max("counted_on")).order_by()
@@ -114,8 +115,9 @@ def task_states(year: int, on: date) -> list[tuple[int, date, str | None]]:
     return list(rows.values_list("body_id", "due_on", "state_then"))
 
 
-def running_reminders() -> QuerySet[Reminder]:
-    return Reminder.objects.filter(answered_on=None)
+def running_reminders(on: date) -> QuerySet[Reminder]:
+    """Issued by the day and not answered by its end."""
+    return Reminder.objects.filter(Q(answered_on=None) | Q(answered_on__gt=on), issued_on__lte=on)
 
 
 def filed_in(first: date, last: date) -> QuerySet[Filing]:

@@ -23,7 +23,7 @@ def sections(seat: Seat) -> Iterator[Section]:
 
 
 def _reminders(seat: Seat) -> Section:
-    rows = queries.running_reminders().filter(body=seat.body).order_by("due_on", "pk")[: SHOWN + 1]
+    rows = queries.running_reminders(seat.today).filter(body=seat.body).order_by("due_on", "pk")[: SHOWN + 1]
     return Section(
         key="reminders",
         title="催办单",
