@@ -188,7 +188,9 @@ class GeneratedSource:
                 ListItem(
                     position=position,
                     path=content.path,
+                    index_number=content.index_number,
                     title=content.title,
+                    summary=content.summary,
                     body_name=content.body_name,
                     document_number=content.document_number,
                     made_on=content.made_on,

@@ -215,7 +215,9 @@ class MemorySource:
         return ListItem(
             position=position,
             path=path,
+            index_number=edition.content.index_number,
             title=edition.content.title,
+            summary=edition.content.summary,
             body_name=edition.content.body_name,
             document_number=getattr(edition.content, "document_number", ""),
             made_on=edition.content.made_on,

@@ -249,6 +249,7 @@ class Searcher:
             total=total,
             page=page,
             pages=max(1, min(MOST_PAGES, -(-total // PAGE))),
+            most=MOST_PAGES * PAGE,
             hits=tuple(self._hit(shards[shard].document(*place), words) for shard, *place in found),
         )
 

@@ -291,11 +291,16 @@ class Act:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListItem:
-    """A live edition as a list shows it; `at` is the moment of that edition, `published_on` the day of the first."""
+    """A live edition as a list shows it, and with what a catalogue must tell: 索引、名称、内容概述、生成日期 (R19 Art. 12).
+
+    `at` is the moment of that edition, `published_on` the day of the first.
+    """
 
     position: int
     path: str
+    index_number: str
     title: str
+    summary: str
     body_name: str
     document_number: str
     made_on: str

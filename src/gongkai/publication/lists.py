@@ -21,6 +21,7 @@ class Shown:
     title: str
     body_name: str
     document_number: str
+    summary: str
     made_on: date
 
 
@@ -29,6 +30,7 @@ def shown(content: Content) -> Shown:
         title=content.title,
         body_name=content.body_name,
         document_number=getattr(content, "document_number", ""),
+        summary=content.summary,
         made_on=date.fromisoformat(content.made_on),
     )
 
@@ -70,7 +72,8 @@ def _refresh(entries: list[ListEntry], what: Shown) -> None:
     for entry in entries:
         entry.title, entry.body_name = what.title, what.body_name
         entry.document_number, entry.made_on = what.document_number, what.made_on
-    ListEntry.objects.bulk_update(entries, ["title", "body_name", "document_number", "made_on"])
+        entry.summary = what.summary
+    ListEntry.objects.bulk_update(entries, ["title", "body_name", "document_number", "summary", "made_on"])
 
 
 def _end(entries: list[ListEntry], on: date) -> None:
@@ -110,6 +113,7 @@ def new_entry(item: Item, head: ListHead, what: Shown, on: date, *, counted: boo
         title=what.title,
         body_name=what.body_name,
         document_number=what.document_number,
+        summary=what.summary,
         made_on=what.made_on,
     )
     head.size += 1

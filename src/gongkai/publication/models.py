@@ -280,6 +280,7 @@ class ListEntry(models.Model):
     title = models.CharField(max_length=300)
     body_name = models.CharField(max_length=100)
     document_number = models.CharField(max_length=100, blank=True)
+    summary = models.CharField("内容概述", max_length=300, blank=True)
     made_on = models.DateField()
 
     objects: ClassVar[ScopedManager[Self]] = ScopedManager("item__body")

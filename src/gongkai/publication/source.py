@@ -127,6 +127,8 @@ def _list_item(row: ListEntry) -> shapes.ListItem:
         title=row.title,
         body_name=row.body_name,
         document_number=row.document_number,
+        index_number=row.item.index_number,
+        summary=row.summary,
         made_on=row.made_on.isoformat(),
         published_on=row.counted_on.isoformat(),
         at=moment(edition.act.at),

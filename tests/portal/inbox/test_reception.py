@@ -199,10 +199,20 @@ def test_an_unknown_code_gets_a_calm_sentence(counter):
     assert (found.status, "没有查到这个查询码" in found.text) == (404, True)
 
 
-@pytest.mark.parametrize("typed", ["", "1234", "<script>", "\0" * 30, "９" * 20])
-def test_what_is_no_code_is_named_at_the_field(counter, typed):
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ("", "查询码是20位数字"),
+        ("1234", "查询码是20位数字"),
+        ("<script>", "查询码是20位数字"),
+        ("\0" * 30, "查询码是20位数字"),
+        ("９" * 20, "至少有一位抄错"),
+        ("0" * 20, "至少有一位抄错"),
+    ],
+)
+def test_what_is_no_code_is_named_at_the_field(counter, typed, sentence):
     found = counter.look_up(typed)
-    assert (found.status, "查询码是20位数字" in found.text) == (422, True)
+    assert (found.status, sentence in found.text) == (422, True)
     assert b"<script" not in found.body
 
 

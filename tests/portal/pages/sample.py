@@ -395,7 +395,9 @@ def items(count: int = 20, **changes: Any) -> tuple[ListItem, ...]:
             ListItem(
                 position=place,
                 path=f"d{place % 20 + 1:02}/2017/{place:05}",
+                index_number=f"d{place % 20 + 1:02}-2017-{place:05}",
                 title=TITLES[place % len(TITLES)],
+                summary="就有关事项的办理条件、时限和责任单位作出规定。" if place % 3 else "",
                 body_name=DEPARTMENTS[place % len(DEPARTMENTS)],
                 document_number=f"示财发〔2017〕{place}号" if place % 2 else "",
                 made_on="2017-03-17",

@@ -21,8 +21,27 @@ def test_the_head_page_tells_the_total_and_every_item_with_body_and_day():
     assert "共 1,227 条" in reading.text(root)
     rows = root.find_class("items")[0].findall("li")
     assert len(rows) == 20
-    assert reading.text(rows[1]).endswith("示财发〔2017〕19号区城市管理局2017年8月20日")
+    assert reading.text(rows[1]).endswith(
+        "示财发〔2017〕19号区城市管理局生成 2017年3月17日发布 2017年8月20日"
+    )
     assert rows[1].find("a").get("href") == "/d20/2017/00019.html"
+
+
+def test_a_list_tells_what_a_catalogue_must():
+    """索引、名称、内容概述、生成日期: R07 Art. 19, R19 Art. 12."""
+    rows = reading.tree(list_of(total=1227)).find_class("items")[0].findall("li")
+    for item, row in zip(sample.list_view("column/policy").items, rows, strict=True):
+        told = reading.text(row)
+        assert f"索引号 {item.index_number}" in told
+        assert item.title in told
+        assert item.summary in told
+        assert "生成 2017年3月17日" in told
+
+
+def test_a_day_that_is_both_is_told_once():
+    same = sample.items(1, made_on="2017-03-20", published_on="2017-03-20")
+    row = reading.tree(list_of(items=same)).find_class("items")[0].find("li")
+    assert reading.text(row).count("2017年3月20日") == 1
 
 
 @given(total=st.none() | st.integers(0, 10**6), last=st.integers(1, 10**4))
@@ -45,6 +64,18 @@ def test_an_older_page_knows_its_number_its_neighbours_and_the_head():
     assert found["较早的信息"] == "/column/policy/0/2.html"
     assert found["回到最新一页"] == "/column/policy/"
     assert "第 3 页" in reading.text(root.find_class("crumbs")[0])
+
+
+def test_a_page_after_the_last_says_so_and_leads_back():
+    page = pages.search_page("预算", sample.results(page=40, pages=14, hits=()), SITE)
+    assert "没有第 40 页" in page
+    assert "没有找到" not in page
+    assert reading.links(reading.tree(page))["上一页"].endswith("&page=14")
+
+
+def test_more_hits_than_can_be_listed_are_told():
+    assert "只列出排在最前的 1,000 条" in pages.search_page("的", sample.results(total=5488, pages=50), SITE)
+    assert "只列出" not in pages.search_page("的", sample.results(total=1000, pages=50), SITE)
 
 
 def test_names_of_lists_come_from_the_snapshot_and_an_unknown_code_stands_for_itself():

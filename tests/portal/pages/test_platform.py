@@ -153,6 +153,12 @@ def test_applying_takes_three_steps_and_names_every_channel():
     assert len(page.find_class("steps")[0]) == 3
     assert all(value in reading.text(page) for _, value in SITE.contact)
     assert "15个工作日" in reading.text(page)
+    assert "2019年5月15日起提交的申请，适用修订后的条例" in reading.text(page)
+    present = sample.snapshot(year=2026, at="2026-11-23T09:00:00+08:00")
+    made = pages.platform_pages(present, sample.heads(), sample.latest())["apply/index.html"]
+    today = reading.text(reading.tree(made))
+    assert "20个工作日" in today
+    assert "2019年5月15日" not in today
 
 
 @pytest.mark.parametrize(

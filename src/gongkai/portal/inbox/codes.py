@@ -30,8 +30,18 @@ def is_code(text: str) -> bool:
 
 def read_code(typed: str) -> str | None:
     """The code in what a person typed, with whatever spaces, dashes or full-width digits; None if it is none."""
-    digits = _BETWEEN.sub("", unicodedata.normalize("NFKC", typed[:200]))
+    digits = _digits(typed)
     return digits if is_code(digits) else None
+
+
+def is_miscopied(typed: str) -> bool:
+    """Whether these are as many digits as a code has, of which one at least is wrong."""
+    digits = _digits(typed)
+    return len(digits) == _DRAWN + 1 and digits.isascii() and digits.isdigit() and not is_code(digits)
+
+
+def _digits(typed: str) -> str:
+    return _BETWEEN.sub("", unicodedata.normalize("NFKC", typed[:200]))
 
 
 def spaced(code: str) -> str:

@@ -38,6 +38,8 @@ _TOKEN = re.compile(r"[A-Za-z0-9_-]{32}")
 _LOOKUPS = 3  # so many look-ups for each sending that the limits allow
 log = logging.getLogger("gongkai.inbox")
 _CLOSED = "网上申请暂时不能收件。请稍后再试；急需的，可以当面递交或者邮寄申请。"
+_NO_CODE = "查询码是20位数字。请对照提交后页面上的查询码，检查有无错漏。"
+_MISCOPIED = "这20位数字不是有效的查询码，至少有一位抄错。请对照提交后的页面逐位核对。"
 _OFTEN = "来自您所用网络的提交过于频繁。请用浏览器的后退键回到刚才的页面，所填内容仍在，过一会儿再提交。"
 _FOREIGN = "这次提交不是从本网站的页面发出的，未予接收。请打开本网站的申请页面填写。"
 
@@ -114,7 +116,7 @@ class Reception:
         code = codes.read_code(typed)
         if code is None:
             view = applying.TrackView(
-                typed=typed[:60], error="查询码是20位数字。请对照提交后页面上的查询码，检查有无错漏。"
+                typed=typed[:60], error=_MISCOPIED if codes.is_miscopied(typed) else _NO_CODE
             )
             return _track(view, snapshot, 422)
         status = await asyncio.to_thread(read_status, self.inbox.folder / FOLDER, code)

@@ -20,10 +20,13 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Application:
+    """`later` says what holds for who applies after this regime has ended; empty while it has no end."""
+
     who: str
     steps: tuple[Step, ...]
     rules: tuple[tuple[str, str], ...]
     basis: str
+    later: str = ""
 
 
 _HAND_IN = Step(
@@ -62,6 +65,7 @@ R07 = Application(
         _REMEDY,
     ),
     basis="《中华人民共和国政府信息公开条例》（国务院令第492号）第十三条、第二十条、第二十一条、第二十四条、第二十七条、第二十八条、第三十三条",
+    later="以下为2019年5月15日前收到的申请所适用的规定。2019年5月15日起提交的申请，适用修订后的条例（国务院令第711号）：应当提供身份证明，自收到申请之日起20个工作日内答复。",
 )
 
 R19 = Application(

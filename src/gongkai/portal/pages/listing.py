@@ -46,7 +46,7 @@ def search_page(query: str, results: SearchResults, snapshot: SiteSnapshot) -> s
         crumbs=(Link("信息检索"),),
         query=words,
         results=results,
-        newer=_search_href(words, results.page - 1, results.pages),
+        newer=_search_href(words, min(results.page - 1, results.pages), results.pages),
         older=_search_href(words, results.page + 1, results.pages),
     )
 

@@ -38,7 +38,7 @@ class SearchHit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchResults:
-    """`page` counts from 1; `hits` are those of this page, best first.
+    """`page` counts from 1; `hits` are those of this page, best first. Of `total` the first `most` can be listed.
 
     `message` says in a sentence why nothing was searched, and is empty when something was.
     """
@@ -47,4 +47,5 @@ class SearchResults:
     page: int
     pages: int
     hits: tuple[SearchHit, ...]
+    most: int = 1000
     message: str = ""

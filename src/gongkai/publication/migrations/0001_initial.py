@@ -111,6 +111,7 @@ class Migration(migrations.Migration):
                 ("title", models.CharField(max_length=300)),
                 ("body_name", models.CharField(max_length=100)),
                 ("document_number", models.CharField(blank=True, max_length=100)),
+                ("summary", models.CharField(blank=True, max_length=300, verbose_name="内容概述")),
                 ("made_on", models.DateField()),
                 (
                     "item",
