@@ -32,34 +32,48 @@ def serve(
     except (ServiceRefused, ConfigurationError) as error:
         raise BadInput(str(error)) from error
     environment.speaking_of_storage(bring_up)()
-    environment.speaking_of_storage(_prepare)(demo)
+    environment.speaking_of_storage(_fill)(demo)
     _run(where)
 
 
-def _prepare(demo: str) -> None:
-    from gongkai.operations.demo.installation import is_empty  # noqa: PLC0415
+def _fill(demo: str) -> None:
+    """Load the demo that was asked for, if there is nothing yet."""
+    from gongkai.operations.projection import head_of_database  # noqa: PLC0415
+
+    if demo and not head_of_database():
+        from gongkai.operations.demo.installation import is_empty  # noqa: PLC0415 - only a first start needs it
+
+        if is_empty():
+            load_and_project(demo)
+
+
+def _follow() -> None:
+    """Bring the public tree up to the database: work only where a new version of the pages or a crash left some."""
     from gongkai.operations.projection import head_of_database, project_public  # noqa: PLC0415
 
-    if demo and is_empty():
-        load_and_project(demo)
-    elif head_of_database():
+    if head_of_database():
         with shown() as progress:
             project_public(progress)
 
 
 def _run(where: Addresses) -> None:
-    from gongkai.operations.demo.installation import logins  # noqa: PLC0415
-    from gongkai.operations.service import Service, ServiceEnded, stop_on_signals  # noqa: PLC0415
+    """Both servers come up while the public tree is looked over; the projector, its one writer, comes after that."""
+    from gongkai.operations.service import (  # noqa: PLC0415
+        PROJECTOR,
+        SERVERS,
+        Service,
+        ServiceEnded,
+        stop_on_signals,
+    )
 
     stop_on_signals()
     service = Service()
     try:
-        service.start()
+        service.start(*SERVERS)
+        environment.speaking_of_storage(_follow)()
+        service.start(PROJECTOR)
         service.wait_until_open(where)
-        console.print(f"公开网站  {where.public}")
-        console.print(f"工作台    {where.desk}")
-        print_logins(logins())
-        console.print("按 Ctrl+C 停止。")
+        _tell(where)
         service.watch()
     except KeyboardInterrupt:
         console.print("正在停止。")
@@ -67,3 +81,12 @@ def _run(where: Addresses) -> None:
         raise CheckFailed(str(error)) from error
     finally:
         service.stop()
+
+
+def _tell(where: Addresses) -> None:
+    from gongkai.operations.demo.installation import logins  # noqa: PLC0415
+
+    console.print(f"公开网站  {where.public}")
+    console.print(f"工作台    {where.desk}")
+    print_logins(logins())
+    console.print("按 Ctrl+C 停止。")

@@ -13,7 +13,8 @@ from typing import NoReturn
 
 from gongkai import configuration
 
-ROLES = ("desk", "public", "projector")
+SERVERS = ("desk", "public")
+PROJECTOR = "projector"
 _PATIENCE = 30.0
 
 
@@ -71,13 +72,13 @@ def _require_free(host: str, port: int, name: str) -> None:
 
 
 class Service:
-    """The three children; `stop` ends them all, `watch` returns when one has ended."""
+    """The children, started one by one or together; `stop` ends them all, `watch` returns when one has ended."""
 
     def __init__(self) -> None:
         self._children: dict[str, subprocess.Popen[bytes]] = {}
 
-    def start(self) -> None:
-        for role in ROLES:
+    def start(self, *roles: str) -> None:
+        for role in roles:
             self._children[role] = subprocess.Popen(  # noqa: S603 - our own module
                 [sys.executable, "-m", "gongkai.operations.child", role], stdin=subprocess.DEVNULL
             )
