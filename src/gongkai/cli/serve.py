@@ -63,6 +63,7 @@ def _run(where: Addresses) -> None:
         SERVERS,
         Service,
         ServiceEnded,
+        heard,
         stop_on_signals,
     )
 
@@ -76,6 +77,7 @@ def _run(where: Addresses) -> None:
         _tell(where)
         service.watch()
     except KeyboardInterrupt:
+        heard()
         console.print("正在停止。")
     except ServiceEnded as error:
         raise CheckFailed(str(error)) from error

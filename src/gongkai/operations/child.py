@@ -59,6 +59,7 @@ def run_desk() -> None:
         port=configuration.port_of("GONGKAI_DESK_PORT"),
         interface=Interfaces.WSGI,
         blocking_threads=4,
+        workers_kill_timeout=5,  # a worker that is told to stop while it still starts does not hear it
         log_access=False,
         log_enabled=False,
     ).serve()

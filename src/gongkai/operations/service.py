@@ -129,9 +129,19 @@ def _answers(host: str, port: int) -> bool:
 
 
 def stop_on_signals() -> None:
-    """Turn SIGTERM into KeyboardInterrupt, so that one path ends the service."""
+    """Turn SIGTERM into KeyboardInterrupt, so that one path ends the service.
+
+    What is raised inside a destructor is lost, so the request is repeated each second until `heard`.
+    """
 
     def interrupt(_number: int, _frame: FrameType | None) -> NoReturn:
+        signal.alarm(1)
         raise KeyboardInterrupt
 
     signal.signal(signal.SIGTERM, interrupt)
+    signal.signal(signal.SIGALRM, interrupt)
+
+
+def heard() -> None:
+    """The request to stop is being carried out."""
+    signal.alarm(0)

@@ -123,6 +123,40 @@ def test_empty_tables_charts_and_facts_do_not_break_the_page():
     assert "空表" in reading.text(root)
 
 
+def test_words_in_many_columns_keep_their_headings_where_a_phone_shows_rows_as_cards():
+    content = sample.institution()
+    leaders, lines = list(
+        reading.tree(pages.paper_page(sample.edition(content), SITE)).find_class("paper")[0].iter("table")
+    )[::2]
+    assert leaders.get("class") == "data stacked"
+    assert [cell.get("data-label") for cell in next(leaders.iter("tbody")).iter("th", "td")] == [
+        "姓名",
+        "职务",
+        "工作分工",
+        "办公电话",
+    ]
+    assert [part.get("role") for part in leaders.iter("table", "tr", "th", "td")][:3] == [
+        "table",
+        "row",
+        "columnheader",
+    ]
+    assert lines.get("class") == "data"
+
+
+@pytest.mark.parametrize("row", [("甲", "乙"), ("甲", "乙", "丙", "丁")])
+def test_a_ragged_table_stays_a_table(row):
+    cells = tuple(Cell(text=text) for text in row)
+    table = next(page_of(Table(caption="表", columns=("一", "二", "三"), rows=(cells,))).iter("table"))
+    assert table.get("class") == "data"
+
+
+def test_numbered_lines_have_a_narrow_first_column():
+    root = page_of(
+        Facts(caption="", rows=(("1", "申请书"), ("2", "章程"))), Facts(caption="", rows=(("地点", "一层"),))
+    )
+    assert [table.get("class") for table in root.iter("table")] == ["data pairs counted", "data pairs"]
+
+
 def test_a_guide_is_tagged_and_placed_as_a_guide():
     root = reading.tree(pages.paper_page(sample.edition(sample.guide()), SITE))
     assert reading.tags(root)["ColumnType"] == "信息公开指南"

@@ -17,6 +17,7 @@ from gongkai.portal.source import BY_BODY
 
 CONTENTS_FROM = 3
 LOWEST_HEADING = 4
+STACKED_FROM = 3
 
 
 def paper_page(edition: Edition, snapshot: SiteSnapshot) -> str:
@@ -105,8 +106,18 @@ def _rendered(blocks: tuple[Block, ...]) -> Iterator[Markup]:
             level=level,
             chart=draw(block) if isinstance(block, Chart) else None,
             column_numeric=_numeric_columns(block) if isinstance(block, Table) else (),
+            is_stacked=isinstance(block, Table) and _is_stacked(block),
+            is_counted=isinstance(block, Facts) and all(label.isdigit() for label, _ in block.rows),
         )
         yield Markup(text)  # noqa: S704 — rendered with autoescape
+
+
+def _is_stacked(table: Table) -> bool:
+    """Whether a phone shows each row as a card: words in several columns, which would be squeezed side by side."""
+    columns = len(table.columns)
+    return columns >= STACKED_FROM and all(
+        len(row) == columns and not any(cell.numeric for cell in row) for row in table.rows
+    )
 
 
 def _numeric_columns(table: Table) -> tuple[bool, ...]:
