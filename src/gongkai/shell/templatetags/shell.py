@@ -68,7 +68,8 @@ def field(bound: BoundField, law: str = "") -> dict[str, Any]:
     """A form field with its errors before it and the law's words beside it."""
     widget = bound.field.widget
     group = getattr(widget, "input_type", "") in {"radio", "checkbox"} and hasattr(widget, "choices")
-    return {"field": bound, "law": law, "group": group}
+    tick = getattr(widget, "input_type", "") == "checkbox" and not group
+    return {"field": bound, "law": law, "group": group, "tick": tick}
 
 
 @register.inclusion_tag("shell/summary.html")
