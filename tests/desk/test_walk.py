@@ -54,6 +54,7 @@ class Address:
 TABLE = {
     "desk": Address((Act.VIEW_BODIES,), shows=True),
     "help": Address((Act.VIEW_BODIES,)),
+    "password": Address((Act.VIEW_BODIES,)),
     "records": Address((Act.VIEW_RECORDS,), shows=True),
     "record_new": Address((Act.DRAFT_RECORD,)),
     "documents": Address((Act.VIEW_RECORDS,), shows=True),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from gongkai.cli import collect, demo, law, migrate, publish, report, serve, trail
+from gongkai.cli import collect, demo, law, migrate, organisation, publish, report, serve, trail
 
 
 def build_app() -> typer.Typer:
@@ -21,6 +21,7 @@ def build_app() -> typer.Typer:
     app.command("serve")(serve.serve)
     app.add_typer(trail.app, name="audit")
     app.add_typer(demo.app, name="demo")
+    app.add_typer(organisation.app, name="organisation")
     app.add_typer(publish.app, name="publish")
     app.add_typer(report.app, name="report")
     return app

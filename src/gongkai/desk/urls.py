@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from gongkai.desk import administration, signin, views
+from gongkai.desk import administration, password, signin, views
 from gongkai.desk.papers import views as papers
 
 UNGUARDED = frozenset({"login", "logout", "seat"})
@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("help/", views.help_page, name="help"),
     path("login/", signin.sign_in, name="login"),
     path("logout/", signin.sign_out, name="logout"),
+    path("password/", password.password, name="password"),
     path("seat/", signin.take_seat, name="seat"),
     path("records/", include("gongkai.records.urls")),
     path("requests/", include("gongkai.casework.urls")),

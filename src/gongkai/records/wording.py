@@ -68,6 +68,11 @@ ACTS: Mapping[str, str] = {
     "withdraw": "撤回",
     "publish_snapshot": "发布站点设置",
     "assign_role": "分配角色",
+    "end_role": "变更角色期限",
+    "body.enter": "登记公开主体",
+    "person.enter": "登记人员",
+    "person.password": "更换口令",
+    "term.enter": "登记分类",
     "body.amend_office": "修改工作机构登记事项",
 }
 

@@ -1,0 +1,77 @@
+"""A person changes their own password; every other session of theirs ends with it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth import password_validation, update_session_auth_hash
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.debug import sensitive_post_parameters
+
+from gongkai.bodies.access import Act
+from gongkai.bodies.models import Person
+from gongkai.bodies.services import change_password
+from gongkai.shell.access import DeskRequest, desk_view
+from gongkai.shell.notices import leave_notice
+
+
+def _field(label: str, use: str, help_text: str = "") -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        max_length=200,
+        strip=False,
+        help_text=help_text,
+        error_messages={"required": f"请填写{label}。"},
+        widget=forms.PasswordInput(attrs={"autocomplete": use}),
+    )
+
+
+class PasswordForm(forms.Form):
+    """The old password proves who sits there; the new one is typed twice."""
+
+    old = _field("现用口令", "current-password")
+    new = _field("新口令", "new-password", "不少于10个字符，不与登录名相近，不用常见口令。")
+    again = _field("再填一次新口令", "new-password")
+
+    def __init__(self, person: Person, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"label_suffix": "", **kwargs})
+        self.person = person
+
+    def clean_old(self) -> str:
+        old = str(self.cleaned_data["old"])
+        if not self.person.check_password(old):
+            raise forms.ValidationError("现用口令不正确，请重新填写。")
+        return old
+
+    def clean_new(self) -> str:
+        new = str(self.cleaned_data["new"])
+        password_validation.validate_password(new, self.person)
+        return new
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        if "new" in values and "again" in values and values["new"] != values["again"]:
+            self.add_error("again", "两次填写的新口令不一致，请重新填写。")
+        return values
+
+
+@sensitive_post_parameters("old", "new", "again")
+@desk_view(Act.VIEW_BODIES)
+def password(request: DeskRequest) -> HttpResponse:
+    """The form of whoever works at the desk: every role may see its own body."""
+    person = request.seat.person
+    form = PasswordForm(person, request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        change_password(
+            person=person,
+            password=form.cleaned_data["new"],
+            body=request.seat.body,
+            at=timezone.now(),
+        )
+        update_session_auth_hash(request, person)
+        leave_notice(request, "口令已更换，在其他电脑上的登录已经失效。")
+        return redirect("desk")
+    return render(request, "desk/password.html", {"form": form}, status=422 if form.errors else 200)

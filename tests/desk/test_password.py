@@ -1,0 +1,58 @@
+"""A person changes their own password."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+import desk_world as make
+from gongkai.bodies.enums import Role
+from gongkai.bodies.models import AuditRow
+from gongkai.bodies.scope import cross_body
+
+pytestmark = pytest.mark.django_db
+OLD, NEW = "a long enough word", "another, longer word"
+
+
+@pytest.fixture
+def clerk(settings, client):
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    person = make.person(make.body(), Role.AUTHOR, password=OLD)
+    client.post(reverse("login"), {"username": person.username, "password": OLD})
+    return person
+
+
+def change(client, **values):
+    return client.post(reverse("password"), {"old": OLD, "new": NEW, "again": NEW, **values})
+
+
+def test_the_new_password_holds_and_other_sessions_end(client, clerk):
+    other = Client()
+    other.post(reverse("login"), {"username": clerk.username, "password": OLD})
+    assert change(client).status_code == 302
+    assert client.get(reverse("desk")).status_code == 200
+    assert other.get(reverse("desk")).status_code == 302
+    clerk.refresh_from_db()
+    assert clerk.check_password(NEW)
+    with cross_body("test"):
+        row = AuditRow.objects.get(act="person.password")
+    assert (row.actor, row.new) == (clerk, {})
+
+
+@pytest.mark.parametrize(
+    ("values", "sentence"),
+    [
+        ({"old": "something else"}, "现用口令不正确"),
+        ({"again": "a third thing"}, "两次填写的新口令不一致"),
+        ({"new": "short", "again": "short"}, "10"),
+        ({"new": "password123", "again": "password123"}, "常见"),
+        ({"new": "", "again": ""}, "请填写新口令"),
+    ],
+)
+def test_a_wrong_form_changes_nothing(client, clerk, values, sentence):
+    response = change(client, **values)
+    assert response.status_code == 422
+    assert sentence in response.content.decode()
+    clerk.refresh_from_db()
+    assert clerk.check_password(OLD)

@@ -1,0 +1,220 @@
+"""A real installation begins with one workbook: written as a template, filled in, entered, and entered again."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, date, datetime
+
+import pytest
+from openpyxl import Workbook, load_workbook
+
+from gongkai.bodies.enums import Role
+from gongkai.bodies.models import AuditRow, BodyPeriod, Person, PublicBody, RoleAssignment
+from gongkai.bodies.scope import cross_body
+from gongkai.operations.organisation.entering import enter, new_password
+from gongkai.operations.organisation.reading import read
+from gongkai.operations.organisation.shape import BODIES, SHEETS, OrganisationRefused
+from gongkai.operations.organisation.template import write_template
+from gongkai.portal.shapes import snapshot_from_json
+from gongkai.publication.models import Snapshot
+from gongkai.records.models import Taxonomy
+
+pytestmark = pytest.mark.django_db
+AT = datetime(2026, 3, 2, 2, tzinfo=UTC)
+SITE = ("示例区政府信息公开", "示例区人民政府办公室", "qu", "https://www.example.gov.cn", "2101000001")
+DISTRICT = ("qu", "示例区人民政府", "区政府", "", date(2020, 1, 1), "是", "示例区政务公开办公室", "示例路1号")
+FINANCE = ("cz", "区财政局", "区政府部门", "qu", "2020年1月1日")
+PEOPLE = (("zhang", "张甲"), ("li", "李乙", "是"))
+ROLES = (("zhang", "cz", "拟稿人", "2026-01-01"), ("li", "cz", "批准人", "2026-01-01", "2026-12-31"))
+
+
+@pytest.fixture
+def workbook(tmp_path):
+    """Writes the given rows below the headings of the template, and gives the file."""
+
+    def write(**rows):
+        file = tmp_path / f"{len(list(tmp_path.iterdir()))}.xlsx"
+        write_template(file)
+        book = load_workbook(file)
+        for name, lines in rows.items():
+            for line in lines:
+                book[name].append(line)
+        book.save(file)
+        return file
+
+    return write
+
+
+@pytest.fixture
+def filled(workbook):
+    return workbook(站点=[SITE], 主体=[DISTRICT, FINANCE], 人员=PEOPLE, 角色=ROLES)
+
+
+def site():
+    return snapshot_from_json(json.loads(Snapshot.objects.latest("act_id").content))
+
+
+def refused(file):
+    with pytest.raises(OrganisationRefused) as caught:
+        enter(read(file), at=AT)
+    return str(caught.value)
+
+
+def test_a_filled_template_makes_a_working_organisation(filled):
+    entered = enter(read(filled), at=AT)
+    assert [(one.username, one.name) for one in entered.logins] == [("zhang", "张甲"), ("li", "李乙")]
+    for login in entered.logins:
+        assert Person.objects.get(username=login.username).check_password(login.password)
+    finance = BodyPeriod.objects.get(body__code="cz")
+    assert (finance.name, finance.parent.code, finance.valid_from) == ("区财政局", "qu", date(2020, 1, 1))
+    assert PublicBody.objects.get(code="qu").address == "示例路1号"
+    approver = RoleAssignment.objects.get(role=Role.APPROVER)
+    assert (approver.person.username, approver.valid_to) == ("li", date(2026, 12, 31))
+    assert Taxonomy.objects.filter(kind=Taxonomy.Kind.MANDATORY).count() == 15
+    assert (site().site_name, site().year, site().site_url) == (SITE[0], 2026, SITE[3])
+    assert [entry.code for entry in site().bodies] == ["qu", "cz"]
+
+
+def test_entering_it_again_changes_nothing(filled):
+    enter(read(filled), at=AT)
+    with cross_body("test"):
+        rows = AuditRow.objects.count()
+    again = enter(read(filled), at=AT)
+    assert (set(again.counts.values()), again.logins) == ({0}, [])
+    with cross_body("test"):
+        assert AuditRow.objects.count() == rows
+
+
+def test_a_new_year_moves_the_site_to_it(filled):
+    enter(read(filled), at=AT)
+    assert enter(read(filled), at=AT.replace(year=2027)).counts["站点"] == 1
+    assert site().year == 2027
+
+
+def test_a_new_name_begins_a_period_and_the_old_one_stands_for_its_days(filled, workbook):
+    enter(read(filled), at=AT)
+    renamed = ("cz", "区财政和国资局", "区政府部门", "qu", date(2026, 5, 1))
+    enter(read(workbook(主体=[renamed])), at=AT)
+    old, new = BodyPeriod.objects.filter(body__code="cz").order_by("valid_from")
+    assert (old.name, old.valid_to) == ("区财政局", date(2026, 4, 30))
+    assert (new.name, new.valid_to, new.parent.code) == ("区财政和国资局", None, "qu")
+
+
+def test_another_name_from_the_same_day_is_refused(filled, workbook):
+    enter(read(filled), at=AT)
+    told = refused(workbook(主体=[("cz", "另一个名称", *FINANCE[2:])]))
+    assert "工作表“主体”第2行“自”：与2020-01-01起的登记不同" in told
+    assert BodyPeriod.objects.get(body__code="cz").name == "区财政局"
+
+
+def test_a_role_ends_by_its_date_and_a_person_who_left_is_closed(filled, workbook):
+    enter(read(filled), at=AT)
+    enter(
+        read(workbook(人员=[("zhang", "张甲", "否")], 角色=[(*ROLES[0], "2026-03-31")])),
+        at=AT,
+    )
+    assert not Person.objects.get(username="zhang").is_active
+    assert RoleAssignment.objects.get(person__username="zhang").valid_to == date(2026, 3, 31)
+
+
+@pytest.mark.parametrize(
+    ("rows", "sentence"),
+    [
+        ({"主体": [("Qu", *DISTRICT[1:])]}, "第2行“主体代码”：“Qu”不能作代码"),
+        ({"主体": [("search", *DISTRICT[1:])]}, "“search”是平台自身的网址"),
+        ({"主体": [("qu", "", *DISTRICT[2:])]}, "第2行“名称”：没有填写"),
+        ({"主体": [("qu", "区", "乡镇", "", "2020-01-01")]}, "“乡镇”不在可填的范围内，请填区政府、"),
+        ({"主体": [("qu", "区", "区政府", "", "2020-13-01")]}, "“2020-13-01”不是日期"),
+        ({"主体": [("cz", "局", "区政府部门", "shi", "2020-01-01")]}, "没有代码为“shi”的主体"),
+        (
+            {
+                "主体": [
+                    ("a", "甲", "其他单位", "b", "2020-01-01"),
+                    ("b", "乙", "其他单位", "a", "2020-01-01"),
+                ]
+            },
+            "上下级关系成环",
+        ),
+        ({"主体": [DISTRICT], "角色": [("nobody", "qu", "拟稿人", "2026-01-01")]}, "没有这个登录名"),
+        ({"人员": PEOPLE, "角色": [("li", "nowhere", "拟稿人", "2026-01-01")]}, "没有这个主体"),
+        (
+            {
+                "主体": [DISTRICT],
+                "人员": PEOPLE,
+                "角色": [("li", "qu", "拟稿人", "2026-02-01", "2026-01-01")],
+            },
+            "第2行“至”：早于起始日期",
+        ),
+        (
+            {
+                "主体": [DISTRICT],
+                "人员": PEOPLE,
+                "角色": [("li", "qu", "系统管理员", "2026-01-01"), ("li", "qu", "安全审计员", "2026-01-01")],
+            },
+            "第3行“角色”：李乙已担任三员之一",
+        ),
+        ({"栏目": [("none.part", "下级", "", 2020)]}, "没有上级“none”"),
+        ({"栏目": [("more", "更多", "", "去年")]}, "“去年”不是年度"),
+        ({"站点": [SITE]}, "工作表“站点”第2行“本级主体代码”：没有这个主体"),
+        ({"主体": [DISTRICT], "站点": [SITE, SITE]}, "只能有一行"),
+        ({"人员": [("x" * 51, "长")]}, "超过50字"),
+    ],
+)
+def test_what_cannot_be_entered_is_named_and_nothing_is_entered(workbook, rows, sentence):
+    assert sentence in refused(workbook(**rows))
+    assert not PublicBody.objects.exists()
+    assert not Person.objects.exists()
+    assert not Taxonomy.objects.exists()
+
+
+def test_every_fault_is_named_at_once(workbook):
+    told = refused(workbook(主体=[("Qu", "", "乡镇", "", "昨天")]))
+    assert len(told.splitlines()) == 4
+
+
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04 no", b"plain text"])
+def test_what_is_no_workbook_gets_a_sentence(tmp_path, content):
+    file = tmp_path / "x.xlsx"
+    file.write_bytes(content)
+    assert "不能按 .xlsx 工作簿读取" in refused(file)
+
+
+def test_a_workbook_of_something_else_gets_a_sentence(tmp_path):
+    book = Workbook()
+    book.save(tmp_path / "x.xlsx")
+    assert "请使用下载的模板" in refused(tmp_path / "x.xlsx")
+
+
+def test_a_missing_heading_is_named(workbook):
+    file = workbook(主体=[DISTRICT])
+    book = load_workbook(file)
+    book[BODIES.name]["E1"] = "起始"
+    book.save(file)
+    assert "工作表“主体”第1行：缺少标题“自”" in refused(file)
+
+
+def test_the_template_stands_for_every_sheet_and_overwrites_nothing(tmp_path):
+    write_template(tmp_path / "x.xlsx")
+    book = load_workbook(tmp_path / "x.xlsx")
+    for sheet in SHEETS:
+        assert [cell.value for cell in book[sheet.name][1]] == [column.label for column in sheet.columns]
+    with pytest.raises(FileExistsError):
+        write_template(tmp_path / "x.xlsx")
+
+
+def test_a_lost_password_is_replaced_and_the_trail_says_so(filled):
+    enter(read(filled), at=AT)
+    login = new_password("li", at=AT)
+    assert Person.objects.get(username="li").check_password(login.password)
+    with cross_body("test"):
+        row = AuditRow.objects.get(act="person.password")
+    assert (row.subject, login.password in json.dumps(row.new)) == ("person/li", False)
+    with pytest.raises(OrganisationRefused, match="没有“nobody”"):
+        new_password("nobody", at=AT)
+
+
+def test_no_password_stands_in_the_trail(filled):
+    entered = enter(read(filled), at=AT)
+    with cross_body("test"):
+        trail = "".join(str(row.new) + str(row.old) for row in AuditRow.objects.all())
+    assert not any(login.password in trail for login in entered.logins)
