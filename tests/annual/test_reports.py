@@ -178,6 +178,18 @@ def test_accepting_freezes_each_figure_with_its_rows(office, report, reporter, s
     assert changed_since(report, compile_report(office, 2017))["3.1"] == ("1", "2")
 
 
+def test_an_accepted_report_that_is_sent_back_is_free_again(report, reporter, supervisor):
+    accepted(report, reporter, supervisor)
+    returned = services.return_report(report=report, note="请补充说明", actor=supervisor, at=JANUARY)
+    assert not FrozenCell.objects.filter(report=report).exists()
+    section = returned.sections.first()
+    services.write_section(
+        section=section, text="改过的文字。", version=returned.version, actor=reporter, at=JANUARY
+    )
+    assert texts(report)[0] == "改过的文字。"
+    assert accepted(returned, reporter, supervisor).frozen_on == date(2018, 1, 20)
+
+
 def office_request(office):
     from gongkai.casework.models import Request  # noqa: PLC0415
 

@@ -55,12 +55,10 @@ def import_reports(rows: Sequence[PublishedReport], year: int) -> list[AnnualRep
                 body=row.body,
                 year=year,
                 outline=outline(row.outline).code,
-                state=ReportState.PUBLISHED,
+                state=ReportState.ACCEPTED,
                 handed_on=timezone.localdate(row.handed_at),
                 handed_by=row.reporter,
                 accepted_on=timezone.localdate(row.accepted_at),
-                frozen_on=timezone.localdate(row.accepted_at),
-                published_on=timezone.localdate(row.published_at),
                 item=item,
             )
             for row, item in zip(rows, items, strict=True)
@@ -73,6 +71,11 @@ def import_reports(rows: Sequence[PublishedReport], year: int) -> list[AnnualRep
         for section in _sections(row, report, compiled[row.body.pk])
     )
     _freeze(reports, compiled, year)
+    for row, report in zip(rows, reports, strict=True):
+        report.frozen_on = timezone.localdate(row.accepted_at)
+        report.published_on = timezone.localdate(row.published_at)
+        report.state = ReportState.PUBLISHED
+    AnnualReport.objects.bulk_update(reports, ["frozen_on", "published_on", "state"])
     import_published(
         [_cleared(row, report, compiled[row.body.pk]) for row, report in zip(rows, reports, strict=True)]
     )

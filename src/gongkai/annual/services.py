@@ -126,9 +126,9 @@ def return_report(*, report: AnnualReport, note: str, actor: Person, at: datetim
     if not note.strip():
         raise ReportError("请写明退回意见，填报人据此修改。")
     _move(report, ReportState.RETURNED)
-    FrozenCell.objects.filter(report=report).delete()
     report.return_note, report.accepted_on, report.frozen_on = note.strip(), None, None
-    _save(report)
+    _save(report)  # first: the database lets no figure of a frozen report go
+    FrozenCell.objects.filter(report=report).delete()
     _record(report, "report.return", actor, at, new={"note": report.return_note})
     return report
 

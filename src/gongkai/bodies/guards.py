@@ -1,7 +1,8 @@
 """Rules that the database itself keeps, so that direct SQL cannot break them. The only vendor SQL of the project.
 
 A guard is a trigger. `append_only` refuses every UPDATE and DELETE of a table; `insert_unless` refuses an INSERT
-for which a condition over NEW holds, `update_unless` an UPDATE by a condition over OLD and NEW.
+for which a condition over NEW holds, `update_unless` an UPDATE by a condition over OLD and NEW, `delete_unless` a DELETE by
+one over OLD. `fixed` is for rows that go on being written beside what was signed or served.
 """
 
 from __future__ import annotations
@@ -64,6 +65,29 @@ def update_unless(table: str, name: str, condition: str) -> RunPython:
     return _conditional(table, name, "UPDATE", condition)
 
 
+def delete_unless(table: str, name: str, condition: str) -> RunPython:
+    """A migration operation after which a DELETE fails when `condition` (SQL over OLD) is true."""
+    return _conditional(table, name, "DELETE", condition)
+
+
+def fixed(table: str, *columns: str, when: str = "1 = 1", part: str = "facts") -> tuple[RunPython, RunPython]:
+    """Migration operations after which, `when` (SQL over OLD) holds, these columns stay as they are and so does the row.
+
+    A null that is filled in later is a change: name such a column in a `part` of its own, `when` it is no longer null.
+    """
+    changed = " OR ".join(f"{_differs(column)}" for column in columns)
+    return (
+        update_unless(table, f"{table}_{part}_fixed", f"({when}) AND ({changed})"),
+        delete_unless(table, f"{table}_{part}_stay", when),
+    )
+
+
+def _differs(column: str) -> str:
+    """IS DISTINCT FROM, which older SQLite does not know."""
+    old, new = f"OLD.{column}", f"NEW.{column}"
+    return f"{old} <> {new} OR ({old} IS NULL) <> ({new} IS NULL)"
+
+
 def _conditional(table: str, name: str, event: str, condition: str) -> RunPython:
     return _operation(
         sqlite=(
@@ -97,7 +121,7 @@ def _postgres_trigger(table: str, name: str, events: str, condition: str, messag
         (
             f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF {condition} THEN "
             f"RAISE EXCEPTION '{message}' USING ERRCODE = 'integrity_constraint_violation'; END IF; "
-            "RETURN NEW; END $$"
+            f"RETURN {'OLD' if events == 'DELETE' else 'NEW'}; END $$"
         ),
         f"CREATE TRIGGER {name} BEFORE {events} ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()",
     )

@@ -1,6 +1,13 @@
 from django.db import migrations
 
-from gongkai.bodies.guards import append_only, insert_unless, never_replaced, update_unless
+from gongkai.bodies.guards import (
+    append_only,
+    delete_unless,
+    fixed,
+    insert_unless,
+    never_replaced,
+    update_unless,
+)
 
 SIGNED_OTHER_TEXT = """
     NOT EXISTS (SELECT 1 FROM casework_reply r
@@ -37,6 +44,9 @@ DECIDED_OTHERWISE = """
          OR NEW.request_id <> OLD.request_id)
 """
 
+SIGNED = "EXISTS (SELECT 1 FROM casework_replysignature s WHERE s.reply_id = OLD.id)"
+ONE_A_REQUEST = ("id", "request_id")
+
 
 class Migration(migrations.Migration):
     dependencies = [("casework", "0001_initial")]
@@ -51,4 +61,16 @@ class Migration(migrations.Migration):
         never_replaced("casework_reply", "id", "request_id"),
         update_unless("casework_decision", "decision_changed_after_approval", DECIDED_OTHERWISE),
         never_replaced("casework_decision", "id", "request_id"),
+        delete_unless("casework_reply", "reply_signed_stays", SIGNED),
+        delete_unless("casework_decision", "decision_made_stays", "OLD.decided_on IS NOT NULL"),
+        append_only("casework_searchlog"),
+        append_only("casework_extension", *ONE_A_REQUEST),
+        append_only("casework_delay", *ONE_A_REQUEST),
+        append_only("casework_withdrawal", *ONE_A_REQUEST),
+        *fixed("casework_correction", "request_id", "told_on", "items", "until"),
+        never_replaced("casework_correction", *ONE_A_REQUEST),
+        *fixed("casework_feenotice", "request_id", "amount", "waived", "basis", "sent_on"),
+        never_replaced("casework_feenotice", *ONE_A_REQUEST),
+        *fixed("casework_consultation", "request_id", "kind", "party", "sent_on"),
+        never_replaced("casework_consultation"),
     ]

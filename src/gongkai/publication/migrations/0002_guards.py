@@ -2,7 +2,7 @@ from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.state import StateApps
 
-from gongkai.bodies.guards import append_only, insert_unless
+from gongkai.bodies.guards import append_only, fixed, insert_unless, never_replaced
 
 CLEARED_OTHER_TEXT = """
     NOT EXISTS (SELECT 1 FROM publication_revision r
@@ -31,6 +31,13 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RunPython(start_sequence, migrations.RunPython.noop),
+        *fixed("publication_item", "body_id", "kind", "year", "serial", "path", "index_number"),
+        never_replaced("publication_item", "id", "path", "index_number", "body_id,year,serial"),
+        *fixed(
+            "publication_listentry", "list_key", "position", "item_id", "counted", "counted_on", "entered_on"
+        ),
+        *fixed("publication_listentry", "left_on", when="OLD.left_on IS NOT NULL", part="left"),
+        never_replaced("publication_listentry", "id", "list_key,position"),
         append_only("publication_revision", "id", "item_id,number"),
         append_only("publication_clearance", "id", "revision_id,stage", "revision_id,person_id"),
         append_only("publication_publicact", "sequence"),

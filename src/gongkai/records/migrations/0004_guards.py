@@ -1,0 +1,13 @@
+from django.db import migrations
+
+from gongkai.bodies.guards import fixed, never_replaced
+
+
+class Migration(migrations.Migration):
+    dependencies = [("records", "0003_fill_record_lines")]
+
+    operations = [
+        *fixed("records_determination", "record_id", "attribute", "ground", "person_id", "valid_from"),
+        *fixed("records_determination", "valid_to", when="OLD.valid_to IS NOT NULL", part="ended"),
+        never_replaced("records_determination"),
+    ]
