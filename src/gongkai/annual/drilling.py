@@ -93,7 +93,8 @@ def _row(told: Told, viewer: Viewer, pages: dict[int, str]) -> Row:
     if told.page and opens:
         href = _address(*told.page)
     public = viewer.public(told.path) if told.path and not href else ""
-    title = told.title if opens or not told.closed else told.closed
+    named = opens and (told.named_by is None or told.body in viewer.reach(told.named_by))
+    title = told.title if named or not told.closed else told.closed
     return Row(title, told.detail, viewer.name_of(told.body), told.on, href or public, bool(public))
 
 

@@ -43,6 +43,8 @@ from gongkai.records.models import Record
 class Told:
     """A row in words. `closed` stands for the title where the viewer may not open the row's page.
 
+    A title that is an applicant's own is told by another act, `named_by`, than the page is opened.
+
     `page` names the address that shows the row and its key there; `item` is the published thing, where there is one.
     """
 
@@ -55,6 +57,7 @@ class Told:
     closed: str = ""
     item: int | None = None
     path: str = ""
+    named_by: Act | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +108,10 @@ def _account(row: ChannelAccount) -> Told:
 
 
 def _request(row: Request) -> Told:
-    """The matter is told only where the case itself may be opened: it may speak of the applicant."""
+    """The matter is told only where the case itself may be opened: it may speak of the applicant.
+
+    That of a web request is the applicant's first sentence: it is told to those who may know the applicant.
+    """
     channel = CHANNEL_NAMES[Channel(row.channel)]
     return Told(
         row.title,
@@ -115,6 +121,7 @@ def _request(row: Request) -> Told:
         ("request", row.pk),
         Act.VIEW_REQUESTS,
         closed="依申请公开申请",
+        named_by=Act.VIEW_APPLICANT if row.channel == Channel.WEB else None,
     )
 
 

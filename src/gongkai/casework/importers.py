@@ -331,7 +331,7 @@ def _trail(row: ImportedCase, case: Request) -> Iterator[AuditRow]:
     register = {"channel": case.channel, "received_on": case.received_on.isoformat()}
     yield _audit(case, "register", row.registrar, arrived, register)
     for search in row.searches:
-        yield _audit(case, "search", row.officer, search.at, {"place": search.place})
+        yield _audit(case, "search", row.officer, search.at, {"searched_at": search.at.isoformat()})
     for asked in row.consultations:
         when = {"kind": asked.kind.value, "sent_on": asked.sent_on.isoformat()}
         yield _audit(case, "consult", row.officer, row.determined_at, when)

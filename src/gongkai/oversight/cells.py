@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from gongkai.casework.models import Delivery, Request
+from gongkai.casework.naming import title_for
 from gongkai.oversight import queries
 from gongkai.oversight.board import AsOf
 from gongkai.oversight.enums import ReminderKind, TaskState
@@ -31,27 +32,30 @@ class Row:
 
 
 def rows_of(
-    kind: ReminderKind, as_of: AsOf, body_id: int, query: Mapping[str, str]
+    kind: ReminderKind, as_of: AsOf, body_id: int, query: Mapping[str, str], may_know: Collection[int]
 ) -> tuple[list[Row], Page[Any]]:
-    """A page of rows with the page itself, for its links; stale columns are few and stand on one page."""
+    """A page of rows with the page itself, for its links; stale columns are few and stand on one page.
+
+    `may_know`: where the reader may know the applicant, and so read what a web request is called.
+    """
     if kind is ReminderKind.STALE_COLUMN:
         return _stale(as_of, body_id), Page([], "", "")
     rows, told = _SOURCES[kind]
     page = keyset_page(rows(as_of, body_id), query)
-    return [told(row) for row in page.rows], page
+    return [told(row, may_know) for row in page.rows], page
 
 
 def _expiring(as_of: AsOf, body_id: int) -> QuerySet[Request]:
-    return queries.expiring_requests(as_of.on, as_of.calendar).filter(body=body_id)
+    return queries.expiring_requests(as_of.on, as_of.calendar).filter(body=body_id).select_related("subject")
 
 
 def _overdue(as_of: AsOf, body_id: int) -> QuerySet[Request]:
-    return queries.overdue_requests(as_of.on).filter(body=body_id)
+    return queries.overdue_requests(as_of.on).filter(body=body_id).select_related("subject")
 
 
 def _unfiled(as_of: AsOf, body_id: int) -> QuerySet[Delivery]:
     rows = queries.unfiled_replies(as_of.on, as_of.calendar).filter(request__body=body_id)
-    return rows.select_related("request")
+    return rows.select_related("request__subject")
 
 
 def _unpublished(as_of: AsOf, body_id: int) -> QuerySet[Record]:
@@ -63,22 +67,21 @@ def _late(as_of: AsOf, body_id: int) -> QuerySet[Task]:
     return queries.late_tasks(as_of.year, as_of.on).filter(body=body_id)
 
 
-def _request_row(row: Request) -> Row:
-    return Row(row.title, row.number, row.due_on, reverse("request", args=[row.pk]))
+def _request_row(row: Request, may_know: Collection[int]) -> Row:
+    return Row(title_for(row, may_know), row.number, row.due_on, reverse("request", args=[row.pk]))
 
 
-def _delivery_row(row: Delivery) -> Row:
-    return Row(
-        row.request.title, row.request.number, row.counted_on, reverse("request", args=[row.request_id])
-    )
+def _delivery_row(row: Delivery, may_know: Collection[int]) -> Row:
+    case = row.request
+    return Row(title_for(case, may_know), case.number, row.counted_on, reverse("request", args=[case.pk]))
 
 
-def _record_row(row: Record) -> Row:
+def _record_row(row: Record, _may_know: Collection[int]) -> Row:
     note = "　".join(part for part in (row.item.index_number, row.document_number) if part)
     return Row(row.title, f"{note}　{row.get_state_display()}", row.made_on, reverse("record", args=[row.pk]))
 
 
-def _task_row(row: Task) -> Row:
+def _task_row(row: Task, _may_know: Collection[int]) -> Row:
     state = TaskState(getattr(row, "state_then", None) or TaskState.OPEN)
     return Row(row.item, f"第{row.number}项　{state.label}", row.due_on, reverse("task", args=[row.pk]))
 
@@ -96,7 +99,9 @@ def _stale(as_of: AsOf, body_id: int) -> list[Row]:
     ]
 
 
-_SOURCES: Mapping[ReminderKind, tuple[Callable[[AsOf, int], QuerySet[Any]], Callable[[Any], Row]]] = {
+_SOURCES: Mapping[
+    ReminderKind, tuple[Callable[[AsOf, int], QuerySet[Any]], Callable[[Any, Collection[int]], Row]]
+] = {
     ReminderKind.EXPIRING: (_expiring, _request_row),
     ReminderKind.OVERDUE: (_overdue, _request_row),
     ReminderKind.FILING: (_unfiled, _delivery_row),

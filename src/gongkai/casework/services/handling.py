@@ -208,5 +208,5 @@ def log_search(  # noqa: PLR0913 - where, which words, with what result, when
         result=result.strip(),
         person=actor,
     )
-    close_act(case, "search", actor=actor, at=at, new={"place": row.place})
+    close_act(case, "search", actor=actor, at=at, new={"searched_at": moment})
     return row

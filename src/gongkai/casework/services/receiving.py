@@ -220,7 +220,7 @@ def attach(*, request: Request, file: Attached, actor: Person, at: datetime) -> 
     """添加材料: what came later or proves an act."""
     case = open_case(request, ATTACH, actor=actor, at=at)
     row = _store(case, file, at)
-    close_act(case, "attach", actor=actor, at=at, new={"sha256": row.file.sha256, "purpose": file.purpose})
+    close_act(case, "attach", actor=actor, at=at, new={"sha256": row.file.sha256})
     return row
 
 

@@ -229,4 +229,4 @@ def return_reply(*, request: Request, note: str, actor: Person, at: datetime) ->
     reply.return_note = note.strip()
     reply.save(update_fields=["round", "return_note"])
     forget_signatures(case)
-    return close_act(case, "return", actor=actor, at=at, new={"note": note.strip()})
+    return close_act(case, "return", actor=actor, at=at, new={"round": reply.round})

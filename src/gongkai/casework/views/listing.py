@@ -14,6 +14,7 @@ from gongkai.bodies.access import Act
 from gongkai.casework.filtering import filtered
 from gongkai.casework.forms import FilterForm
 from gongkai.casework.models import Request, RequestSubject
+from gongkai.casework.naming import title_for
 from gongkai.casework.wording import state_mark, term_mark
 from gongkai.casework.working_days import current_calendar
 from gongkai.law.calendar import Calendar
@@ -43,7 +44,11 @@ def requests(request: DeskRequest) -> HttpResponse:
 def listed(rows: QuerySet[Request], query: Mapping[str, str]) -> Page[Request]:
     """A page in two steps: keys out of the index that holds every filter, then the rows of these keys alone."""
     page = keyset_page(rows.only("pk"), query)
-    found = Request.objects.only(*_SHOWN).in_bulk([row.pk for row in page.rows])
+    found = (
+        Request.objects.select_related("subject")
+        .only(*_SHOWN, "subject__name")
+        .in_bulk([row.pk for row in page.rows])
+    )
     return replace(page, rows=[found[row.pk] for row in page.rows])
 
 
@@ -62,6 +67,7 @@ def _line(
     """What a row shows besides the request itself."""
     return {
         "case": row,
+        "title": title_for(row, request.seat.reach(Act.VIEW_APPLICANT)),
         "state": state_mark(row.state),
         "term": term_mark(row.state, row.due_on, calendar, today),
         "subject": subjects.get(row.subject_id or 0, ""),

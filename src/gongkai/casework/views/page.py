@@ -16,6 +16,7 @@ from gongkai.bodies.models import AuditRow
 from gongkai.casework import rules, wording
 from gongkai.casework.enums import RequestState
 from gongkai.casework.models import Delivery, Request, RequestFile
+from gongkai.casework.naming import title_for
 from gongkai.casework.next_acts import (
     ATTACH,
     CHARGE,
@@ -36,7 +37,7 @@ from gongkai.casework.working_days import current_calendar
 from gongkai.files.services import default_store
 from gongkai.law.clock import Deadline
 from gongkai.law.events import DeliveryWay
-from gongkai.law.receipt import ReceiptBasis
+from gongkai.law.receipt import Channel, ReceiptBasis
 from gongkai.law.regimes import Regime
 from gongkai.shell.access import DeskRequest, desk_view
 from gongkai.shell.rooms import words_of_acts
@@ -70,6 +71,15 @@ def sees_person(request: DeskRequest, case: Request) -> bool:
     return case.body_id in request.seat.reach(Act.VIEW_APPLICANT)
 
 
+def shows_words(request: DeskRequest, case: Request) -> bool:
+    """Whether the seat may read what the applicant wrote; what came on paper a clerk put in neutral words."""
+    return case.channel != Channel.WEB or sees_person(request, case)
+
+
+def title_of_case(request: DeskRequest, case: Request) -> str:
+    return title_for(case, request.seat.reach(Act.VIEW_APPLICANT))
+
+
 @desk_view(Act.VIEW_REQUESTS)
 def case_page(request: DeskRequest, pk: int) -> HttpResponse:
     case = case_or_404(pk)
@@ -78,6 +88,8 @@ def case_page(request: DeskRequest, pk: int) -> HttpResponse:
     receipt = rules.receipt_of(case)
     values = {
         "case": case,
+        "title": title_of_case(request, case),
+        "shows_words": shows_words(request, case),
         "body_name": request.seat.name_of(case.body_id),
         "state": wording.state_mark(case.state),
         "term": term_of(case, deadline, request),

@@ -20,7 +20,7 @@ from gongkai.casework.next_acts import DETERMINE, DRAFT, RETURN, REVIEW, SIGN, S
 from gongkai.casework.printing import WORD, Paper, word_file
 from gongkai.casework.services import CaseError
 from gongkai.casework.views.acting import REFUSALS, insist, performed
-from gongkai.casework.views.page import case_or_404, sees_person, signatures_of, steps_for
+from gongkai.casework.views.page import case_or_404, sees_person, signatures_of, steps_for, title_of_case
 from gongkai.casework.wording import LAW, state_mark
 from gongkai.law.decision_tree import decision_tree
 from gongkai.law.decisions import Outcome, Question
@@ -139,6 +139,7 @@ def letter_response(request: DeskRequest, case: Request, form: ReasonForm) -> Ht
     found = steps_for(request, case)
     values = {
         "case": case,
+        "title": title_of_case(request, case),
         "paper": paper,
         "reply": reply,
         "state": state_mark(case.state),

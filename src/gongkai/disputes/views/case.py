@@ -12,6 +12,7 @@ from django.urls import NoReverseMatch, reverse
 
 from gongkai.bodies.access import Act
 from gongkai.bodies.models import AuditRow
+from gongkai.casework.naming import title_for
 from gongkai.disputes.models import Complaint, Lawsuit, Reconsideration
 from gongkai.disputes.rules import Outcome, counted_as, kind_of_suit, what_follows
 from gongkai.disputes.services import subject_of
@@ -61,12 +62,14 @@ def complaint(request: DeskRequest, pk: int) -> HttpResponse:
 
 
 def found_review(pk: int) -> Reconsideration:
-    rows = Reconsideration.objects.select_related("body", "request").prefetch_related("lawsuits")
+    rows = Reconsideration.objects.select_related("body", "request__subject").prefetch_related("lawsuits")
     return get_object_or_404(rows, pk=pk)
 
 
 def found_suit(pk: int) -> Lawsuit:
-    return get_object_or_404(Lawsuit.objects.select_related("body", "request", "reconsideration"), pk=pk)
+    return get_object_or_404(
+        Lawsuit.objects.select_related("body", "request__subject", "reconsideration"), pk=pk
+    )
 
 
 def found_complaint(pk: int) -> Complaint:
@@ -196,7 +199,8 @@ def _ways(request: DeskRequest, case: Case) -> list[Way]:
         return []
     found = []
     if case.request and case.body_id in request.seat.reach(Act.VIEW_REQUESTS):
-        found.append(Way("涉及的申请", f"{case.request.number}　{case.request.title}", _request_href(case)))
+        title = title_for(case.request, request.seat.reach(Act.VIEW_APPLICANT))
+        found.append(Way("涉及的申请", f"{case.request.number}　{title}", _request_href(case)))
     if isinstance(case, Lawsuit):
         before = case.reconsideration
         if before:

@@ -54,7 +54,7 @@ def cell(request: DeskRequest, column: str, code: str) -> HttpResponse:
     kind = _kind(column)
     body = _body(request, code)
     _, look = as_of(request)
-    rows, page = rows_of(kind, look, body.pk, request.GET.dict())
+    rows, page = rows_of(kind, look, body.pk, request.GET.dict(), request.seat.reach(Act.VIEW_APPLICANT))
     values = {
         "kind": kind,
         "body": body,

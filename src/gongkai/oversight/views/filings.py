@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from gongkai.bodies.access import Act
 from gongkai.casework.models import Delivery, Request
+from gongkai.casework.naming import title_for
 from gongkai.law.local_terms import FILING
 from gongkai.oversight import queries
 from gongkai.oversight.board import AsOf
@@ -45,6 +46,7 @@ class Unit:
 @dataclass(frozen=True, slots=True)
 class Line:
     delivery: Delivery
+    title: str
     body_name: str
     due_on: date
     filed_on: date | None
@@ -56,7 +58,7 @@ class Line:
 def filings(request: DeskRequest) -> HttpResponse:
     form, look = as_of(request, "答复年度")
     rows = Delivery.objects.filter(counted_on__year=look.year, counted_on__lte=look.on)
-    page = keyset_page(rows.select_related("request__filing"), request.GET.dict())
+    page = keyset_page(rows.select_related("request__filing", "request__subject"), request.GET.dict())
     values = {
         "form": form,
         "look": look,
@@ -74,13 +76,14 @@ def _units(request: DeskRequest, look: AsOf) -> Iterator[Unit]:
 
 
 def _lines(request: DeskRequest, look: AsOf, rows: list[Delivery]) -> Iterator[Line]:
-    own = request.seat.reach(Act.DELIVER_REPLY)
+    own, known = request.seat.reach(Act.DELIVER_REPLY), request.seat.reach(Act.VIEW_APPLICANT)
     for row in rows:
         filing: Filing | None = getattr(row.request, "filing", None)
         due_on = filing.due_on if filing else filing_due(row.counted_on, look.calendar)
         filed_on = filing.filed_on if filing and filing.filed_on and filing.filed_on <= look.on else None
         yield Line(
             delivery=row,
+            title=title_for(row.request, known),
             body_name=request.seat.name_of(row.request.body_id),
             due_on=due_on,
             filed_on=filed_on,
