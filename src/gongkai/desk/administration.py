@@ -19,6 +19,7 @@ from gongkai.shell.access import DeskRequest, desk_view
 from gongkai.shell.notices import leave_notice
 from gongkai.shell.paging import keyset_page
 from gongkai.shell.rooms import words_of_acts
+from gongkai.shell.trail import Reader
 
 _ROLES = list(Role)
 
@@ -98,25 +99,17 @@ def _holds_now(request: DeskRequest, entry: RoleAssignment) -> bool:
 
 @desk_view(Act.VIEW_AUDIT)
 def audit(request: DeskRequest) -> HttpResponse:
-    words = words_of_acts()
+    words, reader = words_of_acts(), Reader()
     page = keyset_page(AuditRow.objects.select_related("actor"), request.GET.dict())
     rows = [
         {
             "entry": entry,
             "act": words.get(entry.act, entry.act),
+            "subject": reader.subject(entry),
             "body_name": request.seat.name_of(entry.body_id),
-            "old": _pairs(entry.old),
-            "new": _pairs(entry.new),
+            "old": reader.values(entry, entry.old),
+            "new": reader.values(entry, entry.new),
         }
         for entry in page.rows
     ]
     return render(request, "desk/audit.html", {"rows": rows, "page": page})
-
-
-def _pairs(values: dict[str, Any]) -> list[tuple[str, str]]:
-    return [(name, _short(value)) for name, value in sorted(values.items())]
-
-
-def _short(value: object) -> str:
-    text = "、".join(str(part) for part in value) if isinstance(value, list) else str(value)
-    return text if len(text) <= 80 else f"{text[:80]}…"  # noqa: PLR2004 - a cell of a table
