@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from io import BytesIO
 
@@ -139,18 +140,40 @@ def test_a_day_that_cannot_be_looked_at_is_today(supervisor, team, query):
     assert f"截至{today.year}年{today.month}月{today.day}日" in page.content.decode()
 
 
-def test_one_click_sends_a_reminder_over_everything_owed(supervisor, team):
+def test_a_reminder_is_read_with_its_recipients_before_it_is_issued(supervisor, team):
     work.request_row(team.body, due_on=DAY)
     work.task(team.body, due_on=date(2017, 3, 31))
+    reporter = make.person(team.body, Role.REPORTER)
     url = reverse("oversight_remind", args=["bureau"])
-    page = supervisor.post(url, {"on": "2017-04-05", "year": "2017"}, follow=True)
-    text = page.content.decode()
-    assert "截至2017年4月5日，你单位有1件申请逾期未答复，1项要点任务到期未完成。请抓紧办理并反馈。" in text
-    assert "政务公开工作催办单" in text
+    matter = "截至2017年4月5日，你单位有1件申请逾期未答复，1项要点任务到期未完成。请抓紧办理并反馈。"
+    before = supervisor.get(url, {"on": "2017-04-05", "year": "2017"}).content.decode()
+    assert matter in before
+    assert f"{reporter.display_name}</b>　年报填报人" in before
     with cross_body("test"):
-        assert Reminder.objects.get().kind == ReminderKind.OVERDUE
-    one = supervisor.post(url, {"on": "2017-04-05", "year": "2017", "kind": "task"}, follow=True)
-    assert "你单位有1项要点任务到期未完成。" in one.content.decode()
+        assert not Reminder.objects.exists()
+    due_on = timezone.localdate() + timedelta(days=9)
+    data = {"on": "2017-04-05", "year": "2017", "kind": "", "matter": f"{matter}另请补报备案。"}
+    after = supervisor.post(url, {**data, "due_on": due_on.isoformat()}, follow=True).content.decode()
+    assert "政务公开工作催办单" in after
+    with cross_body("test"):
+        row = Reminder.objects.get()
+    assert (row.kind, row.due_on) == (ReminderKind.OVERDUE, due_on)
+    assert row.matter.endswith("另请补报备案。")
+
+
+def test_a_reminder_over_one_column_and_a_form_that_is_wrong(supervisor, team):
+    work.task(team.body, due_on=date(2017, 3, 31))
+    url = reverse("oversight_remind", args=["bureau"])
+    one = supervisor.get(url, {"on": "2017-04-05", "year": "2017", "kind": "task"}).content.decode()
+    assert "你单位有1项要点任务到期未完成。" in one
+    assert "没有人担任年报填报人" in one
+    data = {"on": "2017-04-05", "year": "2017", "kind": "task", "matter": "", "due_on": "明天"}
+    wrong = supervisor.post(url, data)
+    assert wrong.status_code == 422
+    assert "请按“2017-03-20”的样式填写日期" in wrong.content.decode()
+    early = supervisor.post(url, {**data, "matter": "请办理", "due_on": "2017-04-06"})
+    assert early.status_code == 409
+    assert "办结时限早于今日" in early.content.decode()
 
 
 def test_nothing_owed_is_not_reminded_of(supervisor, team):
@@ -180,32 +203,71 @@ class TestTheWorkbookOnScreen:
         book.save(out)
         return out.getvalue()
 
-    def test_the_template_is_filled_imported_exported_and_the_export_reads_the_same(self, supervisor, team):
+    def confirmed(self, client, data: bytes):
+        page = self.upload(client, data)
+        token = re.search(r'name="token" value="([^"]+)"', page.content.decode())
+        assert token, page.content.decode()
+        return client.post(reverse("tasks_import_confirm"), {"token": token[1]}, follow=True)
+
+    def count(self) -> int:
+        with cross_body("test"):
+            return Task.objects.count()
+
+    def test_the_template_is_filled_seen_confirmed_and_the_export_reads_the_same(self, supervisor, team):
         row = ("1", "公开招生信息", "公布范围", "网站", date(2017, 6, 30), "区城建局、示例区人民政府", "")
-        done = self.upload(supervisor, self.filled(supervisor, row))
-        assert "已导入2项任务" in done.content.decode()
+        data = self.filled(supervisor, row)
+        seen = self.upload(supervisor, data).content.decode()
+        assert "将登记2项" in seen
+        assert "现在还没有写入任何任务" in seen
+        assert self.count() == 0
+        assert "已导入2项任务" in self.confirmed(supervisor, data).content.decode()
         data = b"".join(supervisor.get(reverse("tasks_export")).streaming_content)
         with cross_body("test"):
             Task.objects.all().delete()
-        assert "已导入2项任务" in self.upload(supervisor, data).content.decode()
+        assert "已导入2项任务" in self.confirmed(supervisor, data).content.decode()
 
-    def test_a_bad_row_is_answered_and_nothing_is_imported(self, supervisor, team):
+    def test_bad_rows_stand_beside_the_good_ones_and_nothing_can_be_confirmed(self, supervisor, team):
         good = ("1", "公开招生信息", "公布范围", "网站", date(2017, 6, 30), "区城建局", "")
         bad = ("2", "公开收费清单", "公布标准", "网站", "年底", "某局", "")
-        page = self.upload(supervisor, self.filled(supervisor, good, bad))
+        late = ("3", "公开年度报告", "公布全文", "网站", date(2018, 3, 31), "区城建局", "")
+        page = self.upload(supervisor, self.filled(supervisor, good, bad, late))
         text = page.content.decode()
         assert page.status_code == 422
         assert "第3行“完成时限”：“年底”不是日期" in text
         assert "第3行“责任单位”：没有名为“某局”的单位" in text
-        with cross_body("test"):
-            assert not Task.objects.exists()
+        assert (
+            "第4行“完成时限”：2018年3月31日不在2017年之内，与所选年度不符，请改正完成时限，或者改选年度。"
+            in text
+        )
+        assert "公开招生信息" in text
+        assert "确认导入" not in text
+        assert self.count() == 0
 
-    def test_a_number_that_stands_already_is_named(self, supervisor, team):
+    def test_what_stands_already_is_shown_beside_and_left_alone(self, supervisor, team):
         row = ("1", "公开招生信息", "公布范围", "网站", date(2017, 6, 30), "区城建局", "")
-        self.upload(supervisor, self.filled(supervisor, row))
-        again = self.upload(supervisor, self.filled(supervisor, row))
-        assert again.status_code == 422
-        assert "第1项任务在该单位2017年的任务中已经登记，未导入任何任务" in again.content.decode()
+        self.confirmed(supervisor, self.filled(supervisor, row))
+        again = self.upload(supervisor, self.filled(supervisor, row)).content.decode()
+        assert "文件中的任务都已登记" in again
+        other = ("1", "公开收费清单", "公布标准", "网站", date(2017, 6, 30), "区城建局、示例区人民政府", "")
+        seen = self.upload(supervisor, self.filled(supervisor, other)).content.decode()
+        assert "序号相同而任务不同" in seen
+        assert "已导入1项任务" in self.confirmed(supervisor, self.filled(supervisor, other)).content.decode()
+        assert self.count() == 2
+
+    def test_a_preview_that_is_no_longer_true_or_not_ones_own_writes_nothing(
+        self, supervisor, team, district
+    ):
+        row = ("1", "公开招生信息", "公布范围", "网站", date(2017, 6, 30), "区城建局", "")
+        page = self.upload(supervisor, self.filled(supervisor, row)).content.decode()
+        token = re.search(r'name="token" value="([^"]+)"', page)[1]
+        url = reverse("tasks_import_confirm")
+        for wrong in ("", "abc", f"{token}x"):
+            refused = supervisor.post(url, {"token": wrong})
+            assert refused.status_code == 409
+            assert "预览已经失效" in refused.content.decode()
+        supervisor.force_login(make.person(district, Role.SUPERVISOR))
+        assert supervisor.post(url, {"token": token}).status_code == 409
+        assert self.count() == 0
 
 
 def test_what_was_withdrawn_keeps_no_column_fresh(team):

@@ -5,6 +5,7 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
+from gongkai.bodies.access import MATRIX, Act
 from gongkai.bodies.enums import Role
 from gongkai.bodies.models import (
     AuditRow,
@@ -44,6 +45,15 @@ def subtree_of_year(body: PublicBody, year: int) -> frozenset[int]:
 def assignments_of(person: Person, on: date) -> list[Assignment]:
     rows = RoleAssignment.objects.filter(_valid_within(on, on), person=person)
     return [Assignment(body_id, Role(role)) for body_id, role in rows.values_list("body_id", "role")]
+
+
+def people_with(act: Act, body: PublicBody, on: date) -> list[RoleAssignment]:
+    """Who may do the act at the body by a role held there on the day: the assignments with their people."""
+    roles = [grant.role for grant in MATRIX[act]]
+    rows = RoleAssignment.objects.filter(
+        _valid_within(on, on), body=body, role__in=roles, person__is_active=True
+    )
+    return list(rows.select_related("person").order_by("role", "pk"))
 
 
 def names_on(day: date) -> dict[int, str]:

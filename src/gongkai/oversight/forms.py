@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
-from gongkai.oversight.enums import ReminderKind, TaskState
+from gongkai.oversight.enums import TaskState
 from gongkai.shell.fields import REQUIRED, DateInput, day_field
 
 LARGEST_FILE = 20 * 1024 * 1024
@@ -107,7 +107,6 @@ class FilingForm(RoomForm):
 
 
 class ReminderForm(RoomForm):
-    kind = forms.ChoiceField(label="事由", choices=ReminderKind.choices, error_messages=REQUIRED)
     matter = words("催办事项", 300)
     due_on = day_field("办结时限")
 

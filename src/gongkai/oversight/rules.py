@@ -6,10 +6,18 @@ from datetime import date, timedelta
 
 from gongkai.law.calendar import Calendar
 from gongkai.law.local_terms import FILING, LocalTerm
+from gongkai.law.wording import plain_date
 
 
 class OversightError(Exception):
     """An act that is not lawful now, or a fact that cannot be: the sentence says what and what to do."""
+
+
+def due_fault(year: int, due_on: date) -> str:
+    """What is wrong with the term of a task of the year's plan; empty when nothing is."""
+    if due_on.year == year:
+        return ""
+    return f"{plain_date(due_on)}不在{year}年之内，与所选年度不符"
 
 
 def filing_due(answered_on: date, calendar: Calendar, term: LocalTerm = FILING) -> date:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from gongkai.oversight.views import board, filings, problems, reminders, tasks
+from gongkai.oversight.views import board, filings, importing, problems, reminders, tasks
 
 urlpatterns = [
     path("", board.board, name="oversight"),
@@ -10,7 +10,8 @@ urlpatterns = [
     path("remind/<slug:code>/", board.issue, name="oversight_remind"),
     path("tasks/", tasks.tasks, name="tasks"),
     path("tasks/new/", tasks.new, name="task_new"),
-    path("tasks/import/", tasks.bring_in, name="tasks_import"),
+    path("tasks/import/", importing.bring_in, name="tasks_import"),
+    path("tasks/import/confirm/", importing.confirm, name="tasks_import_confirm"),
     path("tasks/template/", tasks.template, name="tasks_template"),
     path("tasks/export/", tasks.export, name="tasks_export"),
     path("tasks/<int:pk>/", tasks.task, name="task"),

@@ -4,8 +4,19 @@ What comes from outside is bounded before it is parsed (`inspecting`); formulas 
 """
 
 from gongkai.oversight.excel.inspecting import LARGEST_FILE
-from gongkai.oversight.excel.reading import MOST_ROWS, read
-from gongkai.oversight.excel.shape import Line, TaskFileRefused
+from gongkai.oversight.excel.reading import MOST_ROWS, read, scan
+from gongkai.oversight.excel.shape import Fault, Line, Sheet, TaskFileRefused
 from gongkai.oversight.excel.writing import grouped, workbook
 
-__all__ = ["LARGEST_FILE", "MOST_ROWS", "Line", "TaskFileRefused", "grouped", "read", "workbook"]
+__all__ = [
+    "LARGEST_FILE",
+    "MOST_ROWS",
+    "Fault",
+    "Line",
+    "Sheet",
+    "TaskFileRefused",
+    "grouped",
+    "read",
+    "scan",
+    "workbook",
+]

@@ -19,19 +19,33 @@ from gongkai.oversight.excel.shape import (
     REQUIRED,
     Fault,
     Line,
+    Sheet,
     TaskFileRefused,
     refuse,
 )
+from gongkai.oversight.rules import due_fault
 
 MOST_ROWS: Final = 2000
 HEAD_WITHIN: Final = 5
 
 
-def read(data: bytes, bodies: Collection[str]) -> list[Line]:
+def read(data: bytes, bodies: Collection[str], year: int | None = None) -> list[Line]:
     """The lines of an uploaded workbook.
 
     Raises:
         TaskFileRefused: any row or the file itself is wrong; every fault of it is named.
+    """
+    sheet = scan(data, bodies, year)
+    if sheet.faults:
+        raise TaskFileRefused(sheet.faults)
+    return list(sheet.lines)
+
+
+def scan(data: bytes, bodies: Collection[str], year: int | None = None) -> Sheet:
+    """Every line with every fault, for a look before anything is written; terms are held to the plan's year, if given.
+
+    Raises:
+        TaskFileRefused: the file itself cannot be read.
     """
     inspect(data)
     try:
@@ -41,7 +55,7 @@ def read(data: bytes, bodies: Collection[str]) -> list[Line]:
         raise
     except Exception as error:
         raise refuse("不能按 Excel 工作簿读取", "请用 Excel 或 WPS 打开后另存为 .xlsx 再上传") from error
-    return _lines(rows, bodies)
+    return _lines(rows, bodies, year)
 
 
 Cells = tuple[Any, ...]
@@ -83,15 +97,21 @@ def _filled(cell: Any) -> bool:
     return cell.value is not None and str(cell.value).strip() != ""
 
 
-def _lines(rows: Sequence[Row], bodies: Collection[str]) -> list[Line]:
+def _lines(rows: Sequence[Row], bodies: Collection[str], year: int | None) -> Sheet:
     if not rows:
         raise refuse("没有任务", "请从标题行的下一行填起")
     faults: list[Fault] = []
     lines = [line for number, cells in rows if (line := _line(number, cells, bodies, faults))]
     faults += _repeated(lines)
-    if faults:
-        raise TaskFileRefused(sorted(faults, key=lambda fault: fault.row))
-    return lines
+    if year is not None:
+        faults += [_off_year(line, year) for line in lines if due_fault(year, line.due_on)]
+    wrong = {fault.row for fault in faults}
+    ordered = sorted(faults, key=lambda fault: fault.row)
+    return Sheet(tuple(line for line in lines if line.row not in wrong), tuple(ordered))
+
+
+def _off_year(line: Line, year: int) -> Fault:
+    return Fault(line.row, DUE, due_fault(year, line.due_on), "请改正完成时限，或者改选年度")
 
 
 def _line(row: int, cells: Mapping[str, Any], bodies: Collection[str], faults: list[Fault]) -> Line | None:

@@ -47,6 +47,14 @@ class Fault:
         return f"{place}{column}：{self.what}，{self.advice}。"
 
 
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What an upload holds: the lines that can be taken, and what is wrong with the others, in the order of rows."""
+
+    lines: tuple[Line, ...]
+    faults: tuple[Fault, ...]
+
+
 class TaskFileRefused(OversightError):  # noqa: N818 - a finding, not a fault
     """Nothing was imported; `faults` says why, row by row."""
 

@@ -15,7 +15,7 @@ from gongkai.bodies.services import reach, record_act, require
 from gongkai.files.services import store_file
 from gongkai.oversight.enums import TaskState
 from gongkai.oversight.models import Task, TaskProgress
-from gongkai.oversight.rules import OversightError
+from gongkai.oversight.rules import OversightError, due_fault
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +42,8 @@ class Evidence:
 def plan_task(*, body: PublicBody, content: Planned, actor: Person, at: datetime) -> Task:
     """Give a body a line of the year's plan; its number is given once a year and body."""
     require(actor, Act.PLAN_TASKS, body, at)
+    if fault := due_fault(content.year, content.due_on):
+        raise OversightError(f"完成时限{fault}，请改正完成时限或者年度。")
     if Task.objects.filter(body=body, year=content.year, number=content.number.strip()).exists():
         raise OversightError(
             f"该单位{content.year}年的第{content.number.strip()}项任务已经登记，请核对序号。"
@@ -53,18 +55,24 @@ def plan_task(*, body: PublicBody, content: Planned, actor: Person, at: datetime
 
 
 @transaction.atomic
-def import_tasks(*, rows: Sequence[tuple[PublicBody, Planned]], actor: Person, at: datetime) -> list[Task]:
-    """Give many lines at once, all of them or none.
+def import_tasks(
+    *, rows: Sequence[tuple[PublicBody, Planned]], actor: Person, at: datetime, sheet: str = ""
+) -> list[Task]:
+    """Give many lines at once, all of them or none; `sheet` is the hash of the workbook they came from.
 
     Raises:
         AccessDenied: a body is out of the actor's reach.
-        OversightError: a number is given already.
+        OversightError: a number is given already, or a term lies outside the year.
     """
     bodies = {body.pk: body for body, _ in rows}
     outside = bodies.keys() - reach(actor, Act.PLAN_TASKS, timezone.localdate(at))
     if outside:
         require(actor, Act.PLAN_TASKS, bodies[min(outside)], at)
     _refuse_known(rows)
+    for _, content in rows:
+        if fault := due_fault(content.year, content.due_on):
+            raise OversightError(f"第{content.number}项任务的完成时限{fault}，未导入任何任务。")
+    file = {"sha256": sheet} if sheet else {}
     made = Task.objects.bulk_create([task_row(body, content) for body, content in rows], batch_size=500)
     AuditRow.objects.bulk_create(
         [
@@ -74,7 +82,7 @@ def import_tasks(*, rows: Sequence[tuple[PublicBody, Planned]], actor: Person, a
                 act="task.import",
                 body=body,
                 subject=f"task/{row.pk}",
-                new=dict(audit_values(content)),
+                new={**audit_values(content), **file},
             )
             for row, (body, content) in zip(made, rows, strict=True)
         ],

@@ -1,4 +1,4 @@
-"""全区督办: the table, the rows behind a cell, and a 催办单 in one click."""
+"""全区督办: the table, the rows behind a cell, and the 催办单 that follows from them."""
 
 from __future__ import annotations
 
@@ -11,9 +11,11 @@ from django.utils import timezone
 
 from gongkai.bodies.access import Act
 from gongkai.bodies.models import PublicBody
+from gongkai.bodies.queries import people_with
 from gongkai.oversight.board import COLUMNS, UNITS, AsOf, Cell, Line, board_of, line_of
 from gongkai.oversight.cells import rows_of
 from gongkai.oversight.enums import ReminderKind
+from gongkai.oversight.forms import ReminderForm
 from gongkai.oversight.freshness import SOURCE
 from gongkai.oversight.rules import OversightError
 from gongkai.oversight.services.reminders import Urged, remind
@@ -71,19 +73,39 @@ def cell(request: DeskRequest, column: str, code: str) -> HttpResponse:
 
 @desk_view(Act.REMIND, refusals=REFUSALS)
 def issue(request: DeskRequest, code: str) -> HttpResponse:
-    """One click: a 催办单 over everything that the body owes, or over the one column that the button named."""
+    """A 催办单 over everything that the body owes, or over one column: read with its recipients, then issued."""
     body = _body(request, code)
-    if request.method != "POST":
-        return redirect("oversight")
     _, look = as_of(request)
     line = line_of(look, body.pk)
     if line is None or not line.owes:
         raise OversightError("该单位目前没有需要催办的事项。")
     at = timezone.now()
-    urged = _urged(line, request.POST.get("kind", ""), look, at)
+    asked = request.POST if request.method == "POST" else request.GET
+    urged = _urged(line, asked.get("kind", ""), look, at)
+    first = {"matter": urged.matter, "due_on": urged.due_on}
+    form = ReminderForm(request.POST if "matter" in request.POST else None, initial=first)
+    if not form.is_valid():
+        return _before_issuing(request, body, look, form)
+    urged = Urged(kind=urged.kind, matter=form.cleaned_data["matter"], due_on=form.cleaned_data["due_on"])
     row = remind(body=body, content=urged, actor=request.seat.person, at=at)
     leave_notice(request, "催办单已发出，责任单位在“催办单”中可以看到。需要纸质送达的，可打印本页。")
     return redirect("reminder", row.pk)
+
+
+def _before_issuing(request: DeskRequest, body: PublicBody, look: AsOf, form: ReminderForm) -> HttpResponse:
+    values = {
+        "form": form,
+        "body": body,
+        "body_name": request.seat.name_of(body.pk),
+        "look": look,
+        "query": _query(look),
+        "kind": request.POST.get("kind", request.GET.get("kind", "")),
+        "people": people_with(Act.REPORT_PROGRESS, body, request.seat.today),
+        "today": request.seat.today,
+        "matter": form["matter"].value(),
+        "due_on": form.cleaned_data.get("due_on") if form.is_bound else form.initial["due_on"],
+    }
+    return render(request, "oversight/remind.html", values, status=422 if form.errors else 200)
 
 
 def _urged(line: Line, column: str, look: AsOf, at: datetime) -> Urged:

@@ -18,6 +18,7 @@ from gongkai.oversight.wording import LAW
 from gongkai.shell.access import DeskRequest
 
 REFUSALS = (OversightError,)
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def as_of(request: DeskRequest, year_label: str = "任务和年报年度") -> tuple[AsOfForm, AsOf]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import mimetypes
 from datetime import date
 from io import BytesIO
-from typing import cast
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import QuerySet
@@ -20,18 +19,15 @@ from gongkai.bodies.models import PublicBody
 from gongkai.files.services import default_store
 from gongkai.oversight import excel, queries
 from gongkai.oversight.enums import TaskState
-from gongkai.oversight.excel import Line, TaskFileRefused
-from gongkai.oversight.forms import ProgressForm, TaskFileForm, TaskFilter, TaskForm
+from gongkai.oversight.excel import Line
+from gongkai.oversight.forms import ProgressForm, TaskFilter, TaskForm
 from gongkai.oversight.models import Task, TaskProgress
-from gongkai.oversight.rules import OversightError
-from gongkai.oversight.services.tasks import Evidence, Planned, import_tasks, plan_task, report_progress
-from gongkai.oversight.views.parts import REFUSALS, form_page, named
+from gongkai.oversight.services.tasks import Evidence, Planned, plan_task, report_progress
+from gongkai.oversight.views.parts import REFUSALS, XLSX, form_page, named
 from gongkai.oversight.wording import task_mark
 from gongkai.shell.access import DeskRequest, desk_view
 from gongkai.shell.notices import leave_notice
 from gongkai.shell.paging import keyset_page
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @desk_view(Act.VIEW_TASKS)
@@ -150,53 +146,6 @@ def new(request: DeskRequest) -> HttpResponse:
             "back": reverse("tasks"),
             "parent": "要点任务",
         },
-    )
-
-
-@desk_view(Act.PLAN_TASKS, refusals=REFUSALS)
-def bring_in(request: DeskRequest) -> HttpResponse:
-    form = TaskFileForm(
-        request.POST or None, request.FILES or None, initial={"year": request.seat.today.year}
-    )
-    refused = None
-    if form.is_valid():
-        try:
-            made = _import(request, form)
-        except TaskFileRefused as refusal:
-            refused = refusal
-        except OversightError as refusal:
-            form.add_error("file", str(refusal))
-        else:
-            leave_notice(request, f"已导入{len(made)}项任务。")
-            return redirect("tasks")
-    values = {"form": form, "refused": refused}
-    status = 422 if form.errors or refused else 200
-    return render(request, "oversight/import.html", values, status=status)
-
-
-def _import(request: DeskRequest, form: TaskFileForm) -> list[Task]:
-    """All of the sheet or nothing of it."""
-    ids = {name: pk for pk, name in named(request, Act.PLAN_TASKS)}
-    file = cast("UploadedFile[bytes]", form.cleaned_data["file"])
-    lines = excel.read(file.read(excel.LARGEST_FILE + 1), ids)
-    bodies = PublicBody.objects.in_bulk({ids[name] for line in lines for name in line.bodies})
-    rows = [
-        (bodies[ids[name]], _planned(line, form.cleaned_data["year"]))
-        for line in lines
-        for name in line.bodies
-    ]
-    return import_tasks(rows=rows, actor=request.seat.person, at=timezone.now())
-
-
-def _planned(line: Line, year: int) -> Planned:
-    return Planned(
-        year=year,
-        number=line.number,
-        item=line.item,
-        requirement=line.requirement,
-        carrier=line.carrier,
-        due_on=line.due_on,
-        person=line.person,
     )
 
 

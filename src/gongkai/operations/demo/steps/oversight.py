@@ -110,7 +110,7 @@ def _filings(loaded: Loaded, data: Mapping[str, Any]) -> Iterator[Filed]:
 
 
 def _reminders(loaded: Loaded, entries: Sequence[Mapping[str, Any]], supervisor: Person) -> None:
-    for entry in entries:
+    for entry in sorted(entries, key=lambda entry: entry["issued_on"]):
         urged = Urged(kind=ReminderKind(entry["kind"]), matter=entry["matter"], due_on=entry["due_on"])
         body = loaded.bodies[entry["body"]]
         row = remind(body=body, content=urged, actor=supervisor, at=_evening(entry["issued_on"]))
