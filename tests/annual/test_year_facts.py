@@ -17,7 +17,8 @@ from gongkai.annual.enums import Register
 from gongkai.annual.measures import measures_of_year, rows_of
 from gongkai.bodies.scope import cross_body
 from gongkai.casework.enums import ApplicantKind
-from gongkai.engagement.enums import ActivityKind
+from gongkai.engagement.enums import ActivityKind, CaseSource
+from gongkai.engagement.models import ExternalCase
 from gongkai.law.disputes import DisputeResult
 from gongkai.law.receipt import Channel
 
@@ -285,9 +286,7 @@ def _decide(row, on):
 
 
 def _pay(row, on):
-    fee = make.fee(row, "30.00")
-    fee.sent_on, fee.paid_on = on, on
-    fee.save()
+    make.fee(row, "30.00", paid_on=on, sent_on=on)
 
 
 def test_sources_have_names_of_their_own():
@@ -298,3 +297,22 @@ def test_sources_have_names_of_their_own():
                 for slice_ in measure.slices:
                     assert sources.setdefault(slice_.source.key, slice_.source) is slice_.source
     assert len(sources) > 20
+
+
+@pytest.mark.parametrize(("given", "called"), [("优秀训练场", "优秀训练场"), ("", "优秀率")])
+def test_the_best_mark_of_a_channel_is_called_what_was_registered(district, given, called):
+    ExternalCase.objects.create(
+        body=district,
+        source=CaseSource.PEOPLES_HEART,
+        number="内参1",
+        title="夜间占道经营",
+        accepted_on=date(2017, 2, 1),
+        due_on=date(2017, 2, 10),
+        replied_on=date(2017, 2, 8),
+        satisfied=True,
+        excellent=True,
+        excellent_label=given,
+    )
+    report = compile_report(district, 2017)
+    assert report.local["cases.peoples_heart.good.rate"].label == called
+    assert any("沿用转办渠道的评价名称" in note for note in report.notes) is bool(given)

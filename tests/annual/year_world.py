@@ -103,13 +103,19 @@ def withdraw(row: Request, on: date) -> None:
     Withdrawal.objects.create(request=row, on=on)
 
 
-def fee(row: Request, amount: str, waived: str = "0", paid_on: date | None = None) -> FeeNotice:
+def fee(
+    row: Request,
+    amount: str,
+    waived: str = "0",
+    paid_on: date | None = None,
+    sent_on: date | None = None,
+) -> FeeNotice:
     return FeeNotice.objects.create(
         request=row,
         amount=amount,
         waived=waived,
         basis="示例",
-        sent_on=row.received_on,
+        sent_on=sent_on or row.received_on,
         paid_on=paid_on,
     )
 

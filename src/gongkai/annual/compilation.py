@@ -8,13 +8,14 @@ from decimal import Decimal
 
 from gongkai.annual.checks import Check, checks_of
 from gongkai.annual.counting import Statements, stated, statements_of
+from gongkai.annual.facts.engagement import best_marks
 from gongkai.annual.figures import Figure, floor_with_more, share
 from gongkai.annual.measure import Measure
 from gongkai.annual.measures import measures_of_year
 from gongkai.annual.measures.form_cells import measure_keys
 from gongkai.annual.notes import notes_of
 from gongkai.annual.period import Period
-from gongkai.annual.rates import rates_of
+from gongkai.annual.rates import names_given, rates_of
 from gongkai.annual.sources import Number, Tallies
 from gongkai.bodies.models import BodyPeriod, PublicBody
 from gongkai.bodies.queries import children_within, names_on, subtree_of_year
@@ -84,28 +85,37 @@ def compile_report(body: PublicBody, year: int, *, own: bool = False) -> Compila
     Raises:
         NoDataOfYear: there is nothing to count.
     """
+    return counting_of(body, year, own=own).compiled(body)
+
+
+def counting_of(body: PublicBody, year: int, *, own: bool = False) -> Counting:
+    """The year counted over the body, for its report and what stands beside it.
+
+    Raises:
+        NoDataOfYear: there is nothing to count.
+    """
     period = period_of(body, year, own=own)
-    count = _Counting(year, {body.pk: period.body_ids})
+    count = Counting(year, {body.pk: period.body_ids})
     if not count.anything(body):
         name = count.names.get(body.pk, body.code)
         raise NoDataOfYear(
             f"{name}（{body.code}）{year}年没有任何已发布的信息、推文或文件，也没有登记的申请和活动，"
             "无从编制；请核对 --year。"
         )
-    return count.compiled(body)
+    return count
 
 
 def compile_reports(bodies: Iterable[PublicBody], year: int) -> Iterator[tuple[PublicBody, Compilation]]:
     """The reports of many bodies, each over all that stood below it, counted by the queries of one."""
     wanted = list(bodies)
     tree = children_within(*Period(year, frozenset()).days)
-    count = _Counting(year, {body.pk: descendants(tree, body.pk) for body in wanted})
+    count = Counting(year, {body.pk: descendants(tree, body.pk) for body in wanted})
     for body in wanted:
         yield body, count.compiled(body)
 
 
-class _Counting:
-    """What several compilations of a year share: measures, tallies, names, statements."""
+class Counting:
+    """What several compilations of a year share: measures, tallies, names, statements; `scopes` by body."""
 
     def __init__(self, year: int, scopes: Mapping[int, frozenset[int]]) -> None:
         self.year = year
@@ -116,8 +126,9 @@ class _Counting:
         self.names = names_on(self.period.last)
         self.form = form_for_year(year)
         self._said = statements_of(scopes, year)
+        self._rate_names = names_given(best_marks(self.period))
         self._reporting = frozenset(_reporting(self.period))
-        self._previous: _Counting | None = None
+        self._previous: Counting | None = None
 
     def anything(self, body: PublicBody) -> bool:
         """Whether a fact of the year itself stands.
@@ -137,7 +148,7 @@ class _Counting:
     def compiled(self, body: PublicBody) -> Compilation:
         bodies = self.scopes[body.pk]
         values = self.values(body)
-        local = dict(_figures(self.measures, values))
+        local = dict(_figures(self.measures, values, self._rate_names))
         cells = _cells(self.form, values)
         previous = self._last_year(body) if self.form and _looks_back(self.form) else None
         reporting = len(bodies & self._reporting)
@@ -158,10 +169,14 @@ class _Counting:
         bodies = self.scopes[body.pk]
         return stated(self.measures, self.tallies, bodies, self._said.get(body.pk, Statements()))
 
+    def raw(self, measure: Measure, bodies: frozenset[int]) -> Number:
+        """A figure over any of the bodies as its rows make it, whatever is said of the register."""
+        return measure.value(self.tallies, bodies)
+
     def _last_year(self, body: PublicBody) -> Mapping[str, Number | None] | None:
         """Last year's cells where that year used the same form and anything happened in it."""
         if self._previous is None:
-            self._previous = _Counting(self.year - 1, self.scopes)
+            self._previous = Counting(self.year - 1, self.scopes)
         before = self._previous
         if before.form is not self.form or not before.anything(body):
             return None
@@ -182,10 +197,10 @@ def _reporting(period: Period) -> Iterable[int]:
 
 
 def _figures(
-    measures: Mapping[str, Measure], values: Mapping[str, Number | None]
+    measures: Mapping[str, Measure], values: Mapping[str, Number | None], names: Mapping[str, str]
 ) -> Iterator[tuple[str, Figure]]:
     """Local figures in the order of the report, each share behind its part."""
-    rates = rates_of(measures, values)
+    rates = rates_of(measures, values, names)
     for key, measure in measures.items():
         value = values[key]
         if not measure.local or value is None:

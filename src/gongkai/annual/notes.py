@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from gongkai.annual.rates import BEST_MARK
 from gongkai.records.enums import KEY_AREA_COLUMN
 
 if TYPE_CHECKING:
@@ -92,5 +93,6 @@ def _bodies(told: _Told) -> Iterator[str]:
 
 
 def _excellence(told: _Told) -> Iterator[str]:
-    if told.has("cases.peoples_heart.good.rate"):
-        yield "“优秀训练场”沿用转办渠道的评价名称，按评为优秀的件数占办件总数计算。"
+    for figure in told.starting("cases."):
+        if ".good / " in figure.measure and figure.label != BEST_MARK:
+            yield f"“{figure.label}”沿用转办渠道的评价名称，按评为优秀的件数占办件总数计算。"

@@ -67,6 +67,13 @@ def _external_cases(period: Period) -> QuerySet[ExternalCase]:
     )
 
 
+def best_marks(period: Period) -> list[tuple[str, str]]:
+    """(source, what it calls its best mark) of the cases of the year, as they were registered."""
+    rows = ExternalCase.objects.filter(body__in=period.body_ids, accepted_on__range=period.days)
+    named = rows.exclude(excellent_label="").order_by("source", "pk")
+    return list(named.values_list("source", "excellent_label"))
+
+
 def _told(condition: Q) -> Case:
     return Case(When(condition, then=Value("yes")), default=Value("no"), output_field=CharField())
 

@@ -12,12 +12,14 @@ from dataclasses import dataclass
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
-from gongkai.annual.compilation import Compilation, NoDataOfYear, compile_report, period_of
+from gongkai.annual.comparing import UNSTATED, Before, cells_before, figures_before
+from gongkai.annual.compilation import Compilation, NoDataOfYear, compile_report, counting_of, period_of
 from gongkai.annual.drilling import Part, Viewer, parts_of, shown
 from gongkai.annual.figures import Figure
 from gongkai.annual.measure import whole
 from gongkai.annual.measures import SECTIONS, measures_of_year
 from gongkai.annual.measures.form_cells import measure_keys
+from gongkai.annual.rolling_up import roll_up
 from gongkai.annual.sources import Number
 from gongkai.annual.views.places import body_or_404
 from gongkai.bodies.access import Act
@@ -54,37 +56,55 @@ def year_page(request: DeskRequest, code: str, year: int) -> HttpResponse:
     values = {"body": body, "name": request.seat.name_of(body.pk), "year": year}
     try:
         with cross_body("roll-up"):
-            report = compile_report(body, year)
+            count = counting_of(body, year)
+            report = count.compiled(body)
+            rolled = roll_up(count, body, report)
+            before = _year_before(body, year)
     except NoDataOfYear:
         return render(request, "annual/year.html", values)
     form = form_for_year(year)
+    cells = cells_before(report, before) if before else {}
     values |= {
         "report": report,
         "name": report.body_name,
-        "chapters": list(_chapters(report)),
+        "chapters": list(_chapters(report, before)),
+        "before": before,
+        "rolled": rolled,
+        "filled": any(report.cells.values()),
         "form": form,
         "asks": [check for check in report.checks if check.asks],
         "holding": sum(1 for check in report.checks if check.status == "pass"),
-        "tables": [_printed(table, report, measure_keys(form)) for table in form.tables] if form else [],
+        "tables": [_printed(table, report, measure_keys(form), cells) for table in form.tables]
+        if form
+        else [],
     }
     return render(request, "annual/year.html", values)
 
 
+def _year_before(body: PublicBody, year: int) -> Compilation | None:
+    try:
+        return compile_report(body, year - 1)
+    except NoDataOfYear:
+        return None
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One figure of the narrative with its share; `depth` 1 stands under the line before it."""
+    """One figure of the narrative with its share and last year's; `depth` 1 stands under the line before it."""
 
     key: str
     figure: Figure
     share: Figure | None
     depth: int
+    before: Before | None
 
 
-def _chapters(report: Compilation) -> Iterator[tuple[str, list[Line], list[str]]]:
+def _chapters(report: Compilation, before: Compilation | None) -> Iterator[tuple[str, list[Line], list[str]]]:
     """Title, stated figures and the labels of those that are 未统计."""
+    last = figures_before(report, before) if before else {}
     for section, title in SECTIONS.items():
         lines = [
-            Line(key, figure, _share_of(report, key), int(_is_sub_column(key)))
+            Line(key, figure, _share_of(report, key), int(_is_sub_column(key)), last.get(key))
             for key, figure in report.local.items()
             if figure.section == section and not key.endswith((".share", ".rate"))
         ]
@@ -107,6 +127,7 @@ class FormCell:
     value: Number | None
     measure: str
     failed: bool
+    before: Before | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +141,9 @@ class FormRow:
     cells: tuple[FormCell, ...]
 
 
-def _printed(table: Table, report: Compilation, measures: Mapping[str, str]) -> dict[str, object]:
+def _printed(
+    table: Table, report: Compilation, measures: Mapping[str, str], before: Mapping[str, Before]
+) -> dict[str, object]:
     rows: list[FormRow] = []
     above: tuple[str, ...] = ()
     for row in table.rows:
@@ -129,16 +152,22 @@ def _printed(table: Table, report: Compilation, measures: Mapping[str, str]) -> 
             for place, name in enumerate(row.group)
             if above[: place + 1] != row.group[: place + 1]
         )
-        cells = tuple(_cell(table.cell_key(row, column), report, measures) for column in table.columns)
+        cells = tuple(
+            _cell(table.cell_key(row, column), report, measures, before) for column in table.columns
+        )
         rows.append(FormRow(begun, len(row.group), row.label, row.unit or table.unit, cells))
         above = row.group
     return {"table": table, "rows": rows, "width": 2 + len(table.columns)}
 
 
-def _cell(key: str, report: Compilation, measures: Mapping[str, str]) -> FormCell:
+def _cell(
+    key: str, report: Compilation, measures: Mapping[str, str], before: Mapping[str, Before]
+) -> FormCell:
     value = report.cells.get(key)
     failed = any(key in check.cells for check in report.checks if check.status == "fail")
-    return FormCell(value, measures.get(key, "") if value is not None else "", failed)
+    last = before.get(key)
+    shown = last if last is not None and (value or last.value not in {"", "0", UNSTATED}) else None
+    return FormCell(value, measures.get(key, "") if value is not None else "", failed, shown)
 
 
 @desk_view(Act.VIEW_FIGURES)
