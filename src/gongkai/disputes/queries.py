@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from gongkai.disputes.models import Complaint, Lawsuit, Reconsideration
 
@@ -29,6 +29,20 @@ def lawsuits_decided_in(first: date, last: date) -> QuerySet[Lawsuit]:
 
 def complaints_received_in(first: date, last: date) -> QuerySet[Complaint]:
     return Complaint.objects.filter(received_on__range=(first, last))
+
+
+def _open_at(answered: str, on: date) -> Q:
+    """By the end of the day the copy had come, and neither answer nor decision had."""
+    not_yet = Q(**{answered: None}) | Q(**{f"{answered}__gt": on})
+    return Q(copy_received_on__lte=on) & not_yet & (Q(decided_on=None) | Q(decided_on__gt=on))
+
+
+def unanswered_at(on: date) -> QuerySet[Reconsideration]:
+    return Reconsideration.objects.filter(_open_at("answered_on", on)).order_by("copy_received_on", "pk")
+
+
+def undefended_at(on: date) -> QuerySet[Lawsuit]:
+    return Lawsuit.objects.filter(_open_at("defended_on", on)).order_by("copy_received_on", "pk")
 
 
 def unanswered() -> QuerySet[Reconsideration]:

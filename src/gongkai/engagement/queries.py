@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from gongkai.engagement.enums import ActivityKind
@@ -52,6 +52,20 @@ def responded_in(first: date, last: date) -> QuerySet[PublicConcern]:
 def running_concerns() -> QuerySet[PublicConcern]:
     """Not yet answered, the oldest first: their hours run."""
     return PublicConcern.objects.filter(responded_at=None).order_by("found_at", "pk")
+
+
+def running_at(at: datetime) -> list[PublicConcern]:
+    """Found and not answered by then, as they stood then: what came later is taken off the rows, which are not saved."""
+    rows = list(
+        PublicConcern.objects.filter(
+            Q(responded_at=None) | Q(responded_at__gt=at), found_at__lte=at
+        ).order_by("found_at", "pk")
+    )
+    for row in rows:
+        row.responded_at = None
+        if row.informed_at is not None and row.informed_at > at:
+            row.informed_at = None
+    return rows
 
 
 def interpreted_in(first: date, last: date) -> QuerySet[Interpretation]:

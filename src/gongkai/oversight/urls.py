@@ -2,10 +2,11 @@ from __future__ import annotations
 
 from django.urls import path
 
-from gongkai.oversight.views import board, filings, importing, problems, reminders, tasks
+from gongkai.oversight.views import board, filings, importing, one_page, problems, reminders, tasks
 
 urlpatterns = [
     path("", board.board, name="oversight"),
+    path("one-page/", one_page.one_page, name="one_page"),
     path("board/<str:column>/<slug:code>/", board.cell, name="oversight_cell"),
     path("remind/<slug:code>/", board.issue, name="oversight_remind"),
     path("tasks/", tasks.tasks, name="tasks"),

@@ -91,6 +91,7 @@ AREAS: tuple[Area, ...] = (
         "warning",
         (
             Entry("全区督办", "oversight", (Act.OVERSEE,)),
+            Entry("一页纸", "one_page", (Act.OVERSEE,)),
             Entry("要点任务", "tasks", (Act.VIEW_TASKS,)),
             Entry("答复备案", "filings", (Act.VIEW_REQUESTS,)),
             Entry("催办单", "reminders", (Act.VIEW_TASKS,)),
