@@ -42,7 +42,7 @@ SETTINGS: tuple[Setting, ...] = (
         "GONGKAI_PROXIES",
         "",
         "text",
-        "Addresses or networks of the proxies before the public server, by comma: only their X-Forwarded-For is believed.",
+        "Addresses or networks of the proxies before the servers, by comma: only their X-Forwarded-For is believed.",
     ),
     Setting("GONGKAI_APPLY_MEGABYTES", "20", "number", "Largest application on the web, its files included."),
     Setting("GONGKAI_APPLY_FILES", "5", "number", "Most files with one application."),
@@ -54,6 +54,12 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting("GONGKAI_INBOX_FILES", "2000", "number", "Sealed applications that may wait for the desk."),
     Setting("GONGKAI_INBOX_MEGABYTES", "2048", "number", "Room for the sealed applications that wait."),
+    Setting(
+        "GONGKAI_REFUSED_DAYS",
+        "180",
+        "number",
+        "Days for which a submission that could not be opened is kept in the inbox.",
+    ),
 )
 
 _LARGEST_NUMBER = 1_000_000

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -25,8 +26,10 @@ from gongkai.directory.models import (
     ServiceWindow,
     WindowStaff,
 )
+from gongkai.directory.papers import service_kind
 from gongkai.directory.queries import guide_of, items_on, leaders_on, windows_on
 from gongkai.directory.services import DirectoryError
+from gongkai.publication.models import Standing
 
 pytestmark = pytest.mark.django_db
 JUNE = date(2017, 6, 1)
@@ -83,18 +86,17 @@ def test_a_change_overwrites_nothing(body, author):
     assert Leader.objects.count() == 2
 
 
-@pytest.mark.parametrize("since", [make.START, make.START - timedelta(days=1)])
-def test_a_change_begins_after_what_it_changes(body, author, since):
-    with pytest.raises(DirectoryError, match="晚于现行登记"):
-        change(register.entry(body, Leader), author, since=since)
+def test_a_change_begins_no_earlier_than_what_it_changes(body, author):
+    with pytest.raises(DirectoryError, match="早于现行登记"):
+        change(register.entry(body, Leader), author, since=make.START - timedelta(days=1))
 
 
 def test_what_has_ended_is_neither_changed_nor_ended_again(body, author):
     row = register.entry(body, InnerOffice)
     services.end(row=row, last=JUNE, actor=author, at=make.NOON)
-    with pytest.raises(DirectoryError, match="已于2017-06-01截止"):
+    with pytest.raises(DirectoryError, match="已于2017年6月1日截止"):
         change(row, author, since=date(2017, 7, 1))
-    with pytest.raises(DirectoryError, match="已于2017-06-01截止"):
+    with pytest.raises(DirectoryError, match="已于2017年6月1日截止"):
         services.end(row=row, last=date(2017, 7, 1), actor=author, at=make.NOON)
 
 
@@ -215,3 +217,55 @@ def test_however_often_an_entry_changes_each_day_has_exactly_one(body, author, s
             assert names_on(body, start) == [str(number)]
             if number:
                 assert names_on(body, start - timedelta(days=1)) == [str(number - 1)]
+
+
+def test_an_entry_is_corrected_on_its_first_day(body, author):
+    row = register.entry(body, Leader, since=JUNE)
+    corrected = change(row, author, since=JUNE, post="副局长")
+    assert corrected.pk == row.pk
+    row.refresh_from_db()
+    assert (row.post, row.valid_from, row.valid_to) == ("副局长", JUNE, None)
+    told = AuditRow.objects.get(act="directory.leader.replace")
+    assert (told.old["post"], told.new["post"]) == ("局长", "副局长")
+    with pytest.raises(DirectoryError, match="早于现行登记的起始日期（2017年6月1日）"):
+        change(row, author, since=JUNE - timedelta(days=1), post="科长")
+
+
+class TestAnItemThatIsCancelled:
+    @pytest.fixture
+    def page(self, body):
+        """A published guide of an item: (item, its page)."""
+        make.column()
+        item = register.entry(body, ServiceItem, code="lamp-1")
+        register.guide(item)
+        team = make.Team(body)
+        (listed,) = items_on(body, JUNE)
+        revision = make.paper(team, service_kind(listed), at=make.NOON)
+        return item, revision.item
+
+    def live(self, page):
+        return Standing.objects.filter(item=page, edition__isnull=False).exists()
+
+    def test_its_public_page_is_taken_down_once_its_last_day_has_passed(self, body, author, page):
+        item, public = page
+        services.end(row=item, last=JUNE, actor=author, at=make.NOON)
+        assert services.take_down_ended(on=JUNE, at=make.NOON) == []
+        assert self.live(public)
+        (gone,) = services.take_down_ended(on=JUNE + timedelta(days=1), at=make.NOON)
+        assert not self.live(public)
+        assert gone.reason == "该政务服务事项已于2017年6月1日取消或变更编码。"
+        assert services.take_down_ended(on=JUNE + timedelta(days=1), at=make.NOON) == []
+
+    def test_a_new_period_of_the_same_code_keeps_the_page(self, author, page):
+        item, public = page
+        change(item, author, since=JUNE, name="路灯报修（改名）")
+        assert services.take_down_ended(on=JUNE + timedelta(days=30), at=make.NOON) == []
+        assert self.live(public)
+
+    def test_cancelling_on_screen_takes_it_down_at_once_when_the_day_has_passed(self, client, author, page):
+        item, public = page
+        client.force_login(author)
+        url = reverse("entry_end", args=["item", item.pk])
+        shown = client.post(url, {"last": "2017-06-01"}, follow=True)
+        assert "公开的办事指南已撤下" in shown.content.decode()
+        assert not self.live(public)

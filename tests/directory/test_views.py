@@ -69,7 +69,7 @@ def test_a_refused_change_says_why_and_keeps_what_was_typed(client, author, body
     place = reverse("entry_replace", args=["leader", row.pk])
     page = client.post(place, {**LEADER, "since": "2016-01-01"})
     assert page.status_code == 422
-    assert "须晚于现行登记的起始日期" in text_of(page)
+    assert "变更日期早于现行登记的起始日期（2017年1月1日）" in text_of(page)
     assert 'value="演示人员41"' in text_of(page)
     assert len(all_of(Leader)) == 1
 

@@ -27,6 +27,7 @@ from gongkai.directory.rules import (
     WINDOW,
     EntryKind,
     holds,
+    service_key,
 )
 from gongkai.directory.services import act_of
 from gongkai.law import instruments
@@ -182,11 +183,6 @@ INSTITUTION = PaperKind(
 KINDS = (INSTITUTION,)
 _SERVICE_ACTS = _acts(ITEM, GUIDE, WINDOW, LINE)
 _SERVICE_BASIS = "《政府信息公开条例》（2019年）第二十条第（五）项；事项和办事指南的登记编成。"
-
-
-def service_key(code: str) -> str:
-    """Under which the page of an item is kept, whatever the item is called."""
-    return f"service-{code}"
 
 
 def kinds_of(body: PublicBody, on: date) -> tuple[PaperKind, ...]:

@@ -18,6 +18,7 @@ from gongkai.directory.models import (
     ServiceWindow,
     WindowStaff,
 )
+from gongkai.law.wording import plain_date
 
 CODE: Final = re.compile(r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*")
 """事项编码 as it stands in addresses."""
@@ -82,6 +83,14 @@ def fault_of(kind: EntryKind, values: Mapping[str, Any]) -> str:
     return ""
 
 
+SERVICE_PAGE: Final = "service-"
+
+
+def service_key(code: str) -> str:
+    """Under which the page of an item is kept, whatever the item is called."""
+    return f"{SERVICE_PAGE}{code}"
+
+
 def label_of(kind: EntryKind, name: str) -> str:
     field = kind.model._meta.get_field(name)
     return str(getattr(field, "verbose_name", name))
@@ -92,9 +101,9 @@ def _blank(value: object) -> bool:
 
 
 def change_fault(valid_from: date, since: date) -> str:
-    """A change begins after what it replaces: a period of no day would be none."""
-    if since <= valid_from:
-        return f"变更日期须晚于现行登记的起始日期（{valid_from.isoformat()}），请核对。"
+    """A change begins no earlier than what it replaces; on the same day it corrects it."""
+    if since < valid_from:
+        return f"变更日期早于现行登记的起始日期（{plain_date(valid_from)}），请核对。"
     return ""
 
 

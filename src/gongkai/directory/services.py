@@ -10,12 +10,16 @@ from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
 
 from django.db import IntegrityError, models, transaction
+from django.db.models import Max, Q
 
 from gongkai.bodies.access import Act
 from gongkai.bodies.models import Person, PublicBody
 from gongkai.bodies.services import record_act, require
 from gongkai.directory.models import Dated, ServiceGuide, ServiceItem, ServiceWindow, WindowStaff
-from gongkai.directory.rules import KIND_OF, EntryKind, change_fault, fault_of
+from gongkai.directory.rules import KIND_OF, SERVICE_PAGE, EntryKind, change_fault, fault_of, service_key
+from gongkai.law.wording import plain_date
+from gongkai.publication.models import Paper, Tombstone
+from gongkai.publication.services import withdraw_ended
 
 Row = TypeVar("Row", bound=Dated)
 
@@ -52,8 +56,11 @@ def add(  # noqa: PLR0913 - what, where, from when; by whom, when
 def replace(*, row: Row, values: Mapping[str, Any], since: date, actor: Person, at: datetime) -> Row:
     """A change: the entry ends on the day before, and its next period begins. What hangs on it goes along.
 
+    From the entry's own first day on, the change is a correction: a period of no day would be none, so the entry itself
+    takes the values, and the audit row holds what stood before.
+
     Raises:
-        DirectoryError: the entry has ended, or the change would begin no later than the entry itself.
+        DirectoryError: the entry has ended, or the change would begin before the entry itself.
     """
     body = body_of(row)
     require(actor, Act.EDIT_DIRECTORY, body, at)
@@ -62,6 +69,8 @@ def replace(*, row: Row, values: Mapping[str, Any], since: date, actor: Person, 
     check_entry(kind, body, values)
     if fault := change_fault(locked.valid_from, since):
         raise DirectoryError(fault)
+    if since == locked.valid_from:
+        return _correct(locked, values, kind, actor, at)
     _close(locked, since - timedelta(days=1))
     kept = {name: getattr(locked, name) for name in _further(type(row), kind)}
     following = type(row)(**kept, **values, valid_from=since)
@@ -70,6 +79,20 @@ def replace(*, row: Row, values: Mapping[str, Any], since: date, actor: Person, 
     _audit(following, body, "replace", actor, at, old=old, new={**values, "valid_from": since})
     _carry(locked, following, since)
     return following
+
+
+def _correct(row: Row, values: Mapping[str, Any], kind: EntryKind, actor: Person, at: datetime) -> Row:
+    old = {name: getattr(row, name) for name in kind.fields}
+    for name, value in values.items():
+        setattr(row, name, value)
+    try:
+        with transaction.atomic():
+            row.save(update_fields=list(values))
+    except IntegrityError as error:
+        raise DirectoryError("同一编码的现行登记已经存在，请打开原有登记办理变更。") from error
+    new = {**values, "valid_from": row.valid_from}
+    _audit(row, body_of(row), "replace", actor, at, old=old, new=new)
+    return row
 
 
 @transaction.atomic
@@ -83,12 +106,30 @@ def end(*, row: Row, last: date, actor: Person, at: datetime) -> Row:
     require(actor, Act.EDIT_DIRECTORY, body, at)
     locked = _open_row(row)
     if last < locked.valid_from:
-        raise DirectoryError(f"截止日期早于起始日期（{locked.valid_from.isoformat()}），请核对。")
+        raise DirectoryError(f"截止日期早于起始日期（{plain_date(locked.valid_from)}），请核对。")
     _close(locked, last)
     for hanging in _hanging(locked):
         _close(hanging, max(last, hanging.valid_from))
     _audit(locked, body, "end", actor, at, new={"valid_to": last})
     return locked
+
+
+@transaction.atomic
+def take_down_ended(*, on: date, at: datetime) -> list[Tombstone]:
+    """Take the pages of items that have left the catalogue by the day off the site; run it inside a scope."""
+    standing = {
+        (row.body_id, service_key(row.code))
+        for row in ServiceItem.objects.filter(Q(valid_to=None) | Q(valid_to__gte=on), valid_from__lte=on)
+    }
+    live = Paper.objects.filter(kind__startswith=SERVICE_PAGE, item__standing__edition__isnull=False)
+    ended = [row for row in live.select_related("item__body") if (row.body_id, row.kind) not in standing]
+    return [withdraw_ended(item=row.item, at=at, reason=_ended_reason(row)) for row in ended]
+
+
+def _ended_reason(page: Paper) -> str:
+    code = page.kind.removeprefix(SERVICE_PAGE)
+    last = ServiceItem.objects.filter(body=page.body, code=code).aggregate(last=Max("valid_to"))["last"]
+    return f"该政务服务事项已于{plain_date(last)}取消或变更编码。" if last else "该政务服务事项已取消。"
 
 
 @transaction.atomic
@@ -136,7 +177,7 @@ def _open_row(row: Row) -> Row:
     locked = type(row).objects.select_for_update().get(pk=row.pk)
     if locked.valid_to is not None:
         raise DirectoryError(
-            f"此条登记已于{locked.valid_to.isoformat()}截止，不能再变更；请打开现行登记办理。"
+            f"此条登记已于{plain_date(locked.valid_to)}截止，不能再变更；请打开现行登记办理。"
         )
     return locked
 

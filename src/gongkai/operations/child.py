@@ -96,7 +96,7 @@ class Turn:
 
 
 def run_projector() -> None:
-    """Follow the sequence, empty the inbox and seal the audit trail until told to stop; a fault is logged and tried again."""
+    """Follow the sequence, empty the inbox, seal the audit trail and tidy up until told to stop; faults are logged."""
     import django  # noqa: PLC0415
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gongkai.settings")
@@ -104,12 +104,13 @@ def run_projector() -> None:
     from django.db import close_old_connections  # noqa: PLC0415
     from django.utils import timezone  # noqa: PLC0415
 
-    from gongkai.operations import collection, sealing  # noqa: PLC0415
+    from gongkai.operations import collection, sealing, upkeep  # noqa: PLC0415
     from gongkai.operations.projection import head_of_database, project_public  # noqa: PLC0415
 
     turns = (
         Turn(collection.collect_quietly, collection.SECONDS),
         Turn(sealing.seal_quietly, sealing.SECONDS),
+        Turn(upkeep.keep_up_quietly, upkeep.SECONDS),
     )
     done = -1
     while True:

@@ -246,6 +246,20 @@ def withdraw(*, item: Item, actor: Person, at: datetime, reason: str) -> Tombsto
         PublicationError: nothing is live at the path, or no reason was given.
     """
     require(actor, Act.WITHDRAW, item.body, at)
+    return _take_down(item, actor, at, reason)
+
+
+@transaction.atomic
+def withdraw_ended(*, item: Item, at: datetime, reason: str) -> Tombstone:
+    """Take a page off the site because what it tells has ended: a fact that was registered, nobody's new decision.
+
+    Raises:
+        PublicationError: nothing is live at the path.
+    """
+    return _take_down(item, None, at, reason)
+
+
+def _take_down(item: Item, actor: Person | None, at: datetime, reason: str) -> Tombstone:
     if not reason.strip():
         raise PublicationError("请填写撤回理由，理由将在原地址公示。")
     sequence = next_sequence()

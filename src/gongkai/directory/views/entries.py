@@ -17,6 +17,7 @@ from gongkai.directory.rules import GUIDE, ITEM, KINDS, LEADER, EntryKind
 from gongkai.directory.services import DirectoryError, body_of
 from gongkai.directory.wording import LAW
 from gongkai.shell.access import DeskRequest, desk_view
+from gongkai.shell.marking import field_named
 from gongkai.shell.notices import leave_notice
 
 _BY_KEY = {kind.key: kind for kind in KINDS if kind is not GUIDE}
@@ -39,7 +40,7 @@ def entry_new(request: DeskRequest) -> HttpResponse:
                 at=timezone.now(),
             )
         except DirectoryError as refusal:
-            form.add_error(None, str(refusal))
+            form.add_error(field_named(form, str(refusal)) or _day(form), str(refusal))
         else:
             leave_notice(request, f"{kind.title}已登记。{SAVED}")
             return redirect(_back(kind, row))
@@ -62,9 +63,10 @@ def entry_replace(request: DeskRequest, kind: str, pk: int) -> HttpResponse:
                 at=timezone.now(),
             )
         except DirectoryError as refusal:
-            form.add_error(None, str(refusal))
+            form.add_error(field_named(form, str(refusal)) or _day(form), str(refusal))
         else:
-            leave_notice(request, f"{found.title}已变更，原登记保留到变更前一日。{SAVED}")
+            changed = "已更正" if new.pk == row.pk else "已变更，原登记保留到变更前一日"
+            leave_notice(request, f"{found.title}{changed}。{SAVED}")
             return redirect(_back(found, new))
     return _form_page(request, found, form, f"变更{found.title}：{row}", _back(found, row))
 
@@ -80,11 +82,24 @@ def entry_end(request: DeskRequest, kind: str, pk: int) -> HttpResponse:
                 row=row, last=form.cleaned_data["last"], actor=request.seat.person, at=timezone.now()
             )
         except DirectoryError as refusal:
-            form.add_error(None, str(refusal))
+            form.add_error(field_named(form, str(refusal)) or _day(form), str(refusal))
         else:
-            leave_notice(request, f"{found.title}已截止。{SAVED}")
+            leave_notice(request, f"{found.title}已截止。{_taken_down(request, found)}")
             return redirect(_back(found, row))
     return _form_page(request, found, form, f"截止{found.title}：{row}", _back(found, row))
+
+
+def _taken_down(request: DeskRequest, kind: EntryKind) -> str:
+    """The page of an item goes with it: at once, or on the day after its last."""
+    if kind is not ITEM:
+        return SAVED
+    gone = services.take_down_ended(on=request.seat.today, at=timezone.now())
+    return "公开的办事指南已撤下。" if gone else "已公开办事指南的，在最后一日之后撤下。"
+
+
+def _day(form: EntryForm | EndForm) -> str | None:
+    """A refusal that names no field is one of days where the form asks for nothing else."""
+    return "last" if "last" in form.fields else None
 
 
 def kind_or_404(key: str) -> EntryKind:
