@@ -9,7 +9,7 @@ from django.utils import timezone
 import desk_world as make
 from gongkai.bodies.enums import Role
 from gongkai.desk.models import SignInFailure
-from gongkai.desk.signin import LIMIT, WINDOW, WRONG
+from gongkai.desk.signin import ADDRESS_LIMIT, LIMIT, WINDOW, WRONG
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "a long enough word"
@@ -78,15 +78,15 @@ def test_the_wait_ends_after_a_quarter_of_an_hour_and_old_failures_are_dropped(c
         sign_in(client, clerk.username, "wrong")
     SignInFailure.objects.update(at=timezone.now() - WINDOW - timedelta(seconds=1))
     sign_in(client, clerk.username, "wrong")
-    assert SignInFailure.objects.count() == 1
+    assert SignInFailure.objects.count() == 2  # one for the name there, one for the address
     assert sign_in(client, clerk.username, PASSWORD).status_code == 302
 
 
 def test_nothing_that_was_typed_is_kept(client, clerk):
     sign_in(client, "my password in the wrong field", "x")
-    row = SignInFailure.objects.get()
-    assert "password" not in row.key
-    assert len(row.key) == 64
+    keys = list(SignInFailure.objects.values_list("key", flat=True))
+    assert len(keys) == 2
+    assert all("password" not in key and len(key) == 64 for key in keys)
 
 
 @pytest.mark.parametrize(
@@ -126,3 +126,25 @@ def test_a_person_without_any_role_is_told_what_to_do(client):
     response = client.get(reverse("desk"))
     assert response.status_code == 403
     assert "安全管理员" in response.content.decode()
+
+
+def test_one_address_that_tries_many_names_is_stopped_whatever_the_name(client, clerk):
+    sprayer, office = {"REMOTE_ADDR": "192.0.2.7"}, {"REMOTE_ADDR": "192.0.2.8"}
+    for number in range(ADDRESS_LIMIT):
+        client.post(reverse("login"), {"username": f"name-{number}", "password": "guess"}, **sprayer)
+    right = {"username": clerk.username, "password": PASSWORD}
+    refused = client.post(reverse("login"), right, **sprayer)
+    assert refused.status_code == 422
+    assert "15分钟" in refused.content.decode()
+    assert client.post(reverse("login"), right, **office).status_code == 302
+
+
+def test_behind_a_named_proxy_the_client_is_counted_and_not_the_proxy(client, clerk, monkeypatch):
+    monkeypatch.setenv("GONGKAI_PROXIES", "10.0.0.1")
+    sprayer = {"REMOTE_ADDR": "10.0.0.1", "HTTP_X_FORWARDED_FOR": "192.0.2.7"}
+    for number in range(ADDRESS_LIMIT):
+        client.post(reverse("login"), {"username": f"name-{number}", "password": "guess"}, **sprayer)
+    right = {"username": clerk.username, "password": PASSWORD}
+    assert client.post(reverse("login"), right, **sprayer).status_code == 422
+    other = {**sprayer, "HTTP_X_FORWARDED_FOR": "192.0.2.8"}
+    assert client.post(reverse("login"), right, **other).status_code == 302

@@ -111,3 +111,13 @@ def test_every_room_with_a_todo_module_stands_on_the_page():
     offering = {path.parent.name for path in source.glob("*/todo.py")} - {"shell", "desk"}
     assert offering <= set(ROOMS)
     assert {offer.__module__.split(".")[1] for offer in contributions()} == offering | {"desk"}
+
+
+def test_a_person_without_work_is_told_what_can_be_begun(client):
+    body = make.body()
+    client.force_login(make.person(body, Role.AUTHOR))
+    text = client.get(reverse("desk")).content.decode()
+    assert "现在没有等您办理的事项" in text
+    assert f'href="{reverse("record_new")}"' in text
+    client.force_login(make.person(body, Role.SECURITY_ADMIN))
+    assert "请从栏目中打开要查看的内容" in client.get(reverse("desk")).content.decode()

@@ -6,7 +6,7 @@ from django.db import models
 
 
 class SignInFailure(models.Model):
-    """A failed sign-in, counted for a quarter of an hour.
+    """A failed sign-in, counted for a quarter of an hour: one row for the name at the address, one for the address.
 
     The key is a keyed digest of login name and address: people type passwords into the wrong field.
     """

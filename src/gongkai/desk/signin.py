@@ -17,10 +17,15 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from gongkai.bodies.models import Person
 from gongkai.desk.models import SignInFailure
+from gongkai.portal.inbox.limits import limits_of_settings
+from gongkai.portal.inbox.throttle import UNKNOWN, address_of
 from gongkai.shell.access import SEAT_KEY
 from gongkai.shell.notices import leave_notice
 
 LIMIT, WINDOW = 5, timedelta(minutes=15)
+ADDRESS_LIMIT = 30
+LOOPBACK_6 = "0::/64"
+"""Failures from one address over all names: an office behind one address mistypes, a list of names is tried."""
 WRONG = "登录名或口令不正确，请核对后重新填写。忘记口令的，请联系本单位系统管理员。"
 TOO_MANY = "连续多次登录未成功，请在15分钟后再试，或者联系本单位系统管理员。"
 
@@ -58,8 +63,11 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 def _checked(request: HttpRequest, form: SignInForm, at: datetime) -> Person | None:
     """The person, or None with the one sentence that says nothing about whether the name exists."""
     username = form.cleaned_data["username"]
-    key = failure_key(username, request.META.get("REMOTE_ADDR", ""))
-    if SignInFailure.objects.filter(key=key, at__gt=at - WINDOW).count() >= LIMIT:
+    address = _address(request)
+    key, place = failure_key(username, address), failure_key("", address)
+    if _failures(key, at) >= LIMIT or (
+        _tells_people_apart(address) and _failures(place, at) >= ADDRESS_LIMIT
+    ):
         form.add_error(None, TOO_MANY)
         return None
     person = authenticate(request, username=username, password=form.cleaned_data["password"])
@@ -68,9 +76,24 @@ def _checked(request: HttpRequest, form: SignInForm, at: datetime) -> Person | N
         return person
     with transaction.atomic():
         SignInFailure.objects.filter(at__lte=at - WINDOW).delete()
-        SignInFailure.objects.create(key=key, at=at)
+        SignInFailure.objects.bulk_create([SignInFailure(key=each, at=at) for each in (key, place)])
     form.add_error(None, WRONG)
     return None
+
+
+def _failures(key: str, at: datetime) -> int:
+    return SignInFailure.objects.filter(key=key, at__gt=at - WINDOW).count()
+
+
+def _address(request: HttpRequest) -> str:
+    """Who asks; behind the proxies of the settings, whom they name."""
+    forwarded = request.headers.get("x-forwarded-for", "")
+    return address_of(request.META.get("REMOTE_ADDR", ""), forwarded, limits_of_settings().proxies)
+
+
+def _tells_people_apart(address: str) -> bool:
+    """Not this machine's own address: behind a proxy that the settings do not name, everybody comes from there."""
+    return not (address.startswith("127.") or address in {LOOPBACK_6, UNKNOWN})
 
 
 def failure_key(username: str, address: str) -> str:

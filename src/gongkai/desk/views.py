@@ -6,16 +6,19 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from gongkai.bodies.access import Act
-from gongkai.desk.todo import sections_of
+from gongkai.desk.todo import sections_of, ways_of
 from gongkai.shell.access import DeskRequest, desk_view
 
 
 @desk_view(Act.VIEW_BODIES)
 def desk(request: DeskRequest) -> HttpResponse:
     todo = sections_of(request.seat)
-    return render(
-        request, "desk/desk.html", {"todo": todo, "idle": [section for section in todo if section.idle]}
-    )
+    values = {
+        "todo": todo,
+        "idle": [section for section in todo if section.idle],
+        "ways": ways_of(request.seat),
+    }
+    return render(request, "desk/desk.html", values)
 
 
 @desk_view(Act.VIEW_BODIES)

@@ -9,6 +9,7 @@ import tempfile
 from pathlib import Path
 from typing import BinaryIO
 
+OWNER_ONLY = 0o700
 _HASH = re.compile(r"[0-9a-f]{64}")
 
 
@@ -31,13 +32,22 @@ class FileStore:
         sha256 = hashlib.sha256(data).hexdigest()
         target = self.path_of(sha256)
         if not target.exists():
-            target.parent.mkdir(parents=True, exist_ok=True)
+            self._make_room(target.parent)
             self._write_whole(target, data)
         return sha256
 
     def open(self, sha256: str) -> BinaryIO:
         """Open the bytes for reading; FileNotFoundError when the store does not hold them."""
         return self.path_of(sha256).open("rb")
+
+    def _make_room(self, folder: Path) -> None:
+        """Folders that only the owner of the process may look into, as the files are; older ones are closed as well."""
+        missing = [place for place in (folder, *folder.parents) if place.is_relative_to(self._root)]
+        self._root.parent.mkdir(parents=True, exist_ok=True)
+        for place in reversed(missing):
+            place.mkdir(mode=OWNER_ONLY, exist_ok=True)
+            if place.stat().st_mode & 0o077:
+                place.chmod(OWNER_ONLY)
 
     @staticmethod
     def _write_whole(target: Path, data: bytes) -> None:
