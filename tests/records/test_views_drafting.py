@@ -228,3 +228,42 @@ def test_what_is_withheld_says_where_it_stays(author, team):
     text = author.get(reverse("record", args=[row.pk])).content.decode()
     assert "认定经初审、复审、批准后归档，不对外发布" in text
     assert reverse("record_submit", args=[row.pk]) in text
+
+
+@pytest.mark.parametrize(
+    ("number", "right"),
+    [
+        ("沈政发[2017]1号", "应写作 沈政发〔2017〕1号"),
+        ("沈政发〔2017〕第01号", "应写作 沈政发〔2017〕1号"),
+        ("一二三", "应写作 机关代字〔年份〕顺序号号"),
+    ],
+)
+def test_a_document_number_that_is_none_is_refused_with_the_right_form(author, number, right):
+    page = author.post(reverse("record_new"), filled(document_number=number))
+    assert page.status_code == 422
+    assert right in page.content.decode()
+
+
+@pytest.mark.parametrize("number", ["示政发〔2017〕1号", "第12号", "2017年第3号", ""])
+def test_numbers_of_letters_orders_and_notices_are_taken(author, number):
+    assert author.post(reverse("record_new"), filled(document_number=number)).status_code == 302
+
+
+def test_nothing_takes_effect_before_it_was_made(author):
+    page = author.post(reverse("record_new"), filled(effective_on="2017-03-19"))
+    assert page.status_code == 422
+    assert "生效日期早于成文日期" in page.content.decode()
+    assert author.post(reverse("record_new"), filled(effective_on="2017-03-20")).status_code == 302
+
+
+def test_saving_a_published_record_unchanged_offers_no_review(client, team):
+    client.force_login(team.author)
+    html = "<p>第一段。</p>\n<p>第二段。</p>"
+    row = make.published(team, html=html, summary="一行\n又一行")
+    page = client.get(reverse("record_edit", args=[row.pk])).context["form"]
+    data = {name: value for name, value in page.initial.items() if value is not None}
+    data |= {"column": row.columns[0], "html": html.replace("\n", "\r\n"), "summary": "一行\r\n又一行"}
+    data["made_on"] = row.made_on.isoformat()
+    saved = client.post(reverse("record_edit", args=[row.pk]), data)
+    assert saved.status_code == 302, saved.context["form"].errors
+    assert "提交审核" not in client.get(reverse("record", args=[row.pk])).content.decode()

@@ -20,6 +20,7 @@ from gongkai.records.enums import (
     State,
 )
 from gongkai.records.models import Record, Taxonomy
+from gongkai.records.rules import EFFECTIVE_TOO_EARLY, number_fault
 from gongkai.records.services import Draft
 from gongkai.shell.fields import REQUIRED, day_field
 
@@ -156,6 +157,8 @@ class RecordForm(forms.Form):
     def clean_document_number(self) -> str:
         number: str = self.cleaned_data["document_number"].strip()
         if number:
+            if fault := number_fault(number):
+                raise forms.ValidationError(fault)
             with cross_body("document number"):  # a number is given once in the whole system
                 others = Record.objects.filter(document_number=number)
                 taken = others.exclude(pk=self._record.pk if self._record else 0).exists()
@@ -168,6 +171,9 @@ class RecordForm(forms.Form):
         attribute = values.get("attribute")
         if attribute and attribute != DisclosureAttribute.PROACTIVE and not values.get("ground", "").strip():
             self.add_error("ground", "认定为依申请公开或不予公开的，须写明法律依据和理由。")
+        made_on, effective_on = values.get("made_on"), values.get("effective_on")
+        if made_on and effective_on and effective_on < made_on:
+            self.add_error("effective_on", EFFECTIVE_TOO_EARLY)
         return values
 
     def draft(self) -> Draft:

@@ -70,13 +70,15 @@ def situation_of(person: Person, record: Record) -> Situation:
 
 
 def _differs(record: Record, attribute: DisclosureAttribute | None) -> bool:
-    """Whether the working copy is another text than what was last submitted; the body's name alone is no change."""
+    """Whether the working copy is another text than what was last submitted.
+
+    The body's name alone, and what the site says of itself on every page, are no change of the author's.
+    """
     if record.revision is None or attribute is None:
         return True
-    body_name = submitted_content(record.revision).body_name
-    return (
-        sha256_hex(content_bytes(content_of(record, body_name, attribute))) != record.revision.content_sha256
-    )
+    before = submitted_content(record.revision)
+    now = content_of(record, before.body_name, attribute, getattr(before, "notice", ""))
+    return sha256_hex(content_bytes(now)) != record.revision.content_sha256
 
 
 def lawful_steps(now: Situation, allowed: Collection[Act]) -> tuple[Step, ...]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 import nh3
 
+from gongkai.law.numbering import NumberingError, parse_document_number
 from gongkai.publication.enums import Route, Stage
 from gongkai.records.enums import DisclosureAttribute, LegalCharacter, RecordKind, State
 
@@ -36,6 +39,11 @@ class Fault:
     sentence: str
 
 
+def plain_lines(text: str) -> str:
+    """Line ends as one character: a browser sends two, and a text saved unchanged would be another one."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
 def clean_html(markup: str) -> str:
     """Markup with nothing in it but text structure: what Word and WPS leave behind is dropped."""
     return nh3.clean(
@@ -49,6 +57,22 @@ def route_of(kind: RecordKind, character: LegalCharacter, attribute: DisclosureA
     return Route.SHORT if plain and attribute is DisclosureAttribute.PROACTIVE else Route.FULL
 
 
+EFFECTIVE_TOO_EARLY: Final = "生效日期早于成文日期，请核对；溯及以前的，请在正文中写明，此处填写成文日期。"
+_ORDER: Final = re.compile(r"第[1-9]\d*号|\d{4}年第[1-9]\d*号")
+"""令、公告 are numbered in a run of their own: 第12号, 2017年第3号."""
+
+
+def number_fault(number: str) -> str:
+    """What is wrong with a 文号, with the right way to write it; empty when nothing is, or when there is none."""
+    if not number or _ORDER.fullmatch(number):
+        return ""
+    try:
+        parse_document_number(number)
+    except NumberingError as fault:
+        return str(fault)
+    return ""
+
+
 def faults(  # noqa: PLR0913 - one parameter a field
     *,
     title: str,
@@ -58,6 +82,8 @@ def faults(  # noqa: PLR0913 - one parameter a field
     attribute: DisclosureAttribute | None,
     made_on: date,
     today: date,
+    effective_on: date | None = None,
+    document_number: str = "",
 ) -> list[Fault]:
     """What keeps a draft from going to review; empty when it may go."""
     checks = (
@@ -65,6 +91,11 @@ def faults(  # noqa: PLR0913 - one parameter a field
         (_needs_column(kind, attribute) and not columns, Fault("columns", "请选择主栏目，主栏目用于统计。")),
         (not html.strip(), Fault("html", "请填写正文。")),
         (made_on > today, Fault("made_on", "成文日期晚于今日，请核对。")),
+        (
+            effective_on is not None and effective_on < made_on,
+            Fault("effective_on", EFFECTIVE_TOO_EARLY),
+        ),
+        (bool(number_fault(document_number)), Fault("document_number", number_fault(document_number))),
         (attribute is None, Fault("attribute", "请先认定公开属性，再提交审核（国办发〔2016〕80号）。")),
     )
     return [fault for failed, fault in checks if failed]

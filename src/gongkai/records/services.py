@@ -23,7 +23,16 @@ from gongkai.publication.rules import next_stage
 from gongkai.records.enums import DisclosureAttribute, LegalCharacter, RecordKind, State
 from gongkai.records.lines import keep_line, keep_state, open_line
 from gongkai.records.models import Determination, Record, RecordAttachment
-from gongkai.records.rules import EDITABLE, STAGE_OF, WAITING, Fault, clean_html, faults, route_of
+from gongkai.records.rules import (
+    EDITABLE,
+    STAGE_OF,
+    WAITING,
+    Fault,
+    clean_html,
+    faults,
+    plain_lines,
+    route_of,
+)
 
 
 class RecordError(Exception):
@@ -94,11 +103,11 @@ def _fill(record: Record, content: Draft) -> None:
     record.made_on = content.made_on
     record.columns = list(content.columns)
     record.key_areas = list(content.key_areas)
-    record.html = clean_html(content.html)
+    record.html = clean_html(plain_lines(content.html))
     record.kind = content.kind
     for name, value in content.extra.items():
         record._meta.get_field(name)
-        setattr(record, name, value)
+        setattr(record, name, plain_lines(value) if isinstance(value, str) else value)
 
 
 @transaction.atomic
@@ -182,6 +191,8 @@ def submit(*, record: Record, actor: Person, at: datetime) -> Revision:
         attribute=attribute,
         made_on=record.made_on,
         today=timezone.localdate(at),
+        effective_on=record.effective_on,
+        document_number=record.document_number,
     )
     if found or attribute is None:
         raise RecordIncomplete(found)
