@@ -87,7 +87,7 @@ def test_an_act_with_a_missing_answer_shows_the_page_again_with_the_fault(author
         reverse("concern_respond", args=[row.pk]),
         {"responded_at": "2016-01-01T09:00", "way": "website", "response": "已办"},
     )
-    assert refused.status_code == 409
+    assert refused.status_code == 422
     assert "早于舆情发现时间" in text_of(refused)
 
 

@@ -172,7 +172,7 @@ def test_a_reminder_over_one_column_and_a_form_that_is_wrong(supervisor, team):
     assert wrong.status_code == 422
     assert "请按“2017-03-20”的样式填写日期" in wrong.content.decode()
     early = supervisor.post(url, {**data, "matter": "请办理", "due_on": "2017-04-06"})
-    assert early.status_code == 409
+    assert early.status_code == 422
     assert "办结时限早于今日" in early.content.decode()
 
 

@@ -62,7 +62,7 @@ def test_what_is_owed_names_the_units(leader, district, bureau):
     work.request_row(district, due_on=date(2017, 4, 12))
     text = page(leader)
     assert "截至2017年6月30日，2个单位" in text
-    assert "区城建局1、示例区人民政府1" in text
+    assert "区城建局（1）、示例区人民政府（1）" in text
 
 
 def test_clocks_that_ran_out_stand_with_the_longest_first(leader, bureau):
@@ -85,7 +85,7 @@ def test_what_waits_for_a_signature_is_counted_by_unit(leader, bureau):
     document = make.record(team, kind=RecordKind.DOCUMENT, document_number="示城发〔2017〕1号")
     make.bring_to(document, team, State.AWAITING_APPROVAL)
     waits = page(leader).split('id="waiting"')[1]
-    assert waits.count("区城建局1") == 2
+    assert waits.count("区城建局（1）") == 2
     assert f"{reverse('requests')}?state=to_sign" in waits
 
 
@@ -102,6 +102,6 @@ def test_a_body_below_sees_its_own_page_only_with_the_role(client, bureau):
 def test_the_board_and_the_sheet_say_the_same(client, district, bureau):
     client.force_login(make.person(district, Role.SUPERVISOR))
     work.task(bureau, due_on=date(2017, 3, 31))
-    assert "区城建局1" in page(client)
+    assert "区城建局（1）" in page(client)
     with cross_body("test"):
         assert "任务进度" in client.get(reverse("oversight") + "?on=2017-06-30").content.decode()

@@ -122,3 +122,15 @@ def test_the_navigation_holds_no_link_that_refuses_the_person(clerk):
         links = re.findall(r'<li><a href="([^"]+)"', page.split("<nav", 1)[1].split("</nav>")[0])
         assert links
         assert {client.get(link).status_code for link in links} == {200}, role
+
+
+def test_a_refusal_leads_back_to_the_page_that_asked(client):
+    body = make.body()
+    client.force_login(make.person(body, Role.SUPERVISOR))
+    url = reverse("oversight_remind", args=[body.code])
+    came_from = f"http://testserver{reverse('oversight')}?on=2017-03-20"
+    refused = client.post(url, HTTP_REFERER=came_from)
+    assert refused.status_code == 409
+    assert f'href="{reverse("oversight")}?on=2017-03-20"' in refused.content.decode()
+    foreign = client.post(url, HTTP_REFERER="https://elsewhere.example/oversight/")
+    assert "返回刚才的页面" not in foreign.content.decode()

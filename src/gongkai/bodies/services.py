@@ -15,6 +15,7 @@ from gongkai.bodies.models import AuditRow, BodyAuthority, Person, PublicBody, R
 from gongkai.bodies.queries import assignments_of, children_within
 from gongkai.bodies.rules import breaks_separation, reachable
 from gongkai.bodies.scope import cross_body
+from gongkai.law.wording import plain_date
 
 
 class AccessDenied(Exception):  # noqa: N818 - a refusal, not a fault
@@ -123,7 +124,7 @@ def enter_authority(
     require(actor, Act.EDIT_OFFICE, body, at)
     former = BodyAuthority.objects.select_for_update().filter(body=body, valid_to=None).first()
     if former is not None and since <= former.valid_from:
-        raise ValueError(f"现行登记自{former.valid_from.isoformat()}起，新登记的起始日期应在其后。")
+        raise ValueError(f"现行登记自{plain_date(former.valid_from)}起，新登记的起始日期应在其后。")
     if former is not None:
         former.valid_to = since - timedelta(days=1)
         former.save(update_fields=["valid_to"])

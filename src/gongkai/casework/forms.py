@@ -18,7 +18,7 @@ from gongkai.law.events import ConsultationKind, DeliveryWay
 from gongkai.law.numbering import FIRST_YEAR, DocumentNumber, NumberingError
 from gongkai.law.receipt import CHANNEL_NAMES, Channel, ConfirmedHow
 from gongkai.law.regimes import Regime, terms_of
-from gongkai.shell.fields import REQUIRED, day_field, moment_field
+from gongkai.shell.fields import AMOUNT, REQUIRED, day_field, moment_field
 
 LARGEST_FILE = 20 * 1024 * 1024
 LONGEST_NAME = 150
@@ -231,7 +231,9 @@ class OpinionForm(ActForm):
 
 
 class ExtendForm(ActForm):
-    days = forms.IntegerField(label="延长工作日数", min_value=1, error_messages=REQUIRED)
+    days = forms.IntegerField(
+        label="延长工作日数", min_value=1, error_messages={**REQUIRED, "min_value": "延长的工作日数至少为1。"}
+    )
     reason = text_field("理由", 300, rows=3)
 
     def __init__(self, *args: Any, regime: Regime, **kwargs: Any) -> None:
@@ -251,10 +253,15 @@ class ChargeForm(ActForm):
         max_digits=9,
         decimal_places=2,
         min_value=Decimal("0.01"),
-        error_messages=REQUIRED,
+        error_messages={**REQUIRED, **AMOUNT},
     )
     waived = forms.DecimalField(
-        label="减免金额（元）", max_digits=9, decimal_places=2, min_value=0, required=False
+        label="减免金额（元）",
+        max_digits=9,
+        decimal_places=2,
+        min_value=0,
+        required=False,
+        error_messages=AMOUNT,
     )
     basis = text_field(
         "依据和计算方法", 200, rows=3, help_text="如：按量计收，68页，超过30页的38页每页10元。"

@@ -10,7 +10,7 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
 from gongkai.oversight.enums import TaskState
-from gongkai.shell.fields import REQUIRED, DateInput, day_field
+from gongkai.shell.fields import REQUIRED, day_field
 
 LARGEST_FILE = 20 * 1024 * 1024
 FIRST_YEAR, LAST_YEAR = 2008, 2100
@@ -44,7 +44,7 @@ class RoomForm(forms.Form):
 class AsOfForm(RoomForm):
     """The day of the look; the year of plan and report follows it unless it is given."""
 
-    on = forms.DateField(label="截至日期", required=False, widget=DateInput())
+    on = day_field("截至日期", required=False)
     year = forms.IntegerField(required=False, min_value=FIRST_YEAR, max_value=LAST_YEAR)
 
     def __init__(self, data: Mapping[str, str], today: date, year_label: str) -> None:
@@ -53,11 +53,16 @@ class AsOfForm(RoomForm):
         self.fields["year"].label = year_label
         self.is_valid()
 
+    def clean_on(self) -> date | None:
+        chosen: date | None = self.cleaned_data["on"]
+        if chosen is not None and not FIRST_YEAR < chosen.year <= self._today.year:
+            raise forms.ValidationError("所选日期不在可以查看的年度之内。")
+        return chosen
+
     @property
     def on_day(self) -> date:
         chosen: date | None = self.cleaned_data.get("on")
-        within = chosen is not None and FIRST_YEAR < chosen.year <= self._today.year
-        return chosen if chosen is not None and within else self._today
+        return chosen or self._today
 
     @property
     def chosen_year(self) -> int:
@@ -107,7 +112,7 @@ class FilingForm(RoomForm):
 
 
 class ReminderForm(RoomForm):
-    matter = words("催办事项", 300)
+    matter = words("催办事项", 300, rows=8)
     due_on = day_field("办结时限")
 
 
@@ -130,7 +135,7 @@ class ResolveForm(RoomForm):
 
 
 class TaskFilter(RoomForm):
-    """What is not among the choices is ignored: a filter never shows an error."""
+    """The tasks by words, year, progress and body."""
 
     text = forms.CharField(
         label="任务", required=False, max_length=100, widget=forms.TextInput(attrs={"data-search": ""})

@@ -14,6 +14,7 @@ from gongkai.annual.rows import Told, tells
 from gongkai.annual.sources import Source
 from gongkai.bodies.access import Act
 from gongkai.bodies.models import PublicBody
+from gongkai.law.wording import plain_date
 from gongkai.oversight.enums import TaskState
 from gongkai.oversight.models import Filing, Problem, Task, TaskProgress
 
@@ -92,7 +93,9 @@ def _task(row: Task) -> Told:
 
 
 def _filing(row: Filing) -> Told:
-    detail = f"备案期限{row.due_on}，" + (f"{row.filed_on}备案" if row.filed_on else "尚未备案")
+    detail = f"备案期限{plain_date(row.due_on)}，" + (
+        f"{plain_date(row.filed_on)}备案" if row.filed_on else "尚未备案"
+    )
     return Told(
         f"答复备案　{row.request.number}",
         detail,

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from gongkai.bodies.access import Act
+from gongkai.law.wording import plain_date
 from gongkai.oversight import queries
 from gongkai.oversight.models import Reminder, Task
 from gongkai.oversight.wording import reminder_mark, task_mark
@@ -36,7 +37,7 @@ def _reminders(seat: Seat) -> Section:
 def _reminder(row: Reminder, seat: Seat) -> Matter:
     return Matter(
         title=row.matter,
-        note=f"{row.get_kind_display()}　{row.issued_on:%Y-%m-%d}发出",
+        note=f"{row.get_kind_display()}　{plain_date(row.issued_on)}发出",
         state=reminder_mark(row, seat.today),
         since=timezone.make_aware(datetime.combine(row.issued_on, time.min)),
         button="反馈",

@@ -4,18 +4,32 @@ from __future__ import annotations
 
 import logging
 import secrets
+from urllib.parse import urlsplit
 
 from django.core.exceptions import BadRequest, PermissionDenied, SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
 
 log = logging.getLogger("gongkai.desk")
 _HANDLED_BY_DJANGO = (Http404, PermissionDenied, SuspiciousOperation, BadRequest)
 
 
 def _page(request: HttpRequest, status: int, title: str, sentence: str, number: str = "") -> HttpResponse:
-    values = {"title": title, "sentence": sentence, "number": number}
+    values = {"title": title, "sentence": sentence, "number": number, "back": _back(request)}
     return render(request, "shell/error.html", values, status=status)
+
+
+def _back(request: HttpRequest) -> str:
+    """The page of the desk that the person came from, empty where it is this address or another site's."""
+    came_from = request.headers.get("referer", "")
+    own = url_has_allowed_host_and_scheme(
+        came_from, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    place = urlsplit(came_from)
+    if not own or not place.path or (place.path == request.path and request.method != "POST"):
+        return ""
+    return f"{place.path}?{place.query}" if place.query else place.path
 
 
 def forbidden(request: HttpRequest, sentence: str) -> HttpResponse:

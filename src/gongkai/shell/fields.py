@@ -9,7 +9,14 @@ from typing import Final
 from django import forms
 
 REQUIRED: Final = {"required": "请填写此项。", "invalid_choice": "请从列表中选择。"}
-
+AMOUNT: Final = {
+    "invalid": "请用数字填写金额，如“30.50”。",
+    "min_value": "金额应大于零，减免金额不能为负数，请核对。",
+    "max_digits": "金额过大，请核对。",
+    "max_whole_digits": "金额过大，请核对。",
+    "max_decimal_places": "金额最多写到分。",
+}
+"""What is wrong with a sum in yuan."""
 
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 

@@ -39,6 +39,7 @@ from gongkai.casework.views.page import case_or_404, steps_for
 from gongkai.casework.wording import LAW, PARTIES
 from gongkai.law.receipt import ConfirmedHow
 from gongkai.law.regimes import Regime
+from gongkai.law.wording import plain_date
 from gongkai.shell.access import DeskRequest, desk_view
 from gongkai.shell.notices import leave_notice
 
@@ -123,7 +124,9 @@ def _confirm(request: DeskRequest, case: Request, form: ConfirmForm) -> str:
         how=ConfirmedHow(values["how"]),
         **_who(request),
     )
-    return f"已确认收到，收到申请之日为{found.received_on:%Y-%m-%d}，最迟应于{found.due_on:%Y-%m-%d}答复。"
+    return (
+        f"已确认收到，收到申请之日为{plain_date(found.received_on)}，最迟应于{plain_date(found.due_on)}答复。"
+    )
 
 
 @desk_view(*steps.CONFIRM.acts, refusals=REFUSALS)
@@ -187,7 +190,7 @@ def _opinion(request: DeskRequest, case: Request, form: OpinionForm) -> str:
 @desk_view(*steps.OPINION.acts, refusals=REFUSALS)
 def opinion(request: DeskRequest, pk: int) -> HttpResponse:
     rows = rules.pending_consultations(case_or_404(pk))
-    pending = [(str(row.pk), f"{row.sent_on:%Y-%m-%d}征求{_party(row)}意见") for row in rows]
+    pending = [(str(row.pk), f"{plain_date(row.sent_on)}征求{_party(row)}意见") for row in rows]
     return act_response(
         request, pk, ActPage(steps.OPINION, OpinionForm, _opinion, "登记意见"), pending=pending
     )
@@ -200,7 +203,7 @@ def _party(row: Any) -> str:
 def _extend(request: DeskRequest, case: Request, form: ExtendForm) -> str:
     values = form.cleaned_data
     found = services.extend(request=case, days=values["days"], reason=values["reason"], **_who(request))
-    return f"已同意延长，最迟应于{found.due_on:%Y-%m-%d}答复。请经办人于今日告知申请人。"
+    return f"已同意延长，最迟应于{plain_date(found.due_on)}答复。请经办人于今日告知申请人。"
 
 
 @desk_view(*steps.EXTEND.acts, refusals=REFUSALS)
@@ -266,7 +269,7 @@ def _deliver(request: DeskRequest, case: Request, form: DeliverForm) -> str:
     proof = attached(form.cleaned_data.get("proof"), "送达凭证")
     row = services.deliver(request=case, handover=form.handover(), proof=proof, **_who(request))
     verdict = "按期答复" if row.on_time else "已超过答复期限，请在说明中写明原因"
-    return f"已登记送达，以{row.counted_on:%Y-%m-%d}为答复之日，{verdict}。"
+    return f"已登记送达，以{plain_date(row.counted_on)}为答复之日，{verdict}。"
 
 
 @desk_view(*steps.DELIVER.acts, refusals=REFUSALS)

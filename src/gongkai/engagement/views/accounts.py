@@ -11,9 +11,11 @@ from gongkai.bodies.access import Act
 from gongkai.engagement.enums import Platform
 from gongkai.engagement.forms import AccountForm, CloseForm, PostFilter
 from gongkai.engagement.models import ChannelAccount, ChannelPost
+from gongkai.engagement.rules import EngagementError
 from gongkai.engagement.services.accounts import close_account, open_account
 from gongkai.engagement.views.parts import REFUSALS, form_page
 from gongkai.shell.access import DeskRequest, desk_view
+from gongkai.shell.marking import marking
 from gongkai.shell.notices import leave_notice
 from gongkai.shell.paging import keyset_page
 from gongkai.shell.public import public_href
@@ -41,16 +43,17 @@ def accounts(request: DeskRequest) -> HttpResponse:
 def new(request: DeskRequest) -> HttpResponse:
     form = AccountForm(request.POST or None)
     if form.is_valid():
-        row = open_account(
-            body=request.seat.body,
-            platform=Platform(form.cleaned_data["platform"]),
-            name=form.cleaned_data["name"],
-            opened_on=form.cleaned_data["opened_on"],
-            actor=request.seat.person,
-            at=timezone.now(),
-        )
-        leave_notice(request, f"账号“{row.name}”已登记。")
-        return redirect("accounts")
+        with marking(form, EngagementError):
+            row = open_account(
+                body=request.seat.body,
+                platform=Platform(form.cleaned_data["platform"]),
+                name=form.cleaned_data["name"],
+                opened_on=form.cleaned_data["opened_on"],
+                actor=request.seat.person,
+                at=timezone.now(),
+            )
+            leave_notice(request, f"账号“{row.name}”已登记。")
+            return redirect("accounts")
     return form_page(request, form, "登记账号", "登记", "accounts")
 
 
@@ -59,14 +62,15 @@ def close(request: DeskRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(ChannelAccount.objects.select_related("body"), pk=pk)
     form = CloseForm(request.POST or None, initial={"closed_on": request.seat.today})
     if form.is_valid():
-        close_account(
-            account=row,
-            closed_on=form.cleaned_data["closed_on"],
-            actor=request.seat.person,
-            at=timezone.now(),
-        )
-        leave_notice(request, f"账号“{row.name}”已关停。")
-        return redirect("accounts")
+        with marking(form, EngagementError):
+            close_account(
+                account=row,
+                closed_on=form.cleaned_data["closed_on"],
+                actor=request.seat.person,
+                at=timezone.now(),
+            )
+            leave_notice(request, f"账号“{row.name}”已关停。")
+            return redirect("accounts")
     return form_page(request, form, f"关停账号：{row.name}", "关停", "accounts")
 
 

@@ -13,10 +13,11 @@ from gongkai.bodies.access import Act
 from gongkai.engagement.enums import ActivityKind
 from gongkai.engagement.forms import ActivityForm, ListFilter
 from gongkai.engagement.models import Activity, Count
-from gongkai.engagement.rules import printed
+from gongkai.engagement.rules import EngagementError, printed
 from gongkai.engagement.services.activities import Held, hold
 from gongkai.engagement.views.parts import REFUSALS, form_page
 from gongkai.shell.access import DeskRequest, desk_view
+from gongkai.shell.marking import marking
 from gongkai.shell.notices import leave_notice
 from gongkai.shell.paging import keyset_page
 
@@ -63,9 +64,12 @@ def activity(request: DeskRequest, pk: int) -> HttpResponse:
 def new(request: DeskRequest) -> HttpResponse:
     form = ActivityForm(request.POST or None)
     if form.is_valid():
-        row = hold(body=request.seat.body, content=_held(form), actor=request.seat.person, at=timezone.now())
-        leave_notice(request, "活动已登记。")
-        return redirect("activity", row.pk)
+        with marking(form, EngagementError):
+            row = hold(
+                body=request.seat.body, content=_held(form), actor=request.seat.person, at=timezone.now()
+            )
+            leave_notice(request, "活动已登记。")
+            return redirect("activity", row.pk)
     lead = "活动办完之后登记；年报中的次数、人数都从这里统计。"
     return form_page(request, form, "登记活动", "登记", "activities", lead)
 

@@ -13,10 +13,12 @@ from gongkai.bodies.access import Act
 from gongkai.engagement.enums import CaseSource
 from gongkai.engagement.forms import CaseAnswerForm, CaseForm, ListFilter
 from gongkai.engagement.models import ExternalCase
+from gongkai.engagement.rules import EngagementError
 from gongkai.engagement.services.cases import Taken, answer_external_case, take_external_case
 from gongkai.engagement.views.parts import REFUSALS, form_page
 from gongkai.engagement.wording import case_mark
 from gongkai.shell.access import DeskRequest, desk_view
+from gongkai.shell.marking import marking
 from gongkai.shell.notices import leave_notice
 from gongkai.shell.paging import keyset_page
 
@@ -43,14 +45,15 @@ def cases(request: DeskRequest) -> HttpResponse:
 def new(request: DeskRequest) -> HttpResponse:
     form = CaseForm(request.POST or None)
     if form.is_valid():
-        row = take_external_case(
-            body=request.seat.body,
-            content=Taken(**form.cleaned_data),
-            actor=request.seat.person,
-            at=timezone.now(),
-        )
-        leave_notice(request, "转办件已登记。")
-        return redirect("external_case", row.pk)
+        with marking(form, EngagementError):
+            row = take_external_case(
+                body=request.seat.body,
+                content=Taken(**form.cleaned_data),
+                actor=request.seat.person,
+                at=timezone.now(),
+            )
+            leave_notice(request, "转办件已登记。")
+            return redirect("external_case", row.pk)
     lead = "民心网、热线等渠道转来的事项在这里登记；政府信息公开申请请到“依申请公开”登记。"
     return form_page(request, form, "登记转办件", "登记", "external_cases", lead)
 
@@ -83,8 +86,9 @@ def answer(request: DeskRequest, pk: int) -> HttpResponse:
     if request.method != "POST":
         return redirect("external_case", pk)
     form = CaseAnswerForm(request.POST, auto_id="answer_%s")
-    if not form.is_valid():
-        return _page(request, row, answer_form=form)
-    answer_external_case(case=row, actor=request.seat.person, at=timezone.now(), **form.cleaned_data)
-    leave_notice(request, "反馈已登记。")
-    return redirect("external_case", pk)
+    if form.is_valid():
+        with marking(form, EngagementError):
+            answer_external_case(case=row, actor=request.seat.person, at=timezone.now(), **form.cleaned_data)
+            leave_notice(request, "反馈已登记。")
+            return redirect("external_case", pk)
+    return _page(request, row, answer_form=form)

@@ -22,11 +22,12 @@ from gongkai.engagement.forms import (
     now_for_form,
 )
 from gongkai.engagement.models import PublicConcern
-from gongkai.engagement.rules import clock_of
+from gongkai.engagement.rules import EngagementError, clock_of
 from gongkai.engagement.services.concerns import Found, evaluate, find_concern, inform, respond
 from gongkai.engagement.views.parts import REFUSALS, form_page
 from gongkai.engagement.wording import concern_mark, duty_mark
 from gongkai.shell.access import DeskRequest, desk_view
+from gongkai.shell.marking import marking
 from gongkai.shell.notices import leave_notice
 from gongkai.shell.paging import keyset_page
 
@@ -55,14 +56,15 @@ def concerns(request: DeskRequest) -> HttpResponse:
 def new(request: DeskRequest) -> HttpResponse:
     form = ConcernForm(request.POST or None, initial={"found_at": now_for_form(timezone.now())})
     if form.is_valid():
-        row = find_concern(
-            body=request.seat.body,
-            content=Found(**form.cleaned_data),
-            actor=request.seat.person,
-            at=timezone.now(),
-        )
-        leave_notice(request, "舆情已登记，时限已开始计算。")
-        return redirect("concern", row.pk)
+        with marking(form, EngagementError):
+            row = find_concern(
+                body=request.seat.body,
+                content=Found(**form.cleaned_data),
+                actor=request.seat.person,
+                at=timezone.now(),
+            )
+            leave_notice(request, "舆情已登记，时限已开始计算。")
+            return redirect("concern", row.pk)
     lead = "按收集、会商、研判、回应、评估的顺序办理（国办发〔2016〕80号）。"
     return form_page(request, form, "登记政务舆情", "登记", "concerns", lead)
 
@@ -109,11 +111,12 @@ def _act(
         return redirect("concern", pk)
     name = act.__name__
     form = build(request.POST, auto_id=f"{name}_%s")
-    if not form.is_valid():
-        return _page(request, row, **{f"{name}_form": form})
-    act(concern=row, actor=request.seat.person, at=timezone.now(), **form.cleaned_data)
-    leave_notice(request, said)
-    return redirect("concern", pk)
+    if form.is_valid():
+        with marking(form, EngagementError):
+            act(concern=row, actor=request.seat.person, at=timezone.now(), **form.cleaned_data)
+            leave_notice(request, said)
+            return redirect("concern", pk)
+    return _page(request, row, **{f"{name}_form": form})
 
 
 @desk_view(Act.EDIT_ENGAGEMENT, refusals=REFUSALS)

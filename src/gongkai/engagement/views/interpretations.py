@@ -14,13 +14,14 @@ from gongkai.casework.working_days import current_calendar
 from gongkai.engagement import queries
 from gongkai.engagement.forms import InterpretationPlanForm, TieForm
 from gongkai.engagement.models import Interpretation
-from gongkai.engagement.rules import interpretation_due
+from gongkai.engagement.rules import EngagementError, interpretation_due
 from gongkai.engagement.services.interpretations import plan_interpretation, tie_interpretation
 from gongkai.engagement.views.parts import REFUSALS, form_page
 from gongkai.engagement.wording import interpretation_mark
 from gongkai.law.local_terms import INTERPRETATION
 from gongkai.records.models import Record
 from gongkai.shell.access import DeskRequest, desk_view
+from gongkai.shell.marking import marking
 from gongkai.shell.marks import Mark
 from gongkai.shell.notices import leave_notice
 from gongkai.shell.paging import keyset_page
@@ -89,11 +90,12 @@ def plan(request: DeskRequest, pk: int) -> HttpResponse:
     document = get_object_or_404(Record.objects.select_related("body", "item"), pk=pk)
     form = InterpretationPlanForm(request.POST or None, initial={"planned_on": _due(document)})
     if form.is_valid():
-        plan_interpretation(
-            document=document, actor=request.seat.person, at=timezone.now(), **form.cleaned_data
-        )
-        leave_notice(request, "解读已安排。材料发布后，请回到本页关联。")
-        return redirect("interpretations")
+        with marking(form, EngagementError):
+            plan_interpretation(
+                document=document, actor=request.seat.person, at=timezone.now(), **form.cleaned_data
+            )
+            leave_notice(request, "解读已安排。材料发布后，请回到本页关联。")
+            return redirect("interpretations")
     return form_page(request, form, "安排政策解读", "安排", "interpretations", document.title)
 
 
@@ -102,12 +104,13 @@ def tie(request: DeskRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(Interpretation.objects.select_related("body", "document"), pk=pk)
     form = TieForm(request.POST or None)
     if form.is_valid():
-        tie_interpretation(
-            interpretation=row,
-            record=form.cleaned_data["record"],
-            actor=request.seat.person,
-            at=timezone.now(),
-        )
-        leave_notice(request, "解读材料已关联。")
-        return redirect("interpretations")
+        with marking(form, EngagementError):
+            tie_interpretation(
+                interpretation=row,
+                record=form.cleaned_data["record"],
+                actor=request.seat.person,
+                at=timezone.now(),
+            )
+            leave_notice(request, "解读材料已关联。")
+            return redirect("interpretations")
     return form_page(request, form, "关联解读材料", "关联", "interpretations", row.document.title)

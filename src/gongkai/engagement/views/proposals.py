@@ -12,6 +12,7 @@ from gongkai.bodies.access import Act
 from gongkai.engagement.enums import ProposalKind
 from gongkai.engagement.forms import ListFilter, ProposalForm, PublishForm, ReplyForm, WithholdForm
 from gongkai.engagement.models import Proposal
+from gongkai.engagement.rules import EngagementError
 from gongkai.engagement.services.proposals import (
     Registered,
     publish_proposal_reply,
@@ -22,6 +23,7 @@ from gongkai.engagement.services.proposals import (
 from gongkai.engagement.views.parts import REFUSALS, form_page
 from gongkai.engagement.wording import LAW, proposal_mark
 from gongkai.shell.access import DeskRequest, desk_view
+from gongkai.shell.marking import marking
 from gongkai.shell.notices import leave_notice
 from gongkai.shell.paging import keyset_page
 from gongkai.shell.public import public_href
@@ -48,14 +50,15 @@ def proposals(request: DeskRequest) -> HttpResponse:
 def new(request: DeskRequest) -> HttpResponse:
     form = ProposalForm(request.POST or None, initial={"year": request.seat.today.year})
     if form.is_valid():
-        row = register_proposal(
-            body=request.seat.body,
-            content=Registered(**form.cleaned_data),
-            actor=request.seat.person,
-            at=timezone.now(),
-        )
-        leave_notice(request, "建议提案已登记。")
-        return redirect("proposal", row.pk)
+        with marking(form, EngagementError):
+            row = register_proposal(
+                body=request.seat.body,
+                content=Registered(**form.cleaned_data),
+                actor=request.seat.person,
+                at=timezone.now(),
+            )
+            leave_notice(request, "建议提案已登记。")
+            return redirect("proposal", row.pk)
     return form_page(request, form, "登记建议提案", "登记", "proposals")
 
 
@@ -91,11 +94,12 @@ def reply(request: DeskRequest, pk: int) -> HttpResponse:
     if request.method != "POST":
         return redirect("proposal", pk)
     form = ReplyForm(request.POST, auto_id="reply_%s")
-    if not form.is_valid():
-        return _page(request, row, reply_form=form)
-    reply_proposal(proposal=row, actor=request.seat.person, at=timezone.now(), **form.cleaned_data)
-    leave_notice(request, "答复日期已登记，请办理公开。")
-    return redirect("proposal", pk)
+    if form.is_valid():
+        with marking(form, EngagementError):
+            reply_proposal(proposal=row, actor=request.seat.person, at=timezone.now(), **form.cleaned_data)
+            leave_notice(request, "答复日期已登记，请办理公开。")
+            return redirect("proposal", pk)
+    return _page(request, row, reply_form=form)
 
 
 @desk_view(Act.EDIT_ENGAGEMENT, refusals=REFUSALS)
@@ -104,11 +108,14 @@ def publish(request: DeskRequest, pk: int) -> HttpResponse:
     if request.method != "POST":
         return redirect("proposal", pk)
     form = PublishForm(request.POST, auto_id="publish_%s")
-    if not form.is_valid():
-        return _page(request, row, publish_form=form)
-    publish_proposal_reply(proposal=row, actor=request.seat.person, at=timezone.now(), **form.cleaned_data)
-    leave_notice(request, "答复已与公开页关联。")
-    return redirect("proposal", pk)
+    if form.is_valid():
+        with marking(form, EngagementError):
+            publish_proposal_reply(
+                proposal=row, actor=request.seat.person, at=timezone.now(), **form.cleaned_data
+            )
+            leave_notice(request, "答复已与公开页关联。")
+            return redirect("proposal", pk)
+    return _page(request, row, publish_form=form)
 
 
 @desk_view(Act.EDIT_ENGAGEMENT, refusals=REFUSALS)
@@ -117,8 +124,11 @@ def withhold(request: DeskRequest, pk: int) -> HttpResponse:
     if request.method != "POST":
         return redirect("proposal", pk)
     form = WithholdForm(request.POST, auto_id="withhold_%s")
-    if not form.is_valid():
-        return _page(request, row, withhold_form=form)
-    withhold_proposal_reply(proposal=row, actor=request.seat.person, at=timezone.now(), **form.cleaned_data)
-    leave_notice(request, "不公开理由已登记。")
-    return redirect("proposal", pk)
+    if form.is_valid():
+        with marking(form, EngagementError):
+            withhold_proposal_reply(
+                proposal=row, actor=request.seat.person, at=timezone.now(), **form.cleaned_data
+            )
+            leave_notice(request, "不公开理由已登记。")
+            return redirect("proposal", pk)
+    return _page(request, row, withhold_form=form)

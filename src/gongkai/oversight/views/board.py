@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from gongkai.bodies.access import Act
-from gongkai.bodies.models import PublicBody
+from gongkai.bodies.models import PublicBody, RoleAssignment
 from gongkai.bodies.queries import people_with
 from gongkai.oversight.board import COLUMNS, UNITS, AsOf, Cell, Line, board_of, line_of
 from gongkai.oversight.cells import rows_of
@@ -21,6 +21,7 @@ from gongkai.oversight.rules import OversightError
 from gongkai.oversight.services.reminders import Urged, remind
 from gongkai.oversight.views.parts import REFUSALS, as_of
 from gongkai.shell.access import DeskRequest, desk_view
+from gongkai.shell.marking import marking
 from gongkai.shell.notices import leave_notice
 
 ANSWER_WITHIN = 5
@@ -84,12 +85,13 @@ def issue(request: DeskRequest, code: str) -> HttpResponse:
     urged = _urged(line, asked.get("kind", ""), look, at)
     first = {"matter": urged.matter, "due_on": urged.due_on}
     form = ReminderForm(request.POST if "matter" in request.POST else None, initial=first)
-    if not form.is_valid():
-        return _before_issuing(request, body, look, form)
-    urged = Urged(kind=urged.kind, matter=form.cleaned_data["matter"], due_on=form.cleaned_data["due_on"])
-    row = remind(body=body, content=urged, actor=request.seat.person, at=at)
-    leave_notice(request, "催办单已发出，责任单位在“催办单”中可以看到。需要纸质送达的，可打印本页。")
-    return redirect("reminder", row.pk)
+    if form.is_valid():
+        with marking(form, OversightError):
+            content = Urged(kind=urged.kind, **form.cleaned_data)
+            row = remind(body=body, content=content, actor=request.seat.person, at=at)
+            leave_notice(request, "催办单已发出，责任单位在“催办单”中可以看到。需要纸质送达的，可打印本页。")
+            return redirect("reminder", row.pk)
+    return _before_issuing(request, body, look, form)
 
 
 def _before_issuing(request: DeskRequest, body: PublicBody, look: AsOf, form: ReminderForm) -> HttpResponse:
@@ -100,12 +102,20 @@ def _before_issuing(request: DeskRequest, body: PublicBody, look: AsOf, form: Re
         "look": look,
         "query": _query(look),
         "kind": request.POST.get("kind", request.GET.get("kind", "")),
-        "people": people_with(Act.REPORT_PROGRESS, body, request.seat.today),
+        "people": _named(people_with(Act.REPORT_PROGRESS, body, request.seat.today)),
         "today": request.seat.today,
         "matter": form["matter"].value(),
         "due_on": form.cleaned_data.get("due_on") if form.is_bound else form.initial["due_on"],
     }
     return render(request, "oversight/remind.html", values, status=422 if form.errors else 200)
+
+
+def _named(assignments: list[RoleAssignment]) -> list[tuple[str, str]]:
+    """Each person once, with every role that lets them answer."""
+    roles: dict[str, list[str]] = {}
+    for row in assignments:
+        roles.setdefault(row.person.display_name, []).append(row.get_role_display())
+    return [(name, "、".join(held)) for name, held in roles.items()]
 
 
 def _urged(line: Line, column: str, look: AsOf, at: datetime) -> Urged:

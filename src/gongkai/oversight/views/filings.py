@@ -8,6 +8,7 @@ from datetime import date
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 
 from gongkai.bodies.access import Act
@@ -20,9 +21,10 @@ from gongkai.oversight.forms import FilingForm
 from gongkai.oversight.models import Filing
 from gongkai.oversight.rules import OversightError, filing_due
 from gongkai.oversight.services.filings import file_reply
-from gongkai.oversight.views.parts import REFUSALS, as_of
+from gongkai.oversight.views.parts import REFUSALS, as_of, form_page
 from gongkai.oversight.wording import filing_mark
 from gongkai.shell.access import DeskRequest, desk_view
+from gongkai.shell.marking import marking
 from gongkai.shell.marks import Mark
 from gongkai.shell.notices import leave_notice
 from gongkai.shell.paging import keyset_page
@@ -96,13 +98,12 @@ def _lines(request: DeskRequest, look: AsOf, rows: list[Delivery]) -> Iterator[L
 def file(request: DeskRequest, pk: int) -> HttpResponse:
     """`pk` is the request whose reply is filed."""
     row = get_object_or_404(Request.objects.select_related("body"), pk=pk)
-    if request.method != "POST":
-        return redirect("filings")
-    form = FilingForm(request.POST)
-    if not form.is_valid():
-        raise OversightError("备案日期请按“2017-03-20”的样式填写。")
-    file_reply(
-        request=row, filed_on=form.cleaned_data["filed_on"], actor=request.seat.person, at=timezone.now()
-    )
-    leave_notice(request, f"{row.number}的答复已登记备案。")
-    return redirect("filings")
+    form = FilingForm(request.POST) if request.method == "POST" else FilingForm()
+    if form.is_valid():
+        with marking(form, OversightError):
+            on = form.cleaned_data["filed_on"]
+            file_reply(request=row, filed_on=on, actor=request.seat.person, at=timezone.now())
+            leave_notice(request, f"{row.number}的答复已登记备案。")
+            return redirect("filings")
+    words = {"title": "登记备案", "lead": row.number, "button": "登记", "icon": "valid"}
+    return form_page(request, form, {**words, "back": reverse("filings"), "parent": "答复备案"})

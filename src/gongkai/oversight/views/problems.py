@@ -11,10 +11,12 @@ from gongkai.bodies.access import Act
 from gongkai.bodies.models import PublicBody
 from gongkai.oversight.forms import ProblemForm, ResolveForm
 from gongkai.oversight.models import Problem
+from gongkai.oversight.rules import OversightError
 from gongkai.oversight.services.problems import Noted, note_problem, resolve_problem
 from gongkai.oversight.views.parts import REFUSALS, form_page, named
 from gongkai.oversight.wording import problem_mark
 from gongkai.shell.access import DeskRequest, desk_view
+from gongkai.shell.marking import marking
 from gongkai.shell.notices import leave_notice
 from gongkai.shell.paging import keyset_page
 
@@ -36,15 +38,16 @@ def new(request: DeskRequest) -> HttpResponse:
     form = ProblemForm(request.POST or None, initial={"year": request.seat.today.year})
     form.choose("body", named(request, *NOTING))
     if form.is_valid():
-        values = form.cleaned_data
-        note_problem(
-            body=PublicBody.objects.get(pk=values["body"]),
-            content=Noted(year=values["year"], text=values["text"], measure=values["measure"]),
-            actor=request.seat.person,
-            at=timezone.now(),
-        )
-        leave_notice(request, "问题已登记。")
-        return redirect("problems")
+        with marking(form, OversightError):
+            values = form.cleaned_data
+            note_problem(
+                body=PublicBody.objects.get(pk=values["body"]),
+                content=Noted(year=values["year"], text=values["text"], measure=values["measure"]),
+                actor=request.seat.person,
+                at=timezone.now(),
+            )
+            leave_notice(request, "问题已登记。")
+            return redirect("problems")
     return form_page(
         request,
         form,
@@ -64,9 +67,10 @@ def resolve(request: DeskRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(Problem.objects.select_related("body"), pk=pk)
     form = ResolveForm(request.POST or None, initial={"resolved_on": request.seat.today})
     if form.is_valid():
-        resolve_problem(problem=row, actor=request.seat.person, at=timezone.now(), **form.cleaned_data)
-        leave_notice(request, "改进情况已登记。")
-        return redirect("problems")
+        with marking(form, OversightError):
+            resolve_problem(problem=row, actor=request.seat.person, at=timezone.now(), **form.cleaned_data)
+            leave_notice(request, "改进情况已登记。")
+            return redirect("problems")
     return form_page(
         request,
         form,

@@ -22,10 +22,12 @@ from gongkai.oversight.enums import TaskState
 from gongkai.oversight.excel import Line
 from gongkai.oversight.forms import ProgressForm, TaskFilter, TaskForm
 from gongkai.oversight.models import Task, TaskProgress
+from gongkai.oversight.rules import OversightError
 from gongkai.oversight.services.tasks import Evidence, Planned, plan_task, report_progress
 from gongkai.oversight.views.parts import REFUSALS, XLSX, form_page, named
 from gongkai.oversight.wording import task_mark
 from gongkai.shell.access import DeskRequest, desk_view
+from gongkai.shell.marking import marking
 from gongkai.shell.notices import leave_notice
 from gongkai.shell.paging import keyset_page
 
@@ -91,18 +93,19 @@ def progress(request: DeskRequest, pk: int) -> HttpResponse:
     if request.method != "POST":
         return redirect("task", pk)
     form = ProgressForm(request.POST, request.FILES, auto_id="progress_%s")
-    if not form.is_valid():
-        return _task_page(request, row, form)
-    report_progress(
-        task=row,
-        state=TaskState(form.cleaned_data["state"]),
-        note=form.cleaned_data["note"],
-        evidence=_evidence(form.cleaned_data["evidence"]),
-        actor=request.seat.person,
-        at=timezone.now(),
-    )
-    leave_notice(request, "进度已填报。")
-    return redirect("task", pk)
+    if form.is_valid():
+        with marking(form, OversightError):
+            report_progress(
+                task=row,
+                state=TaskState(form.cleaned_data["state"]),
+                note=form.cleaned_data["note"],
+                evidence=_evidence(form.cleaned_data["evidence"]),
+                actor=request.seat.person,
+                at=timezone.now(),
+            )
+            leave_notice(request, "进度已填报。")
+            return redirect("task", pk)
+    return _task_page(request, row, form)
 
 
 def _evidence(file: UploadedFile[bytes] | None) -> Evidence | None:
@@ -130,11 +133,14 @@ def new(request: DeskRequest) -> HttpResponse:
     form = TaskForm(request.POST or None, initial={"year": request.seat.today.year})
     form.choose("body", named(request, Act.PLAN_TASKS))
     if form.is_valid():
-        values = {name: value for name, value in form.cleaned_data.items() if name != "body"}
-        body = PublicBody.objects.get(pk=form.cleaned_data["body"])
-        row = plan_task(body=body, content=Planned(**values), actor=request.seat.person, at=timezone.now())
-        leave_notice(request, "任务已登记，责任单位可以填报进度。")
-        return redirect("task", row.pk)
+        with marking(form, OversightError):
+            values = {name: value for name, value in form.cleaned_data.items() if name != "body"}
+            body = PublicBody.objects.get(pk=form.cleaned_data["body"])
+            row = plan_task(
+                body=body, content=Planned(**values), actor=request.seat.person, at=timezone.now()
+            )
+            leave_notice(request, "任务已登记，责任单位可以填报进度。")
+            return redirect("task", row.pk)
     return form_page(
         request,
         form,

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from copy import copy
 from datetime import date, datetime
 from functools import cache
 from typing import Any
 
-from django import template
+from django import forms, template
 from django.forms import BaseForm, BoundField
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
@@ -75,6 +76,32 @@ def field(bound: BoundField, law: str = "") -> dict[str, Any]:
 @register.inclusion_tag("shell/summary.html")
 def error_summary(form: BaseForm) -> dict[str, Any]:
     return {"form": form, "fields": [bound for bound in form if bound.errors]}
+
+
+@register.simple_tag
+def filter_box(bound: BoundField) -> SafeString:
+    """The field of a filter with what was typed, also where it was not understood.
+
+    A box for days or numbers, and a list of choices, would show nothing of it.
+    """
+    typed = bound.data
+    if not bound.errors or not isinstance(typed, str):
+        return bound.as_widget()
+    if isinstance(bound.field, forms.ChoiceField):
+        widget = copy(bound.field.widget)
+        widget.choices = [*bound.field.choices, (typed, f"{typed}（无法识别）")]
+        return bound.as_widget(widget=widget)
+    return bound.as_widget(widget=forms.TextInput())
+
+
+@register.simple_tag
+def misread(form: BaseForm) -> list[str]:
+    """A sentence for each filter that was not understood."""
+    return [
+        f"“{bound.label}”中的“{str(bound.data)[:40]}”无法识别，没有按它筛选；请改正后再筛选。"
+        for bound in form
+        if bound.errors
+    ]
 
 
 @register.inclusion_tag("shell/pager.html")
