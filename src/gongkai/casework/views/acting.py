@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -116,6 +117,11 @@ def _who(request: DeskRequest) -> dict[str, Any]:
     return {"actor": request.seat.person, "at": timezone.now()}
 
 
+def _day(due_on: date | None) -> str:
+    """The due date in a sentence; an act that stops the clock leaves none."""
+    return plain_date(due_on) if due_on else "期限重新起算后的限期"
+
+
 def _confirm(request: DeskRequest, case: Request, form: ConfirmForm) -> str:
     values = form.cleaned_data
     found = services.confirm(
@@ -124,9 +130,7 @@ def _confirm(request: DeskRequest, case: Request, form: ConfirmForm) -> str:
         how=ConfirmedHow(values["how"]),
         **_who(request),
     )
-    return (
-        f"已确认收到，收到申请之日为{plain_date(found.received_on)}，最迟应于{plain_date(found.due_on)}答复。"
-    )
+    return f"已确认收到，收到申请之日为{plain_date(found.received_on)}，最迟应于{_day(found.due_on)}答复。"
 
 
 @desk_view(*steps.CONFIRM.acts, refusals=REFUSALS)
@@ -203,7 +207,7 @@ def _party(row: Any) -> str:
 def _extend(request: DeskRequest, case: Request, form: ExtendForm) -> str:
     values = form.cleaned_data
     found = services.extend(request=case, days=values["days"], reason=values["reason"], **_who(request))
-    return f"已同意延长，最迟应于{plain_date(found.due_on)}答复。请经办人于今日告知申请人。"
+    return f"已同意延长，最迟应于{_day(found.due_on)}答复。请经办人于今日告知申请人。"
 
 
 @desk_view(*steps.EXTEND.acts, refusals=REFUSALS)

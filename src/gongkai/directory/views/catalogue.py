@@ -14,9 +14,8 @@ from gongkai.bodies.access import Act
 from gongkai.directory import services as acts
 from gongkai.directory.forms import EntryForm, ItemFilter
 from gongkai.directory.models import ServiceItem
-from gongkai.directory.papers import service_key
 from gongkai.directory.queries import guide_of, standing, with_guides
-from gongkai.directory.rules import GUIDE
+from gongkai.directory.rules import GUIDE, service_key
 from gongkai.directory.services import DirectoryError
 from gongkai.directory.views.entries import SAVED
 from gongkai.directory.wording import LAW, period_mark

@@ -89,7 +89,7 @@ def filter_box(bound: BoundField) -> SafeString:
         return bound.as_widget()
     if isinstance(bound.field, forms.ChoiceField):
         widget = copy(bound.field.widget)
-        widget.choices = [*bound.field.choices, (typed, f"{typed}（无法识别）")]
+        widget.choices = [*widget.choices, (typed, f"{typed}（无法识别）")]
         return bound.as_widget(widget=widget)
     return bound.as_widget(widget=forms.TextInput())
 
