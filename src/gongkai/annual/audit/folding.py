@@ -39,6 +39,7 @@ SPACE = re.compile(r"\s")
 SPACES = re.compile(r"\s+")
 BREAK = re.compile(r"(?<!\s)\s*[\n\u2028]\s*")
 DIGIT_GAP = re.compile(r"(?<=\d)[ \t\u3000]+(?=\d)")
+COMMA_AND_DIGITS = re.compile(r"，\d{3}")
 THOUSANDS = re.compile(r"(?<![\d.])(?<!\d，)\d{1,3}(?:，\d{3}){1,8}(?!\d|，\d)")
 
 
@@ -65,7 +66,8 @@ def fold(source: str) -> Folded:
     places: Sequence[int] = range(len(flat))
     if SPACE.search(flat):
         text, places = _without_spaces(flat)
-    text = THOUSANDS.sub(lambda m: m[0].replace("，", ","), text)
+    if COMMA_AND_DIGITS.search(text):
+        text = THOUSANDS.sub(lambda m: m[0].replace("，", ","), text)
     return Folded(source, text, places)
 
 

@@ -33,7 +33,7 @@ class KeyRule:
     words: re.Pattern[str]
     heading: re.Pattern[str] | None
     parent: re.Pattern[str] | None
-    unit: str
+    units: frozenset[str]  # empty: any
 
 
 @lru_cache(maxsize=1)
@@ -70,7 +70,7 @@ def _rule(entry: Mapping[str, str]) -> KeyRule:
         re.compile(entry["words"]),
         pattern("heading"),
         pattern("parent"),
-        entry.get("unit", ""),
+        frozenset(re.findall(r"人次|万元|.", entry.get("unit", ""))),
     )
 
 
@@ -107,13 +107,8 @@ def _part_key(node: Node, whole: str) -> str:
 
 
 def _fits(rule: KeyRule, node: Node) -> bool:
-    if rule.unit and node.number.unit not in _units(rule.unit):
+    if rule.units and node.number.unit not in rule.units:
         return False
-    if rule.heading is not None and not any(rule.heading.search(h) for h in node.passage.headings):
+    if not rule.words.search(node.words):
         return False
-    return bool(rule.words.search(node.words))
-
-
-@lru_cache(maxsize=32)
-def _units(text: str) -> frozenset[str]:
-    return frozenset(re.findall(r"人次|万元|.", text))
+    return rule.heading is None or any(rule.heading.search(h) for h in node.passage.headings)

@@ -50,6 +50,7 @@ SINCE = re.compile(r"以来|历年|截至|截止|累计至")
 THIS_YEAR = re.compile(r"本年|今年|当年|年度|新增|(?:19|20)\d\d年")
 DISPUTE = re.compile(r"复议|诉讼|应诉")
 COMMAS = re.compile(r"[，；：]")
+RECEIVED_IN_ALL = {"received", "carried_in"}
 RANK = {"": 0, "、": 1, "，": 2, "：": 2, "；": 3, "。": 4}
 SHORTFALL = Decimal("0.34")
 MANY = 6
@@ -90,31 +91,32 @@ class Listing:
 
 def compatible(a: Node, b: Node) -> bool:
     """Counting words that may stand in one sum; a lost counting word fits any."""
-    return _compatible(a.number.unit, b.number.unit)
+    one, two = a.number.unit, b.number.unit
+    return one == two or _compatible(one, two)
 
 
 @lru_cache(maxsize=4096)
 def _compatible(one: str, two: str) -> bool:
-    return one == two or not one or not two or any(one in units and two in units for units in UNIT_CLASSES)
+    return not one or not two or any(one in units and two in units for units in UNIT_CLASSES)
 
 
 def boundary(parts: Sequence[Node], node: Node) -> int:
     """How strongly the text parts a figure from the list before it: 0 not, 1 softly, 2 hard, 3 a full stop."""
     if not parts:
         return 0
-    if node.sentence != parts[-1].sentence or node.passage is not parts[-1].passage:
+    last = parts[-1]
+    if node.sentence != last.sentence or node.passage is not last.passage:
         return STOP
-    if {role_of(parts[-1]), role_of(node)} == {"received", "carried_in"}:
+    if role_of(last) in RECEIVED_IN_ALL and {role_of(last), role_of(node)} == RECEIVED_IN_ALL:
         return 0  # 应办理220件，其中新收211件，上年结转9件
     theirs = shared_families(parts[-NEARBY:])
-    if _new_topic(parts, node, theirs) or not compatible(parts[-1], node):
+    if _new_topic(parts, node, theirs) or not compatible(last, node):
         return HARD
-    if (node.number.unit != parts[-1].number.unit and node.separator == "；") or ATTENDS.search(
-        parts[0].label
-    ):
+    if (node.number.unit != last.number.unit and node.separator == "；") or ATTENDS.search(parts[0].label):
         return HARD
     recent = parts[1:][-NEARBY:]
-    stronger = bool(recent) and RANK[node.separator] > max(RANK[p.separator] for p in recent)
+    rank = RANK[node.separator]
+    stronger = bool(recent) and rank > 0 and all(RANK[p.separator] < rank for p in recent)
     return 1 if stronger or _leaves_partition(theirs, node) else 0
 
 
@@ -246,11 +248,15 @@ def _other_side(whole: Node, parts: Sequence[Node], node: Node) -> bool:
     """What was carried in is no part of what was answered, nor what is not yet closed of what is closed."""
     if NOT_YET.search(node.label) and CLOSED.search(whole.label) and not NOT_YET.search(whole.label):
         return True
-    if not parts or not CARRIED_IN.search(parts[0].words):
+    if not parts or not _carried_in(parts[0].words):
         return False
-    return bool(ANSWERED.search(node.words) or CARRIED_OUT.search(node.words)) and not CARRIED_IN.search(
-        node.words
-    )
+    done = ANSWERED.search(node.words) or CARRIED_OUT.search(node.words)
+    return bool(done) and not _carried_in(node.words)
+
+
+@lru_cache(maxsize=4096)
+def _carried_in(words: str) -> bool:
+    return CARRIED_IN.search(words) is not None
 
 
 def _continues(parts: Sequence[Node], node: Node) -> bool:

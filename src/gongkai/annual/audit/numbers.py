@@ -21,6 +21,9 @@ class Bound(Enum):
     OVER = "over"  # 超过300人: no upper end
 
 
+EXACT = Bound.EXACT  # a member asked of its class is looked up slowly
+
+
 class Number(NamedTuple):
     """One printed number; `start` and `end` enclose numeral, hedge and counting word in the folded text."""
 
@@ -40,7 +43,7 @@ class Number(NamedTuple):
 
     @property
     def exact(self) -> bool:
-        return self.bound is Bound.EXACT
+        return self.bound is EXACT
 
     def interval(self) -> tuple[Decimal, Decimal]:
         """The least and the greatest true value that the print allows."""
@@ -72,21 +75,24 @@ LONG_UNITS = (
     "亿元",
 )
 SHORT_UNITS = "条件宗起只篇次个期份项人名例家场部户册本张处幅类批页字则封通笔位所种套台辆组栏块轮元集遍支段单版幢间道课讲颗卷"
-UNITS = (*LONG_UNITS, *SHORT_UNITS)
-UNIT = "(?:" + "|".join(UNITS) + ")"
+UNIT = "(?:" + "|".join(LONG_UNITS) + f"|[{SHORT_UNITS}])"
 HEDGE_BEFORE = re.compile(
     r"(?:大约|共约|约有|约为|接近|将近|超过|突破|多达|不少于|至少|不足|不到|逾|超|约|近)$"
 )
 LONGEST_HEDGE = 3
+HEDGES_END = frozenset("约有为近过破达于少足到逾超")
 HEDGE_AFTER = r"(?P<after>余|多|来)?"
 TAIL = r"(?P<tail>以上|左右|上下|以内|以下)?"
 DIGITS = r"(?<![\d.])(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?: \d{3})+(?=[^\d ])|\d+(?:\.\d+)?)"
 COUNT = re.compile(
     rf"{DIGITS}(?P<more>余|多)?(?P<scale>万|亿|千|百)?{HEDGE_AFTER}(?P<unit>{UNIT})(?P<late>余|多(?!次|个))?{TAIL}"
 )
+# Most figures; COUNT reads them alike, but slowly.
+PLAIN = re.compile(rf"(\d{{1,9}})(?![万亿])({UNIT})(?![余多以左上])")
 SPOKEN = re.compile(rf"(?P<digits>[{CN}]+){HEDGE_AFTER}(?P<unit>{UNIT})(?P<late>余)?{TAIL}")
 PERCENT = re.compile(rf"(?:{DIGITS}%|百分之(?P<words>[{CN}]+(?:点[{CN}]+)?|\d+(?:\.\d+)?)){TAIL}")
-START = re.compile(rf"(?<![\d.])\d|百分之|(?<![{CN}])[{CN}]")
+# Written so that it begins with one set of characters: the search then leaps from one of them to the next.
+START = re.compile(rf"[\d{CN}](?:(?<=\d)(?<![\d.]\d)|(?<=[{CN}])(?<![{CN}][{CN}])|(?<=百)(?=分之))")
 LISTS = re.compile("其中|分别|包括")
 BARE = re.compile(r"(?<=[\u4e00-\u9fff：])(?P<digits>\d{1,3}(?:,\d{3})+|\d+)(?=[，；、。）]|$)")
 # A single character numeral is a figure only where the phrase ends behind it or goes on with what reports count.
@@ -135,10 +141,14 @@ def numbers(text: str) -> list[Number]:
 
 def _number_at(text: str, at: int, since: int) -> Number | None:
     """The figure whose numeral begins at a place; a hedge before it reaches back no farther than `since`."""
-    for pattern, read in ((COUNT, _count), (PERCENT, _percent), (SPOKEN, _spoken)):
+    hedged = at > 0 and text[at - 1] in HEDGES_END
+    plain = None if hedged else PLAIN.match(text, at)
+    if plain:
+        return Number(Decimal(plain[1]), plain[2], EXACT, at, plain.end(), ONE)
+    for pattern, read in READERS_OF_DIGITS if text[at].isdecimal() else READERS_OF_CHARACTERS:
         match = pattern.match(text, at)
         if match:
-            hedge = HEDGE_BEFORE.search(text, max(since, at - LONGEST_HEDGE), at)
+            hedge = HEDGE_BEFORE.search(text, max(since, at - LONGEST_HEDGE), at) if hedged else None
             number = read(match, hedge[0] if hedge else "")
             if number is not None:
                 return number
@@ -146,7 +156,7 @@ def _number_at(text: str, at: int, since: int) -> Number | None:
 
 
 def _bound(match: re.Match[str], hedge: str) -> Bound:
-    if hedge or HEDGED.search(match[0]):
+    if HEDGED.search(match[0]):
         groups = match.groupdict()
         for name in ("more", "after", "late", "tail"):
             if groups.get(name):
@@ -166,19 +176,20 @@ def _step(value: Decimal, bound: Bound) -> Decimal:
 
 
 def _count(match: re.Match[str], hedge: str) -> Number:
+    digits, unit = match.group("digits", "unit")
     scale = match["scale"] or ""
     start = match.start() - len(hedge)
-    value = arabic(match["digits"], scale)
-    if not scale and "." not in match["digits"]:
+    value = arabic(digits, scale)
+    if not scale and "." not in digits:
         bound = _bound(match, hedge)
-        return Number(value, match["unit"], bound, start, match.end(), _step(value, bound))
-    printed = Decimal(match["digits"].replace(",", "").replace(" ", ""))
+        return Number(value, unit, bound, start, match.end(), _step(value, bound))
+    printed = Decimal(digits.replace(",", "").replace(" ", ""))
     decimals = max(0, -int(printed.as_tuple().exponent))
     unit_step = arabic("1", scale) / (Decimal(10) ** decimals)
     bound = _bound(match, hedge)
     step = unit_step if scale else _step(value, bound)
     grain = unit_step if scale else Decimal(0)
-    return Number(value, match["unit"], bound, start, match.end(), step, grain)
+    return Number(value, unit, bound, start, match.end(), step, grain)
 
 
 def _spoken(match: re.Match[str], hedge: str) -> Number | None:
@@ -218,3 +229,7 @@ def _year(digits: str) -> bool:
 def _bare(match: re.Match[str]) -> Number:
     value = arabic(match["digits"])
     return Number(value, "", Bound.EXACT, match.start(), match.end(), ONE)
+
+
+READERS_OF_DIGITS = ((COUNT, _count), (PERCENT, _percent))
+READERS_OF_CHARACTERS = ((PERCENT, _percent), (SPOKEN, _spoken))

@@ -19,8 +19,10 @@ SECTION = re.compile(
     r"^(?:第[一二三四五六七八九十]+(?:部分|章|节)|[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[）)])"
 )
 ITEM = re.compile(r"^(?:\d{1,2}[.．、)）](?!\d)|[（(]\d{1,2}[）)]|[①-⑳⑴-⒇⒈-⒛]|[一二三四五六七八九十]{1,2}是)")
-ENDS = re.compile(r"[。！？!?；;：:]$|[。！？][”’）)]$")
-RUNS_ON = re.compile(r"[，,、；;（(“《]$|[（(][^（(）)]{0,200}$")
+ENDS = frozenset("。！？!?；;：:")
+CLOSED = frozenset("”’）)")  # a stop may stand before it
+RUNS_ON = frozenset("，,、；;（(“《")
+OPEN_BRACKET = re.compile(r"[（(][^（(）)]{0,200}$")
 STARTS_INSIDE = re.compile(r"^[，,、；;。）)%％]|^(?:条|件|篇|份|宗|次|个|人次|万)(?![\u4e00-\u9fff]{12})")
 NUMBER_ONLY = re.compile(r"^[\d,.]+\s*[%％]?$")
 WIDE = re.compile(
@@ -29,7 +31,7 @@ WIDE = re.compile(
 SENTENCE = re.compile(r"[。；，：;,:]$|[。；]")
 FIRST_STOP = re.compile("[。：]")
 PIECES = re.compile(r"\d+\s*[条件]")
-STOPPED = re.compile(r"[，,；;：:。.、！？）)]\s*$")
+STOPPED = frozenset("，,；;：:。.、！？）)")
 DIGIT = re.compile(r"\d")
 COUNTED = re.compile(r"\d+\s*(?:条|件|篇|次|份)")
 FIGURE = re.compile(r"\d\s*(?:余|多)?\s*[\u4e00-\u9fff]")
@@ -94,11 +96,16 @@ def _without_furniture(lines: Sequence[str]) -> list[str]:
     often = Counter(line.strip() for line in lines)
     return [
         ""
-        if PAGE_MARK.match(line)
-        or (often[line.strip()] > TWICE and line.strip() and not ENDS.search(line.strip()))
+        if PAGE_MARK.match(line) or (often[line.strip()] > TWICE and line.strip() and not _ends(line.strip()))
         else line
         for line in lines
     ]
+
+
+def _ends(text: str) -> bool:
+    """Does a stop close a stripped line?"""
+    last = text[-1:]
+    return last in ENDS or (last in CLOSED and text[-2:-1] in "。！？" and len(text) > 1)
 
 
 def _width(line: str) -> int:
@@ -138,9 +145,9 @@ def _runs_on(line: str, wrap: int | None) -> bool:
     """A wrapped text breaks anywhere: a line that is no heading and ends without a stop goes on, across a page too."""
     text = line.strip()
     full = wrap is not None and _width(line) >= wrap * FULL
-    if ENDS.search(text):
+    if _ends(text):
         return full and text[-1] in "；;"
-    return bool(RUNS_ON.search(text)) or (full and not is_heading(text))
+    return text[-1:] in RUNS_ON or bool(OPEN_BRACKET.search(text)) or (full and not is_heading(text))
 
 
 def _joins(line: str, following: str, wrap: int | None) -> bool:
@@ -149,7 +156,7 @@ def _joins(line: str, following: str, wrap: int | None) -> bool:
         return False
     if text.endswith(("；", ";")) and wrap is None:
         return bool(ITEM.match(after) or len(after) < LIST_LINE)
-    if ENDS.search(text):
+    if _ends(text):
         return wrap is not None and text[-1] in "；;：:" and _width(line) >= wrap * FULL
     if STARTS_INSIDE.match(after) or NUMBER_ONLY.match(after) or NUMBER_ONLY.match(text):
         return True
@@ -164,7 +171,7 @@ def _lists(paragraphs: Iterator[str]) -> Iterator[str]:
             yield "".join(held)
             held = []
         if held:
-            held.append("\n" if STOPPED.search(held[-1]) else LINE)
+            held.append("\n" if held[-1].rstrip()[-1:] in STOPPED else LINE)
         held.append(paragraph)
     if held:
         yield "".join(held)

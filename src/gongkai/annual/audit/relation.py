@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from gongkai.annual.audit.numbers import Bound
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -14,6 +16,13 @@ if TYPE_CHECKING:
 
 Kind = Literal["sum", "percent", "equal", "carry", "identity"]
 Status: TypeAlias = Literal["pass", "fail", "uncertain", "not_assessable"]
+HEDGES = {
+    Bound.EXACT: "",
+    Bound.FLOOR: "余",
+    Bound.CEILING: "（近）",
+    Bound.ABOUT: "（约）",
+    Bound.OVER: "以上",
+}
 HALF = Decimal("0.5")
 
 
@@ -53,12 +62,7 @@ def shown(numbers: Sequence[Number]) -> str:
 
 
 def _printed(number: Number) -> str:
-    return (
-        show(number.value)
-        + {"exact": "", "floor": "余", "ceiling": "（近）", "about": "（约）", "over": "以上"}[
-            number.bound.value
-        ]
-    )
+    return show(number.value) + HEDGES[number.bound]
 
 
 def round_half_up(value: Decimal, grain: Decimal) -> Decimal:

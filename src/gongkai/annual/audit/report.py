@@ -23,6 +23,7 @@ from gongkai.annual.audit.finders import (
     which,
 )
 from gongkai.annual.audit.metadata import Kind, identify, is_report, kind_of
+from gongkai.annual.audit.numbers import EXACT
 from gongkai.annual.audit.passages import passages
 from gongkai.annual.audit.reading import ReadingError
 from gongkai.annual.audit.relation import Ledger
@@ -122,4 +123,5 @@ def _figures(found: Sequence[Passage]) -> tuple[Figure, ...]:
 def _figure(node: Node) -> Figure:
     number = node.number
     label = node.label or node.tail
-    return Figure(node.key, label, number.value, number.unit, not number.exact, node.passage.quote(node))
+    approximate = number.bound is not EXACT
+    return Figure(node.key, label, number.value, number.unit, approximate, node.passage.quote(node))

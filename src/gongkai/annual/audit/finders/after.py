@@ -23,6 +23,7 @@ CERTAIN = re.compile(
 LIKELY = re.compile(
     rf"^(?:以上)?{WHEN}(?:共|累计)(?:有|为|达)?(?:公开|发布|收到|受理|办理|申请|政府|信息|各类)*$"
 )
+SUMMED = re.compile("[共计总]")
 NEAR = 0.3
 HARD = 2
 
@@ -31,7 +32,12 @@ def find(passages: Sequence[Passage], ledger: Ledger) -> None:
     for passage in passages:
         for stream in passage.streams:
             for at, node in enumerate(stream.counts):
-                if at > 1 and node not in ledger.heads and node not in ledger.part_of:
+                if (
+                    at > 1
+                    and SUMMED.search(node.label)
+                    and node not in ledger.heads
+                    and node not in ledger.part_of
+                ):
                     _total(stream.counts, at, ledger)
 
 

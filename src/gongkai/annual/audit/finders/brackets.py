@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from gongkai.annual.audit.families import common_family
-from gongkai.annual.audit.finders.which import VIEW, further_partitions, record
+from gongkai.annual.audit.finders.which import further_partitions, opens_view, record
 from gongkai.annual.audit.lists import MARKER, Listing, best_list, compatible
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def find(passages: Sequence[Passage], ledger: Ledger) -> None:
 def _in_bracket(stream: Stream, anchor: Node, ledger: Ledger) -> None:
     counts = stream.counts
     first = counts[0]
-    if MARKER.search(first.gap) or VIEW.search(first.gap) or ASIDE.search(first.gap) or anchor.share:
+    if MARKER.search(first.gap) or opens_view(first) or ASIDE.search(first.gap) or anchor.share:
         return
     contains = bool(CONTAINS.search(first.gap))
     if len(counts) == 1:

@@ -15,11 +15,14 @@ if TYPE_CHECKING:
     from gongkai.annual.audit.streams import Node, Passage
 
 ALL = re.compile(r"(?:均|都|全部|全都|悉数)[^，。；（）]{0,22}?(?:答复|办结|回复|办理完毕|处理完毕|办复)")
+ANY = re.compile("[均都全悉]")
 PARTIAL = re.compile(r"均(?:不|未|无|非)")
 
 
 def find(passages: Sequence[Passage], ledger: Ledger) -> None:
     for passage in passages:
+        if not passage.main.nodes or not ANY.search(passage.text):
+            continue
         matches = [m for m in ALL.finditer(passage.text) if not PARTIAL.match(m[0])]
         if matches:
             nodes = [n for n in passage.in_order if not n.share]

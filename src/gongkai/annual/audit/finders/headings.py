@@ -34,7 +34,7 @@ def find(passages: Sequence[Passage], ledger: Ledger) -> None:
         if len({n.number.unit for n in counts}) > 1 or len({n.sentence for n in counts}) > 1:
             continue
         core = _core(passage.headings[-1])
-        namesakes = [n for n in _elsewhere(passages, passage, counts[0]) if core and core in _core(n.label)]
+        namesakes = _namesakes(passages, passage, core, counts[0]) if core else []
         if len({n.number.value for n in namesakes}) == 1:
             _ask(namesakes[0], counts, passage, ledger)
 
@@ -44,10 +44,9 @@ def _core(text: str) -> str:
     return core if len(core) >= SHARED else ""
 
 
-def _elsewhere(passages: Sequence[Passage], own: Passage, like: Node) -> list[Node]:
-    return [
-        n for p in passages if p is not own for n in p.main.counts if compatible(n, like) and n.number.exact
-    ]
+def _namesakes(passages: Sequence[Passage], own: Passage, core: str, like: Node) -> list[Node]:
+    elsewhere = [n for p in passages if p is not own for n in p.main.counts if core[0] in n.label]
+    return [n for n in elsewhere if compatible(n, like) and n.number.exact and core in _core(n.label)]
 
 
 def _ask(whole: Node, parts: Sequence[Node], passage: Passage, ledger: Ledger) -> None:

@@ -58,11 +58,12 @@ def find(passages: Sequence[Passage], ledger: Ledger, year: int | None) -> None:
 
 
 def _name(node: Node) -> str:
-    if node.share or not node.number.unit:
+    key = node.key
+    if (key not in FIRM and key not in BY_WORDS) or node.share or not node.number.unit:
         return ""
-    if node.key in FIRM:
-        return node.key
-    if node.key in BY_WORDS and not SUBSET.search(node.label):
+    if key in FIRM:
+        return key
+    if key in BY_WORDS and not SUBSET.search(node.label):
         core = FILLER.sub("", node.label)
         return f"{node.key}:{core}" if len(core) > 1 else ""
     return ""

@@ -12,7 +12,7 @@ from gongkai.annual.audit.families import (
     names_a_rest,
     shared_families,
 )
-from gongkai.annual.audit.finders.which import VIEW, record
+from gongkai.annual.audit.finders.which import opens_view, record
 from gongkai.annual.audit.lists import MARKER, Listing, best_list, boundary, compatible
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 CLOSED = re.compile(r"分别(?:为|是|有)?|分为|具体(?:为|是|如下|情况|包括)|构成(?:为|如下)?|如下|即")
 CONTAINS = re.compile(r"包括|包含|涵盖|内容(?:为|有)|(?<!未)含")
+WORDS = re.compile(f"{CLOSED.pattern}|{CONTAINS.pattern}|：")  # one of these, or nothing introduces a list
 OF_THESE = re.compile(r"(?:之)?(?:中|里)$")
 COLON = re.compile(r"^[^，；]{0,10}：")
 ALL_TOGETHER = re.compile(r"共|总|合计|累计")
@@ -76,7 +77,8 @@ def _elsewhere(whole: Node, first: Node) -> bool:
     """Another sentence, another finder's marker, or a turn to something else."""
     if first.sentence != whole.sentence:
         return True
-    return any(pattern.search(first.gap) for pattern in (MARKER, VIEW, NEW_TOPIC))
+    gap = first.gap
+    return bool(MARKER.search(gap) or NEW_TOPIC.search(gap)) or opens_view(first)
 
 
 def _may_divide(counts: Sequence[Node], at: int) -> bool:
@@ -96,10 +98,13 @@ def _may_divide(counts: Sequence[Node], at: int) -> bool:
 
 def _introduction(whole: Node, first: Node) -> tuple[bool, bool]:
     between = first.gap
-    if boundary([whole], first) >= HARD and "：" not in between:
+    words = WORDS.search(between) is not None
+    if words and "：" not in between and boundary([whole], first) >= HARD:
         between = first.label
-    closed = bool(CLOSED.search(between) or COLON.search(between) or OF_THESE.search(whole.tail))
-    return closed, bool(CONTAINS.search(between))
+    closed = (words and bool(CLOSED.search(between) or COLON.search(between))) or bool(
+        OF_THESE.search(whole.tail)
+    )
+    return closed, words and CONTAINS.search(between) is not None
 
 
 def _divides(listing: Listing) -> bool:

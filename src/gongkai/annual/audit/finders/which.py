@@ -36,9 +36,18 @@ VIEW = re.compile(
 DISPUTES = re.compile(r"(?:^|[。；，：])(?:在)?(?:行政)?(?P<name>复议|诉讼)(?:案件)?中[，：]")
 PAST_TOTAL = re.compile(r"(?:上一?年度?|去年|前一年)(?!.{0,6}结转)|同期")
 CHANGE = re.compile(r"(?:增长|增加|增多|上升|下降|减少|降低|同比|环比)(?:了|约|近)?$")
+WEAK = frozenset({"", "、"})
 REACH = 4
 NEARLY = 20  # the total may be missed by one part in so many
 FAR = 24  # figures back, within which a total is looked for
+
+
+def opens_view(node: Node) -> bool:
+    """Every view ends at a comma or colon, and not before its third character."""
+    gap = node.gap
+    if node.separator in WEAK or (gap.find("，", 2) < 0 and gap.find("：", 2) < 0):
+        return False
+    return VIEW.search(gap) is not None
 
 
 def find(passages: Sequence[Passage], ledger: Ledger) -> None:
@@ -53,8 +62,8 @@ def _in_stream(counts: Sequence[Node], before: Sequence[Node], ledger: Ledger) -
     at = 0
     while at < len(counts):
         node = counts[at]
-        marked = MARKER.search(node.gap)
-        if not marked and not VIEW.search(node.gap):
+        marked = "中" in node.gap and MARKER.search(node.gap)
+        if not marked and not opens_view(node):
             at += 1
             continue
         best = _best(counts, at, [*before, *counts[max(0, at - FAR) : at]], ledger, strict=not marked)
@@ -71,7 +80,7 @@ def further_partitions(listing: Listing, counts: Sequence[Node], ledger: Ledger)
     while end < len(counts) - 1:
         first = counts[end]
         apart = first.sentence == last.parts[-1].sentence and first.separator == "；"
-        announced = MARKER.search(first.gap) or VIEW.search(first.gap)
+        announced = MARKER.search(first.gap) or opens_view(first)
         if not apart or announced or families_of(first) & shared_families(last.parts):
             break
         again = best_list(counts, end, listing.whole)

@@ -103,4 +103,4 @@ def _core(text: str) -> str:
 
 
 def _pairs(text: str) -> frozenset[str]:
-    return frozenset(map(add, text, text[1:])) or frozenset({text} - {""})
+    return frozenset(map(add, text, text[1:])) if len(text) > 1 else frozenset({text} - {""})
