@@ -15,19 +15,21 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """`members` recognises a part, `head` the figure it is a part of. `overlapping`: one item may count in several parts."""
+    """`members` recognises a part, `head` the figure it is a part of. `overlapping`: one item may count in several parts;
+    `exhaustive`: two parts are all there are."""
 
     name: str
     members: re.Pattern[str]
     head: re.Pattern[str]
     overlapping: bool = False
+    exhaustive: bool = False
 
 
 FAMILIES = (
     Family(
         "审理结果",
         re.compile(
-            r"维持|纠正|纠错|撤销|确认违法|驳回|审结|未结|撤诉|撤回|终止|胜诉|败诉|其[他它](?:结果|情形)|[正尚]在审理|未审|在审"
+            r"维持|纠正|纠错|撤销|确认违法|驳回|审结|未结|撤诉|撤回|终止|胜诉|败诉|其[他它](?:结果|情形)|[正尚]在审理|未审|在审|未办结"
         ),
         re.compile(r"复议|诉讼|案件|应诉|起诉"),
     ),
@@ -36,7 +38,7 @@ FAMILIES = (
         re.compile(r"(?:按[时期]|延期|当场)(?:办结|答复|办理)"),
         re.compile(r"办结|答复|办理|回复"),
     ),
-    Family("人员", re.compile(r"专职|兼职"), re.compile(r"人员|专职|工作人员|干部")),
+    Family("人员", re.compile(r"专职|兼职"), re.compile(r"人员|专职|工作人员|干部"), exhaustive=True),
     Family(
         "申请渠道",
         re.compile(
@@ -49,6 +51,7 @@ FAMILIES = (
         "申请人",
         re.compile(r"自然人|公民|个人|法人|企业|科研机构|公益组织|社会组织|服务机构|律师"),
         re.compile(r"收到|受理|接收|接到|新收|申请|登记"),
+        exhaustive=True,
     ),
     Family(
         "办理结果",

@@ -30,6 +30,8 @@ UNIT_CLASSES = (
     frozenset({"个", "家", "所", "处", "座", "套"}),
     frozenset({"份", "册", "本", "张"}),
 )
+PIECES = frozenset("条篇则份个件宗起只例项封册本张")
+SAYS_ALL = re.compile(r"(?<!公)共(?![产同享建治和青])|累计|总计|合计")
 NEW_VERB = re.compile(
     r"^(?:另|另外|此外|同时|并|还|又|再)|^(?:20\d\d年|全年|本年|今年|当年|全区|全市|全县|我[区市县局]|年内)"
     r"|^(?:共|累计|已|按时|按期)?(?:办结|审结|答复|作出|做出|结转|同比|较上|比上|组织|召开|举办|开展|培训|接受|编发|印发|制发|发放|接待|回应|解读|转下年|顺延)"
@@ -53,6 +55,7 @@ COMMAS = re.compile(r"[，；：]")
 RECEIVED_IN_ALL = {"received", "carried_in"}
 RANK = {"": 0, "、": 1, "，": 2, "：": 2, "；": 3, "。": 4}
 SHORTFALL = Decimal("0.34")
+NEARLY_ALL, ALMOST = Decimal("0.8"), Decimal("0.9")
 MANY = 6
 LONGEST_LIST = 150
 MOST_STEPS = 400
@@ -100,6 +103,14 @@ def _compatible(one: str, two: str) -> bool:
     return not one or not two or any(one in units and two in units for units in UNIT_CLASSES)
 
 
+def alike(a: Node, b: Node) -> bool:
+    """Counting words of one kind of thing: whatever is counted by the piece, or by the time, or compatible ones."""
+    one, two = a.number.unit, b.number.unit
+    pieces = one[:1] in PIECES and two[:1] in PIECES
+    times = one[-1:] == two[-1:] == "次" and "人次" not in {one, two}
+    return pieces or times or compatible(a, b)
+
+
 def boundary(parts: Sequence[Node], node: Node) -> int:
     """How strongly the text parts a figure from the list before it: 0 not, 1 softly, 2 hard, 3 a full stop."""
     if not parts:
@@ -127,6 +138,8 @@ def _new_topic(parts: Sequence[Node], node: Node, theirs: frozenset[str]) -> boo
     verb = _begins_anew(node.label) and not _begins_anew(parts[0].label)
     if verb or (_cuts_across(node.label) and not _cuts_across(parts[0].label)):
         return True
+    if SAYS_ALL.search(node.label) and not SAYS_ALL.search(parts[0].label) and not names_a_rest(node):
+        return True  # …，其中主动公开210条，市网站共采用67条: a total of its own
     own = families_of(node)
     if "审理结果" in theirs and "审理结果" not in own and DISPUTE.search(node.label):
         return True
@@ -276,11 +289,15 @@ def score(listing: Listing, counts: Sequence[Node]) -> float:
         if one.balanced():
             # An inner list is judged in either reading: its balance only fixes where it ends.
             total += (10 if len(one.parts) > 1 else 4) if one is listing else 3
-        total -= 4 * one.crossed
+        # Three figures or more make a total by no chance, so that little matters what stands between them.
+        sure = one.balanced() and len(one.parts) > 2  # noqa: PLR2004
+        total -= (1 if sure else 4) * one.crossed
         if any(not compatible(one.whole, p) for p in one.parts):
-            total -= 3
+            total -= 1 if sure else 3
         if any(inner.whole.number.value > one.whole.number.value for inner in one.inner):
             total -= 8  # what is divided again and greater than the whole is no part of it
+        if one is not listing and any(p.number.value > one.whole.number.value for p in one.parts):
+            total -= 8  # what is greater than a part is told of the whole
     total -= 3 * listing.cut
     total += _ends_well(listing, counts)
     for inner in listing.inner:
@@ -318,12 +335,25 @@ def claims_all(listing: Listing, *, weak: bool = False) -> bool:
     parts, whole = listing.parts, listing.whole
     if any(names_a_rest(p) for p in parts) or COMPLETE.search(parts[0].gap):
         return True
-    family = common_family(parts)
-    if family is not None and not weak and (len(parts) > 2 or family.head.search(whole.clause)):  # noqa: PLR2004
+    if not whole.number.value:
         return True
-    ratio = sum(p.number.value for p in parts) / whole.number.value if whole.number.value else Decimal(1)
-    least = Decimal("0.66") if weak else (SHORTFALL if len(parts) < MANY else Decimal("0.2"))
-    return ratio >= least
+    ratio = sum(p.number.value for p in parts) / whole.number.value
+    return ratio >= _least_share(listing, weak=weak)
+
+
+def _least_share(listing: Listing, *, weak: bool) -> Decimal:
+    """What share of a total a list must make before its shortfall is a contradiction; reports often name a few parts only."""
+    parts = listing.parts
+    family = common_family(parts)
+    if family is not None and not weak:
+        if len(parts) > 2 or family.exhaustive:  # noqa: PLR2004
+            return Decimal(0)
+        return NEARLY_ALL if family.head.search(listing.whole.clause) else ALMOST
+    if weak:
+        return Decimal("0.66")
+    if len(parts) > 2 and len({p.label[-1:] for p in parts}) == 1:  # noqa: PLR2004 - 机构类30条、政策类55条、…类
+        return SHORTFALL if len(parts) < MANY else Decimal("0.2")
+    return ALMOST if len(parts) == 2 else NEARLY_ALL if len(parts) < MANY else Decimal("0.66")  # noqa: PLR2004
 
 
 def prefers(whole: Node, parts: Sequence[Node]) -> float:

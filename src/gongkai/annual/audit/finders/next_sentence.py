@@ -6,6 +6,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from gongkai.annual.audit.families import common_family
 from gongkai.annual.audit.finders.which import record
 from gongkai.annual.audit.lists import MARKER, SINCE, Listing, compatible
 
@@ -28,6 +29,7 @@ def find(passages: Sequence[Passage], ledger: Ledger) -> None:
         groups = _by_sentence(passage)
         for before, group in pairwise(groups):
             _judge(before[-1], group, ledger)
+            _divide_again(before, group, ledger)
         if previous is not None and previous.main.counts and groups and previous.headings == passage.headings:
             whole = previous.main.counts[-1]
             everything = [n for group in groups for n in group]
@@ -51,8 +53,7 @@ def _judge(whole: Node, parts: Sequence[Node], ledger: Ledger, *, numbered: bool
     """Only a list that balances is taken for one, or numbered items of one kind that come near their total."""
     if len(parts) < FEW or whole in ledger.heads or SINCE.search(whole.clause):
         return
-    taken = any(p in ledger.part_of or p in ledger.heads or MARKER.search(p.gap) for p in parts)
-    if taken or not all(compatible(whole, p) for p in parts):
+    if _taken(parts, ledger) or not all(compatible(whole, p) for p in parts):
         return
     listing = Listing(whole, list(parts), 0)
     gap = abs(sum(p.number.value for p in parts) - whole.number.value)
@@ -64,3 +65,18 @@ def _judge(whole: Node, parts: Sequence[Node], ledger: Ledger, *, numbered: bool
     )
     if whole.number.value > FEW and (near or listing.balanced()):
         record(listing, ledger, "SUM-NEXT-SENTENCE")
+
+
+def _taken(parts: Sequence[Node], ledger: Ledger) -> bool:
+    return any(p in ledger.part_of or p in ledger.heads or MARKER.search(p.gap) for p in parts)
+
+
+def _divide_again(before: Sequence[Node], parts: Sequence[Node], ledger: Ledger) -> None:
+    """收到46件。其中网上32件、信函14件。自然人41件；法人5件: a total that was divided, divided again by another partition."""
+    if len(parts) < FEW or common_family(parts) is None or _taken(parts, ledger):
+        return
+    for whole in before:
+        listing = Listing(whole, list(parts), 0)
+        if whole in ledger.heads and compatible(whole, parts[0]) and listing.balanced():
+            record(listing, ledger, "SUM-NEXT-SENTENCE")
+            return

@@ -58,6 +58,8 @@ def _listing(counts: Sequence[Node], at: int, ledger: Ledger) -> Listing | None:
     whole, first = counts[at], counts[at + 1]
     if first in ledger.part_of or whole.share or not compatible(whole, first) or _elsewhere(whole, first):
         return None
+    if whole in ledger.part_of and first.separator == "；":  # the list of which it is a part ends here
+        return None
     closed, contains = _introduction(whole, first)
     if not (closed or contains or (whole not in ledger.part_of and _may_divide(counts, at))):
         return None

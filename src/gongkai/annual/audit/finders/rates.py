@@ -70,7 +70,9 @@ def _judge(rate: Node, nodes: Sequence[Node], ledger: Ledger) -> None:
         ledger.add(relate("PERCENT-RATE", "percent", received, [], verdict, rate.number.value))
         return
     verdict = judge_share(answered.number, received.number, rate.number)
-    if verdict.status == "fail" and (carried_in or carried_out):
+    if verdict.status == "fail" and _others_made_it_whole(received, answered, rate, ledger):
+        verdict = Verdict("pass", None, f"{verdict.reason}其余申请也已有结果，没有未办的。")
+    elif verdict.status == "fail" and (carried_in or carried_out):
         due = [
             received.number.value + s - t
             for s in (0, *_values(carried_in))
@@ -99,6 +101,13 @@ def _judge(rate: Node, nodes: Sequence[Node], ledger: Ledger) -> None:
     ):
         verdict = Verdict("pass", None, verdict.reason)
     ledger.add(relate("PERCENT-RATE", "percent", received, [answered], verdict, rate.number.value))
+
+
+def _others_made_it_whole(received: Node, answered: Node, rate: Node, ledger: Ledger) -> bool:
+    """收到26件，其中撤销2件，答复24件，办结率100%: the answered and the others make all that came in."""
+    home = ledger.part_of.get(answered)
+    balanced = home is not None and home.whole is received and home.difference == 0
+    return rate.number.value == HUNDRED and balanced
 
 
 def _clause_of(rate: Node) -> str:

@@ -9,6 +9,7 @@ from gongkai.annual.audit.families import common_family, families_of, shared_fam
 from gongkai.annual.audit.lists import (
     MARKER,
     Listing,
+    alike,
     best_list,
     claims_all,
     compatible,
@@ -136,6 +137,8 @@ def _best(
     for distance, whole in enumerate(same_sentence or wholes):
         for listing in read_list(counts, at, whole):
             if _carries(listing) or _of_another_kind(listing):
+                continue
+            if not alike(whole, listing.parts[0]) and not listing.balanced():
                 continue
             whole_list = listing.balanced() and not listing.cut and not listing.crossed
             if (
