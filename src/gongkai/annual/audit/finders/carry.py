@@ -60,11 +60,12 @@ def _terms(nodes: Sequence[Node], ledger: Ledger) -> Terms | None:
     answered = (one,) if one is not None else tuple(outcomes(nodes, pivot, ledger))
     if not answered:
         return None
-    received = _of_scope([n for n in by_role["received"] if n not in answered], answered[0], pivot)
-    if received is None:
-        return None
     carried_in = _near(by_role["carried_in"], pivot)
     carried_out = _near(by_role["carried_out"], pivot)
+    told = [n for n in by_role["received"] if n not in answered]
+    received = _balancing(told, answered, carried_in, carried_out) or _of_scope(told, answered[0], pivot)
+    if received is None:
+        return None
     return Terms(received, answered, carried_in, carried_out, _within(received, carried_in, ledger))
 
 
@@ -76,6 +77,16 @@ def outcomes(nodes: Sequence[Node], pivot: Node, ledger: Ledger) -> list[Node]:
     found = [n for n in found if abs(n.sentence - pivot.sentence) <= REACH and n.stream.anchor is None]
     tops = [n for n in found if n not in ledger.part_of or ledger.part_of[n].whole not in found]
     return tops if len(tops) >= FEWEST_OUTCOMES else []
+
+
+def _balancing(
+    told: Sequence[Node], answered: Sequence[Node], carried_in: Node | None, carried_out: Node | None
+) -> Node | None:
+    """收到19件，上年结转9件，受理28件，答复28件: of two figures the new ones are those that balance with what was carried in."""
+    if carried_in is None or len(told) < 2:  # noqa: PLR2004 - no choice
+        return None
+    due = sum(n.number.value for n in [*answered, *([carried_out] if carried_out else [])])
+    return next((n for n in told if n.number.value + carried_in.number.value == due), None)
 
 
 def _of_scope(received: Sequence[Node], answered: Node, pivot: Node) -> Node | None:

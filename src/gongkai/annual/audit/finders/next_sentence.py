@@ -21,6 +21,7 @@ NUMBERED = re.compile(
 )
 KIND = re.compile(r"类(?:信息)?(?:：|为|有|共)?$|信息(?:：|为|有|共)?$")
 FEW = 2
+REACH = 2  # sentences
 
 
 def find(passages: Sequence[Passage], ledger: Ledger) -> None:
@@ -29,7 +30,9 @@ def find(passages: Sequence[Passage], ledger: Ledger) -> None:
         groups = _by_sentence(passage)
         for before, group in pairwise(groups):
             _judge(before[-1], group, ledger)
-            _divide_again(before, group, ledger)
+            _divide_again(
+                [n for n in passage.main.counts if 0 < group[0].sentence - n.sentence <= REACH], group, ledger
+            )
         if previous is not None and previous.main.counts and groups and previous.headings == passage.headings:
             whole = previous.main.counts[-1]
             everything = [n for group in groups for n in group]

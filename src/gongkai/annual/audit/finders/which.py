@@ -37,6 +37,7 @@ VIEW = re.compile(
 DISPUTES = re.compile(r"(?:^|[。；，：])(?:在)?(?:行政)?(?P<name>复议|诉讼)(?:案件)?中[，：]")
 PAST_TOTAL = re.compile(r"(?:上一?年度?|去年|前一年)(?!.{0,6}结转)|同期")
 CHANGE = re.compile(r"(?:增长|增加|增多|上升|下降|减少|降低|同比|环比)(?:了|约|近)?$")
+OF_RECEIVED = frozenset({"申请人", "申请渠道"})
 WEAK = frozenset({"", "、"})
 REACH = 4
 NEARLY = 20  # the total may be missed by one part in so many
@@ -134,11 +135,12 @@ def _best(
     same_sentence = [
         n for n in wholes if n.passage is counts[at].passage and n.sentence == counts[at].sentence
     ]
-    for distance, whole in enumerate(same_sentence or wholes):
-        for listing in read_list(counts, at, whole):
+    wholes = same_sentence or [n for n in wholes if not _one_of_a_row(n)] or wholes
+    distance = 0
+    for whole in wholes:
+        readings = [one for one in read_list(counts, at, whole) if _may_divide(one)]
+        for listing in readings:
             if _carries(listing) or _of_another_kind(listing):
-                continue
-            if not alike(whole, listing.parts[0]) and not listing.balanced():
                 continue
             whole_list = listing.balanced() and not listing.cut and not listing.crossed
             if (
@@ -155,10 +157,38 @@ def _best(
                 chosen = (points, listing)
         if chosen and chosen[1].whole is whole and not subject and _settled(chosen[1]):
             break
-        nearest = nearest if nearest is not None or not compatible(whole, counts[at]) else whole.number.value
+        distance += bool(readings)
+        if nearest is None and compatible(whole, counts[at]) and _suits(whole, counts[at]):
+            nearest = whole.number.value
     if chosen is None or (strict and len(chosen[1].parts) == 1):
         return None
     return chosen[1]
+
+
+def _suits(whole: Node, first: Node) -> bool:
+    """自然人97件 and 网络80件 divide what came in, not what was answered or carried over."""
+    return not (families_of(first) & OF_RECEIVED) or role_of(whole) in {None, "received"}
+
+
+def _may_divide(listing: Listing) -> bool:
+    """No unlike counting words; and a list in another sentence makes no more than twice its total."""
+    whole, first = listing.whole, listing.parts[0]
+    if listing.balanced():
+        return True
+    if not alike(whole, first):
+        return False
+    apart = whole.sentence != first.sentence or whole.passage is not first.passage
+    family = common_family(listing.parts)
+    told = family is not None and not family.overlapping and family.head.search(whole.clause)
+    return not apart or bool(told) or sum(p.number.value for p in listing.parts) <= 2 * whole.number.value
+
+
+def _one_of_a_row(node: Node) -> bool:
+    """包括信函2件、网络19件: each of them is a part itself, and no total for the next sentence."""
+    counts = node.stream.counts
+    at = counts.index(node)
+    row = [n for n in counts[max(0, at - 1) : at + 2] if n is not node and n.sentence == node.sentence]
+    return any(shared_families([beside, node]) for beside in row)
 
 
 def _may_be_whole(node: Node, ledger: Ledger) -> bool:
