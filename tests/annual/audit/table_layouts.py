@@ -5,6 +5,7 @@ Knows the printed labels from the form data and nothing of the reader.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -424,7 +425,41 @@ def with_stray_blanks(text: str) -> str:
     return text
 
 
-LAYOUTS = {"html": html_report, "pipes": piped_report, "cells": celled_report, "columns": layout_report}
+# ---- what readers of web pages make of tables: a pipe behind every cell, more of them where a cell spans columns
+
+
+def extracted_report(sheet: Sheet) -> str:
+    """Rows on lines, or a cell a line, or the label on a line and its figures on the next."""
+    way = sheet.rng.choice(["rows", "framed", "cells", "opened cells", "label first"])
+    page = re.sub(r"<title>.*?</title>", "某区2022年政府信息公开工作年度报告<p>", html_report(sheet))
+    lines: list[str] = []
+    for row, said in re.findall(r"<tr>(.*?)</tr>|<p>([^<]+)</p>(?!</?td)", page, re.DOTALL):
+        cells = [
+            " ".join(re.sub(r"<[^>]+>|&nbsp;|　", " ", c).split()) for c in re.split(r"<td[^>]*>", row)[1:]
+        ]
+        lines.append(_extracted(cells, way) if cells else said)
+    return "\n".join(lines) + "\n"
+
+
+def _extracted(cells: list[str], way: str) -> str:
+    spare = "|" * max(0, 10 - len(cells))
+    if way == "rows":
+        return " | ".join(cells) + f" | {spare}"
+    if way == "framed":
+        return "| " + "  | ".join(cells) + f"  | {spare}"
+    if way == "label first" and len(cells) > 1:
+        return f"{cells[0]} |\n" + " | ".join(cells[1:]) + f" |{spare}"
+    stacked = " |\n".join(cells) + " |"
+    return f"|\n{stacked} {spare}" if way == "opened cells" else f"{stacked}\n{spare}"
+
+
+LAYOUTS = {
+    "html": html_report,
+    "pipes": piped_report,
+    "cells": celled_report,
+    "columns": layout_report,
+    "extracted": extracted_report,
+}
 
 
 def report(layout: str, sheet: Sheet) -> str:

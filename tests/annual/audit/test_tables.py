@@ -63,6 +63,15 @@ def test_layouts_that_show_every_cell_are_read_exactly(layout: str, seed: int) -
         assert reading.cells == cells
 
 
+@pytest.mark.parametrize("seed", range(40))
+def test_tables_as_readers_of_web_pages_write_them_are_read_and_never_wrongly(seed: int) -> None:
+    code, cells, style, reading = sample("extracted", seed)
+    assert all(cells[key] == value for key, value in reading.cells.items())
+    if style.nought:  # a blank cell and a spanned one leave the same mark behind
+        assert reading.form == code
+        assert reading.cells == cells
+
+
 def columns_read(seeds: range) -> tuple[int, int, int, int]:
     """Over reports in columns: printed figures read right, printed figures, cells read wrong, reports with one."""
     read_right = visible = wrong = 0

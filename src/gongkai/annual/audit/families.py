@@ -15,8 +15,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """`members` recognises a part, `head` the figure it is a part of. `overlapping`: one item may count in several parts;
-    `exhaustive`: two parts are all there are."""
+    """`members` recognises a part, `head` the figure it is a part of.
+
+    `overlapping`: one item may count in several parts. `exhaustive`: two parts are all there are.
+    """
 
     name: str
     members: re.Pattern[str]

@@ -152,7 +152,12 @@ def _form_by_rows(page: _Page, match: _Match) -> TableForm:
     last = max(row.last for _, row in match.pairs)
     words = "".join(page.lines[first : last + 1])
     parted = [row.label for _, row in _printed(_tables("2021", "T3")) if row.key in ("C6.1", "C6.2")]
-    return "2021" if any(says(words, label, _MOSTLY) for label in parted) else "2019"
+    if any(says(words, label, _MOSTLY) for label in parted):
+        return "2021"
+    printed = list(_printed(_tables(match.code, "T3")))
+    if printed[match.pairs[-1][0]][1].key in ("C7", "D"):
+        return "2019"
+    return _form_by_words(page.lines) or "2019"  # a table cut off above those rows
 
 
 def _read_disclosure(page: _Page, gathered: _Gathered, code: TableForm | None) -> TableForm | None:
@@ -174,7 +179,11 @@ def _read_disclosure(page: _Page, gathered: _Gathered, code: TableForm | None) -
 def _form_by_headings(page: _Page, match: _Match) -> TableForm | None:
     first = min(row.first for _, row in match.pairs)
     last = max(row.last for _, row in match.pairs)
-    words = "".join("".join(line.split()) for line in page.lines[max(0, first - 12) : last + 1])
+    return _form_by_words(page.lines[max(0, first - 12) : last + 1])
+
+
+def _form_by_words(lines: Sequence[str]) -> TableForm | None:
+    words = "".join("".join(line.split()) for line in lines)
     new, old = len(_HEADINGS_2021.findall(words)), len(_HEADINGS_2019.findall(words))
     if new == old:
         return None
@@ -252,11 +261,11 @@ def _take_blank_rows(match: _Match, printed: Sequence[tuple[Table, Row]], gather
 
 
 def _without_remarks(rows: Sequence[RawRow], width: int) -> list[RawRow]:
-    """A last column that is blank in every row is a column for remarks, no column of the form."""
-    surplus = all(row.mode == "grid" and len(row.entries) > width for row in rows)
-    if not surplus or any(row.entries[-1] is not Blank.EMPTY for row in rows):
+    """What stands behind the form's columns and is blank in every row: a column for remarks, or rows drawn too long."""
+    behind = [row.entries[width:] for row in rows if row.mode == "grid"]
+    if any(entry is not Blank.EMPTY for entries in behind for entry in entries):
         return list(rows)
-    return [replace(row, entries=row.entries[:-1]) for row in rows]
+    return [replace(row, entries=row.entries[:width]) if row.mode == "grid" else row for row in rows]
 
 
 def _read_cases(page: _Page, gathered: _Gathered) -> bool:

@@ -36,6 +36,7 @@ NEW_TOPIC = re.compile(r"^[，；]?(?:另|还|此外|同时|其余|同比|较|�
 NEAR = 0.3
 FEW = 3
 HARD = 2
+KINDS = frozenset("类种")
 
 
 def find(passages: Sequence[Passage], ledger: Ledger) -> None:
@@ -55,15 +56,14 @@ def _in_stream(counts: Sequence[Node], ledger: Ledger) -> None:
 
 
 def _listing(counts: Sequence[Node], at: int, ledger: Ledger) -> Listing | None:
-    whole, first = counts[at], counts[at + 1]
-    if first in ledger.part_of or whole.share or not compatible(whole, first) or _elsewhere(whole, first):
-        return None
-    if whole in ledger.part_of and first.separator == "；":  # the list of which it is a part ends here
+    start = _past_number_of_kinds(counts, at)
+    whole, first = counts[at], counts[start]
+    if _apart(whole, first, ledger):
         return None
     closed, contains = _introduction(whole, first)
     if not (closed or contains or (whole not in ledger.part_of and _may_divide(counts, at))):
         return None
-    listing = best_list(counts, at + 1, whole)
+    listing = best_list(counts, start, whole)
     if listing is None or (len(listing.parts) < 2 and not contains):  # noqa: PLR2004 - one part is no list
         return None
     if closed or contains:
@@ -73,6 +73,19 @@ def _listing(counts: Sequence[Node], at: int, ledger: Ledger) -> Listing | None:
         record(listing, ledger, "SUM-OF-LIST")
         return listing
     return None
+
+
+def _past_number_of_kinds(counts: Sequence[Node], at: int) -> int:
+    """主动公开信息10条，类别有七类：… : the number of kinds announces the list and is none of its parts."""
+    kinds = counts[at + 1].number.unit in KINDS and at + 2 < len(counts)
+    return at + 2 if kinds and counts[at + 2].gap.startswith("：") else at + 1
+
+
+def _apart(whole: Node, first: Node, ledger: Ledger) -> bool:
+    """Can these two not be a total and its first part? A list to which the total itself belongs ends at a semicolon."""
+    if first in ledger.part_of or whole.share or not compatible(whole, first):
+        return True
+    return (whole in ledger.part_of and first.separator == "；") or _elsewhere(whole, first)
 
 
 def _elsewhere(whole: Node, first: Node) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from gongkai.annual.audit.reading.document import Document, ReadingError
 from gongkai.annual.audit.reading.encoding import decode
 from gongkai.annual.audit.reading.html import html_document
+from gongkai.annual.audit.reading.stacked import unstacked
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -50,7 +51,11 @@ def read_bytes(data: bytes, name: str) -> Document:
         if not document.text.strip():
             raise ReadingError(f"网页“{name}”里没有文字。请确认保存的是年度报告正文页面。")
         return document
-    return Document(name, "text", encoding, text, tuple(text.split("\n")))
+    lines = text.split("\n")
+    if "|\n" in text:
+        lines = unstacked(lines)
+        text = "\n".join(lines)
+    return Document(name, "text", encoding, text, tuple(lines))
 
 
 def _too_large(name: str) -> ReadingError:
