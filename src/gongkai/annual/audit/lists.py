@@ -31,12 +31,13 @@ UNIT_CLASSES = (
     frozenset({"份", "册", "本", "张"}),
 )
 PIECES = frozenset("条篇则份个件宗起只例项封册本张")
-SAYS_ALL = re.compile(r"(?<!公)共(?![产同享建治和青])|累计|总计|合计")
+SAYS_ALL = re.compile(r"^(?:合计|共计|总计|共有?)|(?<!公)共(?![产同享建治和青计有])|累计")
 NEW_VERB = re.compile(
-    r"^(?:另|另外|此外|同时|并|还|又|再)|^(?:20\d\d年|全年|本年|今年|当年|全区|全市|全县|我[区市县局]|年内)"
-    r"|^(?:共|累计|已|按时|按期)?(?:办结|审结|答复|作出|做出|结转|同比|较上|比上|组织|召开|举办|开展|培训|接受|编发|印发|制发|发放|接待|回应|解读|转下年|顺延)"
+    r"^(?:另|另外|此外|同时|并|还|又|再|以上|上述)|^(?:20\d\d年|全年|本年|今年|当年|全区|全市|全县|我[区市县局]|年内)"
+    r"|^(?:共|累计|已|按时|按期)?(?:办结|审结|答复|作出|做出|结转|同比|较上|比上|组织(?!机构|人事)|召开|举办|开展|培训|接受|编发|印发|制发|发放|接待|回应(?!关切|类)|解读(?![及和类]|回应|信息|材料|稿)|转下年|顺延)"
     r"|^(?:在法定|在规定|均在|上年|上一年)"
 )
+PUBLISHED = re.compile(r"^(?:发布|公开|推送|更新|刊登)")
 ATTENDS = re.compile(r"参加|出席|主持")  # 发布会10场，其中主要领导参加2场: a part that no other completes
 NOT_YET = re.compile(r"未(?:审结|办结|答复)|在办|在审")
 CLOSED = re.compile(r"审结|办结|答复")
@@ -48,14 +49,14 @@ OPEN_BEFORE = re.compile(
 )
 COMPLETE = re.compile(r"分别|具体|如下|分为")
 OPEN_AFTER = re.compile(r"^等|^[\u4e00-\u9fff]{0,4}等$")
+CUMULATIVE = re.compile(r"历年|累计(?=[\u4e00-\u9fff]{0,2}$)|以来")
 SINCE = re.compile(r"以来|历年|截至|截止|累计至")
 THIS_YEAR = re.compile(r"本年|今年|当年|年度|新增|(?:19|20)\d\d年")
 DISPUTE = re.compile(r"复议|诉讼|应诉")
 COMMAS = re.compile(r"[，；：]")
 RECEIVED_IN_ALL = {"received", "carried_in"}
 RANK = {"": 0, "、": 1, "，": 2, "：": 2, "；": 3, "。": 4}
-SHORTFALL = Decimal("0.34")
-NEARLY_ALL, ALMOST = Decimal("0.8"), Decimal("0.9")
+THIRD, NEARLY_ALL, ALMOST = Decimal("0.34"), Decimal("0.8"), Decimal("0.9")  # of a total that a list makes
 MANY = 6
 LONGEST_LIST = 150
 MOST_STEPS = 400
@@ -137,6 +138,11 @@ def _new_topic(parts: Sequence[Node], node: Node, theirs: frozenset[str]) -> boo
         return True
     verb = _begins_anew(node.label) and not _begins_anew(parts[0].label)
     if verb or (_cuts_across(node.label) and not _cuts_across(parts[0].label)):
+        return True
+    published = (
+        node.separator == "；" and PUBLISHED.search(node.label) and not PUBLISHED.search(parts[0].label)
+    )
+    if published:
         return True
     if SAYS_ALL.search(node.label) and not SAYS_ALL.search(parts[0].label) and not names_a_rest(node):
         return True  # …，其中主动公开210条，市网站共采用67条: a total of its own
@@ -221,6 +227,12 @@ class _Reader:
             return
         if marked:
             self._walk_marker(at, so_far, found, nested=nested)
+            return
+        if parts and CUMULATIVE.search(node.label) and not CUMULATIVE.search(parts[0].label):
+            aside = Listing(so_far.whole, parts, at + 1, list(so_far.inner), so_far.crossed)
+            self._walk(
+                at + 1, aside, found, nested=nested
+            )  # 今年公开18条，历年累计66条: no part beside this year's
             return
         crossed = so_far.crossed + (strength >= HARD)
         onward = Listing(so_far.whole, [*parts, node], at + 1, list(so_far.inner), crossed)
@@ -347,13 +359,11 @@ def _least_share(listing: Listing, *, weak: bool) -> Decimal:
     family = common_family(parts)
     if family is not None and not weak:
         if len(parts) > 2 or family.exhaustive:  # noqa: PLR2004
-            return Decimal(0)
+            return THIRD
         return NEARLY_ALL if family.head.search(listing.whole.clause) else ALMOST
     if weak:
         return Decimal("0.66")
-    if len(parts) > 2 and len({p.label[-1:] for p in parts}) == 1:  # noqa: PLR2004 - 机构类30条、政策类55条、…类
-        return SHORTFALL if len(parts) < MANY else Decimal("0.2")
-    return ALMOST if len(parts) == 2 else NEARLY_ALL if len(parts) < MANY else Decimal("0.66")  # noqa: PLR2004
+    return ALMOST if len(parts) < MANY else NEARLY_ALL
 
 
 def prefers(whole: Node, parts: Sequence[Node]) -> float:

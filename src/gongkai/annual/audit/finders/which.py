@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 # 在主动公开的信息中，… / 按申请方式分，… / 从办理结果看，…: a list whose total stands in an earlier sentence.
 VIEW = re.compile(
-    r"(?:^|[。；，：])(?:在[^，。；]{0,20}(?:信息|申请|答复|文件|案件|事项|总[数量])(?:之)?中"
+    r"(?:^|[。；，：])(?:在[^，。；]{0,20}(?:信息|申请|答复|文件|案件|事项|总[数量])(?:之)?中|[^，。；]{0,8}结果中"
     r"|按照?[^，。；]{2,12}(?:分类?|划分|统计|区分|来看|看)|从[^，。；]{2,14}(?:来看|看|上看|分析)|经(?:初步)?(?:分类|梳理|统计|汇总)"
     r"|(?:行政复议|行政诉讼|复议|诉讼)(?:案件)?中)[，：]"
 )
@@ -142,7 +142,8 @@ def _best(
         for listing in readings:
             if _carries(listing) or _of_another_kind(listing):
                 continue
-            whole_list = listing.balanced() and not listing.cut and not listing.crossed
+            sure = not listing.crossed or len(listing.parts) > 2  # noqa: PLR2004 - three balance by no chance
+            whole_list = listing.balanced() and not listing.cut and sure
             if (
                 distance
                 and not (subject and subject in whole.label)
