@@ -174,7 +174,7 @@ def _speaks_between(gap: str) -> bool:
 
 def _clauses(gap: str) -> list[str]:
     """Clauses between commas that hold no figure and stand before a figure's own label."""
-    pieces = COMMAS.split(gap)
+    pieces = COMMAS.split(gap.removesuffix("："))
     return [p for p in pieces[1:-1] if len(p) > 1 and not MARKER.fullmatch(p)]
 
 

@@ -23,7 +23,7 @@ ANSWERED = re.compile(r"答复|办结|办理完毕|处理完毕|办复|回复|�
 RECEIVED = re.compile(r"收到|受理|接收|接到|新收|新增|收件|登记|申请(?:总?[数量件])?\|?$|收\|")
 ANY_ROLE = re.compile("|".join(p.pattern for p in (CARRIED_IN, CARRIED_OUT, ANSWERED, RECEIVED)))
 ELSEWHERE = re.compile(
-    r"复议|诉讼|应诉|提案|建议|咨询|投诉|举报|信访|热线|行政许可|留言|来信|网民|民心|意见|舆情|诉求|工单|解读|补助|救助|公租房|执行|信箱|问政|监督"
+    r"复议|诉讼|应诉|提案|建议|咨询|投诉|举报|信访|热线|行政许可|留言|来信|网民|民心|(?<!第三方)意见|舆情|诉求|工单|解读|补助|救助|公租房|执行|信箱|问政|监督"
 )
 OUR_REQUESTS = re.compile(r"公开申请(?!行政|复议)|依申请公开|申请公开|公开的?申请(?!行政|复议)")
 REQUEST = re.compile(r"申请|依申请")

@@ -59,6 +59,9 @@ class Node:
         self.separator = _separator(gap)
         strong = TO_LAST_STRONG.match(gap)
         label = gap[strong.end() :] if strong else gap
+        if not label and gap[-1:] == "：":  # 予以公开：15件
+            named = TO_LAST_STRONG.match(gap[:-1])
+            label = gap[named.end() if named else 0 : -1]
         self.label = LEADING.sub("", label) if label[:1] in MAY_LEAD else label
         self.words = f"{self.label}|{self.tail}"
         self.clause = f"{CLAUSE_END.split(gap)[-1] if self.separator in ENDED else gap}|{self.tail}"

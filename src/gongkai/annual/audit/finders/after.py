@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from gongkai.annual.audit.relation import Ledger
     from gongkai.annual.audit.streams import Node, Passage
 
-WHEN = r"(?:全年|本年度?|当年|全年度|[一二三四五]年来|全[省市区县州])?"
+WHEN = r"(?:全年|本年度?|当年|全年度|[一二两三四五六]年[来间]?|全[省市区县州])?"
 CERTAIN = re.compile(
     rf"^(?:以上)?{WHEN}(?:[二三两四五六七八](?:者|项|类|种)|各项|各类)?(?:共计|合计|总计|总共|总数)(?:为|有|达|共)?[\u4e00-\u9fff]{{0,8}}$"
 )

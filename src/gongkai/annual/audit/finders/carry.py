@@ -64,7 +64,7 @@ def _terms(nodes: Sequence[Node], ledger: Ledger) -> Terms | None:
     carried_out = _near(by_role["carried_out"], pivot)
     told = [n for n in by_role["received"] if n not in answered]
     received = _balancing(told, answered, carried_in, carried_out) or _of_scope(told, answered[0], pivot)
-    if received is None:
+    if received is None or _shared_out(received, answered, ledger):
         return None
     return Terms(received, answered, carried_in, carried_out, _within(received, carried_in, ledger))
 
@@ -77,6 +77,12 @@ def outcomes(nodes: Sequence[Node], pivot: Node, ledger: Ledger) -> list[Node]:
     found = [n for n in found if abs(n.sentence - pivot.sentence) <= REACH and n.stream.anchor is None]
     tops = [n for n in found if n not in ledger.part_of or ledger.part_of[n].whole not in found]
     return tops if len(tops) >= FEWEST_OUTCOMES else []
+
+
+def _shared_out(received: Node, answered: Sequence[Node], ledger: Ledger) -> bool:
+    """办理58件（含上年结转3件），其中公开22件、…: the outcomes make the figure, so that nothing is left to balance."""
+    homes = [ledger.part_of.get(n) for n in answered] if len(answered) > 1 else []
+    return any(home is not None and home.whole is received and home.difference == 0 for home in homes)
 
 
 def _balancing(

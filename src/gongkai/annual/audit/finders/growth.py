@@ -50,7 +50,7 @@ def _judge(change: Node, nodes: Sequence[Node], ledger: Ledger) -> None:
         return
     last = min(before, key=lambda n: abs(n.number.start - change.number.start))
     now = _this_year(last, change, [n for n in near if n not in before and n.sentence == change.sentence])
-    if now is None or not compatible(now, last):
+    if now is None or not compatible(now, last) or _of_another_clause(last, now):
         return
     down = bool(DOWN.search(change.label)) and not UP.search(change.label.split("同比")[-1])
     if change.share:
@@ -82,6 +82,14 @@ def _tells_last_year(node: Node) -> bool:
     current = node.passage.years
     older = bool(years) and bool(current) and int(years[-1]) < max(current)
     return not CARRIED.search(node.words) and (bool(LAST_YEAR.search(node.label)) or older)
+
+
+def _of_another_clause(last: Node, now: Node) -> bool:
+    """收到86件，比上年的43件多一倍；答复82件: what is compared in its own clause is compared with nothing behind it."""
+    text = last.passage.text[last.number.end : now.number.start]
+    return (
+        bool(COMPARED.search(last.label)) and now.passage is last.passage and any(m in text for m in "；。")
+    )
 
 
 def _behind_a_year(node: Node) -> bool:

@@ -36,6 +36,7 @@ NEW_TOPIC = re.compile(r"^[，；]?(?:另|还|此外|同时|其余|同比|较|�
 NEAR = 0.3
 FEW = 3
 HARD = 2
+PARTED = frozenset("，：")
 KINDS = frozenset("类种")
 
 
@@ -106,6 +107,8 @@ def _may_divide(counts: Sequence[Node], at: int) -> bool:
     left = whole.number.value
     for node in counts[at + 1 :]:
         left -= node.number.value
+        if names_a_rest(node) and node.sentence == whole.sentence:
+            return abs(left) * 3 < whole.number.value
         if left <= 0 or node.sentence != whole.sentence or MARKER.search(node.gap):
             return left == 0 or bool(MARKER.search(node.gap))
     return False
@@ -133,9 +136,14 @@ def _divides(listing: Listing) -> bool:
         return gap * 10 <= whole.number.value
     if listing.balanced():
         return len(parts) >= FEW and not families_of(whole) & shared_families(parts)
-    if len(parts) < FEW or not ALL_TOGETHER.search(whole.label) or families_of(whole) & families_of(parts[0]):
+    if len(parts) < FEW or families_of(whole) & families_of(parts[0]):
+        return False
+    to_a_rest = (
+        names_a_rest(parts[-1]) and parts[0].separator in PARTED
+    )  # 17件、9件、其他4件 stand side by side
+    if not ALL_TOGETHER.search(whole.label) and not to_a_rest:
         return False
     total = float(whole.number.value)
     summed = float(sum(p.number.value for p in parts))
     classed = all(p.separator and not p.tail and CLASSED.search(p.label) for p in parts)
-    return classed and total > 0 and abs(summed - total) / total < NEAR
+    return (classed or to_a_rest) and total > 0 and abs(summed - total) / total < NEAR

@@ -21,6 +21,7 @@ NOT_REQUESTS = re.compile(
     r"提案|建议|热线|投诉|信访|留言|咨询|诉求|工单|舆情|许可|网民|来信|信箱|执法|民心|问政|检查"
 )
 VERB = re.compile(r"(?P<verb>答复|办结|办复|回复|满意|采纳|整改|解决)率(?:为|达|达到|是)?$")
+ENDED = re.compile(r"撤[回销]|不再处理|终止|放弃")
 HUNDRED = 100
 FAR = 60  # figures to either side, beyond which nothing is looked for
 
@@ -107,7 +108,9 @@ def _others_made_it_whole(received: Node, answered: Node, rate: Node, ledger: Le
     """收到26件，其中撤销2件，答复24件，办结率100%: the answered and the others make all that came in."""
     home = ledger.part_of.get(answered)
     balanced = home is not None and home.whole is received and home.difference == 0
-    return rate.number.value == HUNDRED and balanced
+    ended = [n for n in answered.stream.counts if n.sentence == answered.sentence and ENDED.search(n.words)]
+    left = received.number.value - answered.number.value
+    return rate.number.value == HUNDRED and (balanced or left == sum(n.number.value for n in ended))
 
 
 def _clause_of(rate: Node) -> str:

@@ -23,6 +23,7 @@ FOLLOWS = re.compile(r"的?(?:有|为|是|共|即)")
 ADVERBS = re.compile(r"大?约|各|分别|共|仅|均|总|其中|所|合计|依次|据统计|已")
 TOTAL = re.compile(r"总[数量]|共计?|合计|总计")
 YEARS_TOTAL = re.compile(TOTAL.pattern + r"|^(?:全[年省市区县]|本年|20\d\d年).*(?:收到|受理|公开|发布|申请)")
+STATED = re.compile(r"的(?:比例|比重)?(?:为|达|约)?")
 REACH = 8
 FAR = 80  # figures back, beyond which nothing is looked for
 
@@ -37,7 +38,17 @@ def find(passages: Sequence[Passage], ledger: Ledger) -> None:
             bases = [n for n in before + stream.counts if n not in shared] if groups else []
             for group, counts in groups:
                 _judge_group(group, counts, bases, ledger)
+            _of_stated_bases(stream.nodes, ledger)
         earlier = passage.main.counts[-REACH:] or earlier
+
+
+def _of_stated_bases(nodes: Sequence[Node], ledger: Ledger) -> None:
+    """108件，占申请总数180件的60%: the base stands between 占 and the share."""
+    for count, base, share in zip(nodes, nodes[1:], nodes[2:], strict=False):
+        stated = share.share and STATED.fullmatch(share.gap) and base.label.startswith("占")
+        if stated and not count.share and not base.share and compatible(count, base):
+            verdict = judge_share(count.number, base.number, share.number)
+            ledger.add(_share_relation(base, count, share, verdict))
 
 
 def _groups(nodes: Sequence[Node]) -> list[list[Node]]:
