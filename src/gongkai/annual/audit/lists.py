@@ -35,7 +35,7 @@ SAYS_ALL = re.compile(r"^(?:合计|共计|总计|共有?)|(?<!公)共(?![产同�
 NEW_VERB = re.compile(
     r"^(?:另|另外|此外|同时|并|还|又|再|以上|上述)|^(?:20\d\d年|全年|本年|今年|当年|全区|全市|全县|我[区市县局]|年内)"
     r"|^(?:共|累计|已|按时|按期)?(?:办结|审结|答复|作出|做出|结转|同比|较上|比上|组织(?!机构|人事)|召开|举办|开展|培训|接受|编发|印发|制发|发放|接待|回应(?!关切|类)|解读(?![及和类]|回应|信息|材料|稿)|转下年|顺延)"
-    r"|^(?:在法定|在规定|均在|上年|上一年)"
+    r"|^(?:主动)?(?:向[^，。；]{2,12})?(?:报送|上报|移交|寄送)|^(?:在法定|在规定|均在|上年|上一年)"
 )
 PUBLISHED = re.compile(r"^(?:发布|公开|推送|更新|刊登)")
 ATTENDS = re.compile(r"参加|出席|主持")  # 发布会10场，其中主要领导参加2场: a part that no other completes
@@ -358,11 +358,15 @@ def _least_share(listing: Listing, *, weak: bool) -> Decimal:
     parts = listing.parts
     family = common_family(parts)
     if family is not None and not weak:
-        if len(parts) > 2 or family.exhaustive:  # noqa: PLR2004
+        if family.exhaustive:
+            return Decimal(0)
+        if len(parts) > 2:  # noqa: PLR2004
             return THIRD
         return NEARLY_ALL if family.head.search(listing.whole.clause) else ALMOST
     if weak:
         return Decimal("0.66")
+    if len(parts) == 2:  # noqa: PLR2004 - two parts are named as often for their weight as for their completeness
+        return Decimal(1)
     return ALMOST if len(parts) < MANY else NEARLY_ALL
 
 

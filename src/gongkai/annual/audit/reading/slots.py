@@ -22,7 +22,7 @@ _FULL_WIDTH: Final = str.maketrans(
     "０１２３４５６７８９．，＋－／％　\u00a0", "0123456789.,+-/%  "
 )  # one to one
 _FOLDABLE: Final = re.compile("[０-９．，＋－／％　\u00a0]")
-_NUMBER = re.compile(r"([+-]?)(\d{1,15}|\d{1,3}(?:,\d{3}){1,4})(\.\d{1,6})?(?:件|项|个|万元)?")
+_NUMBER = re.compile(r"([+-]|增加?|减少?)?(\d{1,15}|\d{1,3}(?:,\d{3}){1,4})(\.\d{1,6})?(?:件|项|个|万元)?")
 _SLASHES = re.compile(r"[/\\]+")
 _DASHES = re.compile(r"[-—–―─－]{1,2}")  # a longer one is a drawn line
 
@@ -44,6 +44,7 @@ def parse_slot(text: str) -> Slot | None:
     return Blank.DASH if _DASHES.fullmatch(bare) else None
 
 
-def _number(sign: str, whole: str, fraction: str | None) -> int | Decimal:
-    digits = sign + whole.replace(",", "")
+def _number(sign: str | None, whole: str, fraction: str | None) -> int | Decimal:
+    minus = "-" if sign and sign[0] in "-减" else ""
+    digits = minus + whole.replace(",", "")
     return Decimal(digits + fraction) if fraction else int(digits)

@@ -6,7 +6,8 @@
     8 |
     |||
 
-A line of several pipes fills up a row that spans columns; a single pipe is a blank cell, or opens a row.
+A line of several pipes fills up a row that spans columns; a single pipe is a blank cell, or opens a row. Some readers
+put the pipe itself on a line of its own between two cells.
 """
 
 from __future__ import annotations
@@ -28,6 +29,8 @@ def unstacked(lines: Sequence[str]) -> list[str]:
     piped = [line for line in lines if "|" in line]
     closed = sum(1 for line in piped if _CLOSED.fullmatch(line))
     words = sum(1 for line in piped if line.strip(" |"))
+    if not words and sum(1 for line in piped if line.strip() == _OPENER) >= _FEWEST:
+        return [line for line in lines if "|" not in line]
     if closed < _FEWEST or closed * 3 < words:
         return list(lines)
     found: list[str] = []
