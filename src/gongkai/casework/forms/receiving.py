@@ -1,0 +1,126 @@
+"""Registration, confirmation, corrected requests, files."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from gongkai.casework.enums import ApplicantKind, WishedForm, WishedWay
+from gongkai.casework.forms.fields import CHANNELS, ActForm, UploadField, attached, choice_field, text_field
+from gongkai.casework.models import RequestSubject
+from gongkai.casework.services import Arrival, Attached, Identity, Wanted
+from gongkai.casework.wording import CONFIRMED_HOW
+from gongkai.law.receipt import Channel, ConfirmedHow
+from gongkai.shell.fields import day_field, moment_field
+
+HOW = [(how.value, name) for how, name in CONFIRMED_HOW.items()]
+
+
+class RegisterForm(forms.Form):
+    """收件登记: first what came and how, then who and what for."""
+
+    channel = choice_field("提交渠道", CHANNELS)
+    oral = forms.BooleanField(label="口头申请，由本机关代为填写", required=False)
+    sent_at = moment_field("发出时间", required=False, help_text="信函写邮戳日期，网上申请写提交时间。")
+    arrived_at = moment_field("到达时间", help_text="当面提交、签收、进入邮箱系统或者实际收到的时间。")
+    confirmed_at = moment_field("与申请人确认的时间", required=False)
+    confirmed_how = choice_field("确认方式", HOW, required=False)
+    unreachable = forms.BooleanField(label="到达当日无法联系申请人", required=False)
+
+    applicant_kind = choice_field("申请人类型", ApplicantKind.choices)
+    name = text_field("姓名或者名称", 100)
+    representative = text_field("法定代表人或者负责人", 60, required=False)
+    contact_name = text_field("联系人", 60, required=False)
+    identity_kind = text_field("证件名称", 30, required=False)
+    identity_number = text_field("证件号码", 40, required=False)
+    phone = text_field("联系电话", 40, required=False)
+    email = text_field("电子邮箱", 120, required=False)
+    address = text_field("通信地址", 200, required=False)
+    postal_code = text_field("邮政编码", 10, required=False)
+
+    title = text_field("申请事项", 120, help_text="一句话概括，如“示例地块房屋征收补偿方案”。")
+    description = text_field("所需信息的内容描述", 5000, rows=6)
+    purpose = text_field("用途", 300, required=False)
+    subject = forms.ModelChoiceField(
+        label="主题", queryset=RequestSubject.objects.none(), required=False, empty_label="未分类"
+    )
+    wished_form = choice_field("提供载体形式", WishedForm.choices, required=False)
+    wished_way = choice_field("获取方式", WishedWay.choices, required=False)
+    file = UploadField("申请书")
+
+    GROUPS = (
+        (
+            "收件",
+            ("channel", "oral", "sent_at", "arrived_at", "confirmed_at", "confirmed_how", "unreachable"),
+        ),
+        ("所需信息", ("title", "description", "purpose", "subject", "wished_form", "wished_way", "file")),
+        (
+            "申请人",
+            (
+                "applicant_kind",
+                "name",
+                "representative",
+                "contact_name",
+                "identity_kind",
+                "identity_number",
+                "phone",
+                "email",
+                "address",
+                "postal_code",
+            ),
+        ),
+    )
+
+    def __init__(self, *args: Any, subjects: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"label_suffix": "", **kwargs})
+        chooser = self.fields["subject"]
+        assert isinstance(chooser, forms.ModelChoiceField)
+        chooser.queryset = subjects
+
+    def arrival(self) -> Arrival:
+        values = self.cleaned_data
+        return Arrival(
+            channel=Channel(values["channel"]),
+            oral=values["oral"],
+            sent_at=values["sent_at"],
+            arrived_at=values["arrived_at"],
+            confirmed_at=values["confirmed_at"],
+            confirmed_how=ConfirmedHow(values["confirmed_how"]) if values["confirmed_how"] else None,
+            applicant_reachable=not values["unreachable"],
+        )
+
+    def identity(self) -> Identity:
+        names = ("name", "representative", "contact_name", "identity_kind", "identity_number")
+        more = ("phone", "email", "address", "postal_code")
+        return Identity(**{name: self.cleaned_data[name].strip() for name in (*names, *more)})
+
+    def wanted(self) -> Wanted:
+        values = self.cleaned_data
+        return Wanted(
+            title=values["title"],
+            description=values["description"],
+            kind=ApplicantKind(values["applicant_kind"]),
+            purpose=values["purpose"],
+            subject=values["subject"],
+            form=WishedForm(values["wished_form"]) if values["wished_form"] else None,
+            way=WishedWay(values["wished_way"]) if values["wished_way"] else None,
+        )
+
+    def attachments(self) -> tuple[Attached, ...]:
+        file = attached(self.cleaned_data.get("file"), "申请材料")
+        return (file,) if file else ()
+
+
+class ConfirmForm(ActForm):
+    confirmed_at = moment_field("与申请人确认的时间")
+    how = choice_field("确认方式", HOW)
+
+
+class CorrectedForm(ActForm):
+    received_on = day_field("收到补正的日期")
+
+
+class AttachForm(ActForm):
+    file = UploadField("文件", required=True)
+    purpose = text_field("用途", 60, help_text="如：申请材料、征求意见书、送达凭证。")

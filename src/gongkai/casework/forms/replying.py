@@ -1,0 +1,102 @@
+"""Outcome, draft, delivery, endings; and whom letters name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+
+from gongkai.casework.forms.fields import ActForm, UploadField, choice_field, text_field
+from gongkai.casework.services import Handover
+from gongkai.casework.wording import WAYS
+from gongkai.law.decisions import Outcome
+from gongkai.law.events import DeliveryWay
+from gongkai.law.numbering import FIRST_YEAR, DocumentNumber, NumberingError
+from gongkai.shell.fields import REQUIRED, day_field
+
+
+class DetermineForm(ActForm):
+    outcome = forms.ChoiceField(label="办理结果", widget=forms.RadioSelect, error_messages=REQUIRED)
+    reasons = text_field("事实和理由", 4000, required=False, rows=6)
+
+    def __init__(self, *args: Any, outcomes: Sequence[tuple[str, Sequence[Outcome]]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        chooser = self.fields["outcome"]
+        assert isinstance(chooser, forms.ChoiceField)
+        chooser.choices = [(leaf.key, leaf.label) for _, leaves in outcomes for leaf in leaves]
+
+
+class DraftForm(ActForm):
+    text = text_field("正文", 20_000, rows=18)
+
+
+class ReasonForm(ActForm):
+    """One text that an act must give."""
+
+    reason = text_field("理由", 300, rows=3)
+
+    def __init__(self, *args: Any, label: str = "理由", required: bool = True, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].label = label
+        self.fields["reason"].required = required
+
+
+class WithdrawForm(ActForm):
+    on = day_field("撤回日期")
+    note = text_field("说明", 300, required=False, rows=3)
+
+
+class DeliverForm(ActForm):
+    way = choice_field("送达方式", [(way.value, name) for way, name in WAYS.items()], radio=True)
+    sent_on = day_field("交邮或者发送日期", required=False)
+    arrived_on = day_field("签收或者到达日期", required=False)
+    tracking_number = text_field("邮件号", 60, required=False)
+    cash_on_delivery = forms.BooleanField(label="由收件人付费", required=False)
+    proof = UploadField("送达凭证")
+    note = text_field("说明", 300, required=False)
+
+    def handover(self) -> Handover:
+        values = self.cleaned_data
+        return Handover(
+            way=DeliveryWay(values["way"]),
+            sent_on=values["sent_on"],
+            arrived_on=values["arrived_on"],
+            cash_on_delivery=values["cash_on_delivery"],
+            tracking_number=values["tracking_number"],
+            note=values["note"],
+        )
+
+
+class AuthorityForm(forms.Form):
+    """救济机关 and 机关代字: names as letters print them."""
+
+    review_bodies = text_field(
+        "行政复议机关", 300, rows=3, help_text="每行一个；申请人可以选择的，写在不同的行。"
+    )
+    court = text_field("管辖法院", 100)
+    review_online = text_field(
+        "互联网复议渠道", 200, required=False, help_text="2024年起，通过互联网送达的决定应当同时告知。"
+    )
+    reply_mark = text_field("答复文书机关代字", 30, help_text="如“示市监公开”，编入文号。")
+    since = day_field("自何日起")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"label_suffix": "", **kwargs})
+
+    def clean_reply_mark(self) -> str:
+        mark = str(self.cleaned_data["reply_mark"]).strip()
+        try:
+            DocumentNumber(mark, FIRST_YEAR, 1)
+        except NumberingError as fault:
+            raise forms.ValidationError(str(fault)) from fault
+        return mark
+
+    def facts(self) -> dict[str, Any]:
+        lines = (line.strip() for line in self.cleaned_data["review_bodies"].splitlines())
+        return {
+            "review_bodies": [line for line in lines if line],
+            "court": self.cleaned_data["court"].strip(),
+            "review_online": self.cleaned_data["review_online"].strip(),
+            "reply_mark": self.cleaned_data["reply_mark"],
+        }
