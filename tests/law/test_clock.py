@@ -144,9 +144,44 @@ def test_on_the_last_day_of_its_term_the_third_party_may_still_answer(calendar: 
     assert assess(history, calendar, as_of=calendar.add(limit, 1)).state is ClockState.RUNNING
 
 
-def test_the_old_law_has_no_limit_for_the_third_party(calendar: Calendar) -> None:
-    asked = Consultation(THIRD, date(2017, 3, 6), date(2017, 3, 6))
-    assert due(calendar, OLD, asked, as_of=date(2017, 6, 30)) == calendar.add(date(2017, 6, 30), 12)
+def test_where_no_text_fixes_an_answer_term_the_clock_does_not_stop_without_end(calendar: Calendar) -> None:
+    old = Consultation(THIRD, date(2017, 3, 6), date(2017, 3, 6))
+    limit = calendar.add(date(2017, 3, 6), 15)
+    assert due(calendar, OLD, old, as_of=date(2017, 6, 30)) == calendar.add(limit, 12)
+    new = Consultation(OTHER, date(2023, 3, 6), date(2023, 3, 6))
+    assert due(calendar, NEW, new, as_of=date(2023, 6, 30)) == calendar.add(NEW, 35)
+    longer = Practice(own_answer_days=20)
+    assert due_on(History(NEW, (new,)), calendar, practice=longer) == calendar.add(NEW, 40)
+
+
+def test_without_the_day_of_receipt_the_answer_term_runs_carefully_from_the_sending(
+    calendar: Calendar,
+) -> None:
+    found = assess(History(NEW, (Consultation(THIRD, date(2023, 3, 6)),)), calendar)
+    assert found.due == calendar.add(NEW, 35)
+    assert any("未登记对方收到日期" in line for line in found.explanation)
+
+
+def test_a_consultation_entered_when_the_term_had_run_out_has_no_effect(calendar: Calendar) -> None:
+    plain = calendar.add(NEW, 20)
+    entered = calendar.add(plain, 1)
+    asked = Consultation(THIRD, date(2023, 3, 6), date(2023, 3, 8), None, entered)
+    found = assess(History(NEW, (asked,)), calendar, as_of=entered)
+    assert (found.due, found.state) == (plain, ClockState.OVERDUE)
+    assert any("补记的征求意见不能使期限恢复计算" in line for line in found.warnings)
+    in_time = Consultation(THIRD, date(2023, 3, 6), date(2023, 3, 8), None, plain)
+    assert due(calendar, NEW, in_time) > plain
+
+
+def test_what_silence_means_stands_in_the_explanation(calendar: Calendar) -> None:
+    for received, kind, words in (
+        (OLD, THIRD, "没有得到第三方同意，不得公开"),
+        (NEW, THIRD, "由本机关依照规定决定是否公开"),
+        (NEW, OTHER, "由本机关依照规定决定是否公开"),
+        (NEW, MAKER, "视为同意公开"),
+    ):
+        asked = Consultation(kind, received, received)
+        assert any(words in line for line in assess(History(received, (asked,)), calendar).explanation)
 
 
 def test_other_bodies_pause_the_clock_only_since_2019(calendar: Calendar) -> None:

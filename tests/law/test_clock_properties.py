@@ -165,18 +165,17 @@ class Simulation:
         if start is None:
             return
         last = self.last_paused(event)
-        while last is not None and start < last:
+        while start < last:
             start += ONE
             self.still.add(start)
 
-    def last_paused(self, event: Consultation) -> date | None:
-        bounded = (
-            not self.old and event.kind is not ConsultationKind.OTHER_BODY and event.reached_on is not None
-        )
-        limit = stepped(event.reached_on, 15) if bounded and event.reached_on else None
-        if event.answered_on is not None and (limit is None or event.answered_on <= limit):
-            return event.answered_on - ONE if self.practice.answer_day_counts else event.answered_on
-        return min((day for day in (limit, self.as_of) if day is not None), default=None)
+    def last_paused(self, event: Consultation) -> date:
+        limit = stepped(event.reached_on or event.sent_on, 15)
+        if event.answered_on is None:
+            return min(limit, self.as_of or limit)
+        if event.answered_on > limit:
+            return limit
+        return event.answered_on - ONE if self.practice.answer_day_counts else event.answered_on
 
 
 def second_opinion(history: History, practice: Practice, as_of: date | None) -> date | None:
@@ -291,6 +290,52 @@ def test_a_later_answer_never_brings_the_due_date_forward(
         return found
 
     assert due(min(one, two)) <= due(max(one, two))
+
+
+@given(
+    RECEIVED, st.integers(0, 20), st.none() | st.integers(0, 9), st.sampled_from(KINDS), st.integers(0, 400)
+)
+def test_no_consultation_stops_the_clock_beyond_its_answer_term(
+    received: date, sent: int, reached: int | None, kind: ConsultationKind, viewed: int
+) -> None:
+    asked = received + timedelta(sent)
+    arrived = None if reached is None else asked + timedelta(reached)
+    history = History(received, (Consultation(kind, asked, arrived),))
+    need = 15 if received < date(2019, 5, 15) else 20
+    last = CALENDAR.add(arrived or asked, 15)
+    bound = CALENDAR.add(max(last, CALENDAR.add(received, 1)), need)
+    for as_of in (None, asked + timedelta(viewed)):
+        found = due_on(history, CALENDAR, as_of=as_of)
+        assert found is not None
+        assert found <= bound
+
+
+@given(st.integers(0, 10**9), st.integers(0, 40), st.integers(1, 60), st.sampled_from(KINDS))
+@settings(max_examples=300, deadline=None)
+def test_what_is_entered_after_the_term_ran_out_revives_nothing(
+    seed: int, sent: int, late: int, kind: ConsultationKind
+) -> None:
+    history, practice, _ = random_case(random.Random(seed))
+    before = due_on(history, CALENDAR, practice=practice)
+    if before is None or any(not isinstance(event, Extension) for event in history.events):
+        history = History(history.received_on)
+        before = due_on(history, CALENDAR, practice=practice)
+        assert before is not None
+    asked = history.received_on + timedelta(sent)
+    event = Consultation(kind, asked, asked, None, before + timedelta(late))
+    found = due_on(History(history.received_on, (*history.events, event)), CALENDAR, practice=practice)
+    assert found == before
+    told = assess(History(history.received_on, (event,)), CALENDAR, practice=practice)
+    assert told.due == due_on(History(history.received_on), CALENDAR)
+
+
+@given(RECEIVED, st.integers(0, 40), st.sampled_from(KINDS))
+def test_what_is_entered_on_its_day_counts_as_if_the_day_of_entry_were_unknown(
+    received: date, sent: int, kind: ConsultationKind
+) -> None:
+    asked = received + timedelta(sent)
+    plain, known = (Consultation(kind, asked, asked, None, entered) for entered in (None, asked))
+    assert due_on(History(received, (plain,)), CALENDAR) == due_on(History(received, (known,)), CALENDAR)
 
 
 @given(RECEIVED, st.integers(0, 10), st.integers(0, 30), st.integers(0, 10), st.integers(0, 30))

@@ -12,6 +12,7 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
+from gongkai.law.consultations import answer_by
 from gongkai.law.events import (
     Consultation,
     ConsultationKind,
@@ -60,6 +61,7 @@ class Effect(StrEnum):
     IS_ANSWER = "is_answer"  # R07: 告知作出更改、补充 is itself a counted answer
     ENDED = "ended"
     TOO_LATE = "too_late"
+    ENTERED_LATE = "entered_late"  # dated in time, entered when the term had run out: it revives nothing
     NOT_RUNNING = "not_running"
     REPEATED = "repeated"
     NOT_IN_FORCE = "not_in_force"  # the regime has no such act
@@ -231,19 +233,20 @@ class _Walker:
             self.note(event, Effect.NO_PAUSE)
             return
         self.check_consultation(event)
-        limit = self.consultation_limit(event)
+        limit = answer_by(terms.regime, event, self.calendar, self.practice)
         start = event.sent_on if self.practice.pause_start is PauseStart.SENT else event.reached_on
         if start is None:
             self.note(event, Effect.NOT_REACHED)
             return
         if self.blocked(event, since=self.received_on):
             return
-        if event.answered_on is None and (limit is None or (self.as_of is not None and self.as_of <= limit)):
+        if event.entered_on is not None and course.due is not None and event.entered_on > course.due:
+            self.note(event, Effect.ENTERED_LATE, limit)
+            return
+        if event.answered_on is None and self.as_of is not None and self.as_of <= limit:
             course.consulting = True
-        pause = self.pause(event, start, limit)
-        if pause is not None:
-            course.pauses.append(pause)
-            self.reckon()
+        course.pauses.append(self.pause(event, start, limit))
+        self.reckon()
         self.note(event, Effect.PAUSED, limit)
 
     def check_consultation(self, event: Consultation) -> None:
@@ -254,25 +257,16 @@ class _Walker:
             "意见的收到日期早于征求意见书的发出日期",
         )
 
-    def consultation_limit(self, event: Consultation) -> date | None:
-        """The last day to answer: 15 working days from the party's own receipt; other bodies have no limit."""
-        days = {
-            ConsultationKind.THIRD_PARTY: self.course.terms.third_party_days,
-            ConsultationKind.CO_MAKER: self.course.terms.co_maker_days,
-            ConsultationKind.OTHER_BODY: None,
-        }[event.kind]
-        return self.calendar.add(event.reached_on, days) if days and event.reached_on else None
-
-    def pause(self, event: Consultation, start: date, limit: date | None) -> Pause | None:
-        """From `start` to the answer, to the limit, or to the day of view; None when nothing says where it ends."""
+    def pause(self, event: Consultation, start: date, limit: date) -> Pause:
+        """From `start` to the answer, but never beyond the last day to answer, nor beyond the day of view."""
         answered = event.answered_on
-        if answered is not None and (limit is None or answered <= limit):
+        if answered is not None and answered <= limit:
             through = (
                 date.fromordinal(answered.toordinal() - 1) if self.practice.answer_day_counts else answered
             )
             return Pause(start, max(start, through))
-        ends = [day for day in (limit, self.as_of) if day is not None]
-        return Pause(start, max(start, min(ends))) if ends else None
+        end = limit if answered is not None or self.as_of is None else min(limit, self.as_of)
+        return Pause(start, max(start, end))
 
     def extend(self, event: Extension) -> None:
         """R07 Art.24(2), R19 Art.33(2): once, told before the period ends, never more than the regime allows."""

@@ -27,12 +27,16 @@ class ConsultationKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Consultation:
-    """征求意见: `reached_on` is the consulted party's own receipt, from which its 15 working days run."""
+    """征求意见: `reached_on` is the consulted party's own receipt, from which its 15 working days run.
+
+    `entered_on` is the day on which the desk first knew of it, None where that is not recorded.
+    """
 
     kind: ConsultationKind
     sent_on: date
     reached_on: date | None = None
     answered_on: date | None = None
+    entered_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from gongkai.law import instruments
+from gongkai.law.consultations import rule_of, statutory_days
 from gongkai.law.course import Course, Effect, Ending, Step, started_on
 from gongkai.law.events import (
     Consultation,
@@ -125,6 +126,7 @@ def sentence(step: Step, course: Course) -> str:
 
 _VOID: Final[Mapping[Effect, str]] = {
     Effect.TOO_LATE: "作出时答复期限已经届满，不影响到期日",
+    Effect.ENTERED_LATE: "登记时答复期限已经届满，补记的征求意见不能使期限恢复计算，不影响到期日",
     Effect.NOT_RUNNING: "当时答复期限未在计算，不影响到期日",
     Effect.REPEATED: "同类措施只能采取一次，不影响到期日",
     Effect.NOT_IN_FORCE: "当时适用的规定没有这一措施，不影响到期日",
@@ -158,13 +160,11 @@ def _consultation(step: Step, event: Consultation, course: Course) -> str:
     head = f"{full_date(event.sent_on)}征求{_PARTY[event.kind]}意见，所需时间不计入答复期限（{basis}）；"
     if event.answered_on is not None and (step.limit is None or event.answered_on <= step.limit):
         return f"{head}{full_date(event.answered_on)}收到意见，此后继续计算{_due(step)}。"
-    if step.limit is None:
-        return f"{head}尚未收到意见，期限暂停{_due(step)}（随收到意见之日顺延）。"
-    silence = {
-        ConsultationKind.THIRD_PARTY: "逾期未提出意见的，由本机关依照规定决定是否公开",
-        ConsultationKind.CO_MAKER: "逾期未提出意见的，视为同意公开",
-    }.get(event.kind, "")
-    return f"{head}对方最迟应于{full_date(step.limit)}提出意见，{silence}{_due(step)}。"
+    limit = step.limit or event.sent_on
+    since = "" if event.reached_on else "（未登记对方收到日期，暂自发出之日推算）"
+    own = "" if statutory_days(course.terms.regime, event.kind) else "征求意见文书载明的"
+    silence = rule_of(course.terms.regime, event.kind).silence
+    return f"{head}对方最迟应于{own}{full_date(limit)}{since}提出意见，此后继续计算；{silence}{_due(step)}。"
 
 
 def _extension(step: Step, event: Extension, course: Course) -> str:

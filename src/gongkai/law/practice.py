@@ -25,4 +25,7 @@ class Practice:
     )
     payment_days: int = 20  # 109号 [V2], working days from the day after the notice is received
     payment_restarts: bool = True  # 109号 [M]
+    own_answer_days: int = (
+        15  # [M] consultations whose answer term no text fixes: that of R19 Arts.32, 34 by analogy
+    )
     correction_days_normal: int = 15  # 苏规范: a reasonable period is normally not longer
