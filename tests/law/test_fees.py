@@ -11,6 +11,7 @@ from gongkai.law.fees import (
     FeeMode,
     fee_by_pages,
     fee_by_requests,
+    fee_of_request,
     monthly_fees,
     price_of_request,
 )
@@ -92,3 +93,11 @@ def test_nothing_was_charged_before_2021() -> None:
 def test_a_charge_by_pages_needs_the_pages() -> None:
     with pytest.raises(ValueError, match="没有登记页数"):
         monthly_fees([ChargedRequest(date(2024, 3, 5), FeeMode.BY_PAGE)])
+
+
+@given(st.integers(1, 500))
+def test_the_fee_of_one_request_is_the_step_that_it_adds_to_the_month(ordinal: int) -> None:
+    found = fee_of_request(ordinal)
+    before, after = (fee_by_requests(count).amount_yuan for count in (ordinal - 1, ordinal))
+    assert found.amount_yuan == after - before == price_of_request(ordinal)
+    assert f"第{ordinal}件" in found.explanation[0]

@@ -6,7 +6,7 @@ import pytest
 
 from gongkai.law.events import Delivery, DeliveryWay
 from gongkai.law.receipt import MissingFactError
-from gongkai.law.timeliness import judge_delivery
+from gongkai.law.timeliness import counted_day, judge_delivery
 
 DUE, LATER = date(2023, 3, 29), date(2023, 4, 3)
 
@@ -57,3 +57,11 @@ def test_an_electronic_reply_counts_when_sent_and_warns_when_it_did_not_arrive_t
 def test_the_missing_date_is_named(way: DeliveryWay, what: str) -> None:
     with pytest.raises(MissingFactError, match=what):
         judge_delivery(Delivery(way), DUE)
+
+
+@pytest.mark.parametrize("way", DeliveryWay)
+def test_what_is_told_on_the_way_to_a_reply_counts_on_the_same_day_as_a_reply(way: DeliveryWay) -> None:
+    delivery = Delivery(way, DUE, LATER)
+    assert counted_day(delivery) == judge_delivery(delivery, DUE).counted_on
+    with pytest.raises(MissingFactError):
+        counted_day(Delivery(way))

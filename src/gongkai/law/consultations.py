@@ -8,6 +8,7 @@ consultation stops the clock without end. What comes after the last day is read 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from gongkai.law import instruments
@@ -49,6 +50,29 @@ RULES: Final[Mapping[tuple[Regime, ConsultationKind], Rule]] = {
     (Regime.R19, _BODY): Rule(Citation(instruments.R19, 33, 3), "逾期未答复的，由本机关依照规定决定是否公开"),
     (Regime.R19, _MAKER): Rule(Citation(instruments.R19, 34), "逾期未提出意见的，视为同意公开"),
 }
+
+
+class OverrideGround(StrEnum):
+    """Why something is disclosed although the third party does not consent."""
+
+    PUBLIC_INTEREST = "public_interest"  # R07 Art.23, R19 Art.32
+    NO_GOOD_REASON = "no_good_reason"  # R19 Art.32 protects a refusal with reasonable grounds only
+
+
+OVERRIDES: Final[Mapping[Regime, Mapping[OverrideGround, str]]] = {
+    Regime.R07: {OverrideGround.PUBLIC_INTEREST: "不公开可能对公共利益造成重大影响"},
+    Regime.R19: {
+        OverrideGround.PUBLIC_INTEREST: "不公开可能对公共利益造成重大影响",
+        OverrideGround.NO_GOOD_REASON: "第三方不同意公开，但没有合理理由",
+    },
+}
+
+
+def bars_disclosure(regime: Regime, *, consents: bool | None, answered: bool, silent: bool) -> bool:
+    """Whether a third party's stance must be overridden to disclose: R07 wants its consent, R19 respects its refusal."""
+    if regime is Regime.R19:
+        return answered and consents is False
+    return silent or (answered and consents is not True)
 
 
 def is_known(regime: Regime, kind: ConsultationKind) -> bool:

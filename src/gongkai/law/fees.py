@@ -89,6 +89,16 @@ def fee_by_pages(pages: int) -> FeeAmount:
     )
 
 
+def fee_of_request(ordinal: int) -> FeeAmount:
+    """What the `ordinal`-th request of an applicant in a calendar month costs, charged 按件 (Art.4)."""
+    price = price_of_request(ordinal)
+    lines = (
+        f"同一申请人同一自然月内的第{ordinal}件申请，按件计收（{BY_REQUEST_RULE}）。",
+        f"该件{f'收费{price}元' if price else '不收费'}。",
+    )
+    return FeeAmount(FeeMode.BY_REQUEST, price, lines)
+
+
 def price_of_request(ordinal: int) -> int:
     """Yuan for the `ordinal`-th request of an applicant in a calendar month, counted from 1."""
     if ordinal < 1:

@@ -32,6 +32,14 @@ class Timeliness:
     warnings: tuple[str, ...]
 
 
+def counted_day(delivery: Delivery) -> date:
+    """The day on which something was told, by the way it went; MissingFactError when that date is not stored.
+
+    235号 says it of replies; of the notices on the way to them it is taken by analogy.
+    """
+    return _counted(delivery)[0]
+
+
 def judge_delivery(delivery: Delivery, due: date) -> Timeliness:
     """MissingFactError when the date that counts for this way is not stored."""
     counted_on, what, citation, warnings = _counted(delivery)
@@ -70,5 +78,5 @@ def _electronic_warnings(delivery: Delivery) -> tuple[str, ...]:
 
 def _known(day: date | None, what: str) -> date:
     if day is None:
-        raise MissingFactError(f"没有记录{what}日期，无法判断是否按期答复。请补充送达凭证。")
+        raise MissingFactError(f"没有记录{what}日期，无法确定以哪一日为准。请补充该日期和送达凭证。")
     return day
