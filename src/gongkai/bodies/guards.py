@@ -2,7 +2,8 @@
 
 A guard is a trigger. `append_only` refuses every UPDATE and DELETE of a table; `insert_unless` refuses an INSERT
 for which a condition over NEW holds, `update_unless` an UPDATE by a condition over OLD and NEW, `delete_unless` a DELETE by
-one over OLD. `fixed` is for rows that go on being written beside what was signed or served.
+one over OLD. `fixed` is for rows that go on being written beside what was signed or served; `only_cleared` lets a person's
+traces be emptied and nothing else.
 """
 
 from __future__ import annotations
@@ -34,6 +35,35 @@ def append_only(table: str, *keys: str) -> RunPython:
         postgresql=_postgres_trigger(table, name, "UPDATE OR DELETE", "TRUE", f"{table}: append-only"),
         drop=(name, table, ("_update", "_delete", "_insert")),
     )
+
+
+def only_cleared(
+    table: str, *keys: str, kept: Sequence[str], cleared: Sequence[str]
+) -> tuple[RunPython, ...]:
+    """Migration operations after which rows are never deleted or replaced, and an UPDATE only empties what may go.
+
+    `kept` columns never change; `cleared` ones may become '' or NULL, so that a person can be taken out of the row.
+    """
+    changed = [f"OLD.{column} IS DISTINCT FROM NEW.{column}" for column in kept]
+    filled = [_filled(column) for column in cleared]
+    name = f"{table}_never_deleted"
+    return (
+        update_unless(table, f"{table}_only_cleared", " OR ".join((*changed, *filled))),
+        never_replaced(table, *keys),
+        _operation(
+            sqlite=(
+                f"CREATE TRIGGER {name} BEFORE DELETE ON {table} BEGIN SELECT RAISE(ABORT, '{name}'); END",
+            ),
+            postgresql=_postgres_trigger(table, name, "DELETE", "TRUE", name),
+            drop=(name, table, ("",)),
+        ),
+    )
+
+
+def _filled(column: str) -> str:
+    """NEW holds something that OLD did not; as text, so that one comparison serves keys and words."""
+    new, old = (f"COALESCE(CAST({row}.{column} AS VARCHAR(2000)), '')" for row in ("NEW", "OLD"))
+    return f"{new} NOT IN ('', {old})"
 
 
 def never_replaced(table: str, *keys: str) -> RunPython:

@@ -1,14 +1,39 @@
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
+from functools import partial
+
+from django.db import transaction
+from django.db.models import ProtectedError
 
 from gongkai import configuration
+from gongkai.bodies.scope import cross_body
 from gongkai.files.models import StoredFile
 from gongkai.files.store import FileStore
 
 
 def default_store() -> FileStore:
     return FileStore(configuration.var_dir() / "files")
+
+
+def release_files(rows: Iterable[StoredFile]) -> None:
+    """Take files out of the store that no row points to any more; the bytes go when the transaction has committed."""
+    with cross_body("files that nobody points to"):
+        for row in rows:
+            sha256 = row.sha256
+            try:
+                with transaction.atomic():
+                    StoredFile.objects.get(pk=row.pk).delete()
+            except ProtectedError:
+                continue
+            transaction.on_commit(partial(_discard, sha256))
+
+
+def _discard(sha256: str) -> None:
+    """Unless somebody stored the same bytes again in between."""
+    if not StoredFile.objects.filter(sha256=sha256).exists():
+        default_store().path_of(sha256).unlink(missing_ok=True)
 
 
 def store_file(data: bytes, media_type: str, *, at: datetime) -> StoredFile:
