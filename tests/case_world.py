@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
-from decimal import Decimal
 from itertools import count
 from zoneinfo import ZoneInfo
 
@@ -19,10 +18,12 @@ from gongkai.bodies.models import BodyAuthority, PublicBody
 from gongkai.bodies.scope import cross_body
 from gongkai.casework import rules, services
 from gongkai.casework.enums import ReplyStage, RequestState
-from gongkai.casework.models import Request, RequestSubject
+from gongkai.casework.models import Notice, Request, RequestSubject
 from gongkai.casework.queries import cases
-from gongkai.casework.services import Arrival, Attached, Handover, Identity, Wanted
+from gongkai.casework.services import Arrival, Attached, Charge, Handover, Identity, Wanted
+from gongkai.casework.services.opening import close_act
 from gongkai.law.events import ConsultationKind, DeliveryWay
+from gongkai.law.fees import FeeMode
 from gongkai.law.receipt import Channel, ConfirmedHow
 
 BEIJING = ZoneInfo("Asia/Shanghai")
@@ -83,15 +84,36 @@ def case(  # noqa: PLR0913 - plain defaults
     **facts: object,
 ) -> Request:
     """A registered request."""
+    known = {
+        "body": office.body,
+        "arrival": arrival(moment, channel, **facts),
+        "applicant": Identity(name=name, phone="000-00000000", address="示例路1号"),
+        "wanted": Wanted(title=title, description=f"{title}全文", **(wanted or {})),
+        "at": moment,
+    }
     with cross_body("factory"):
-        made = services.register(
-            body=office.body,
-            arrival=arrival(moment, channel, **facts),
-            applicant=Identity(name=name, phone="000-00000000", address="示例路1号"),
-            wanted=Wanted(title=title, description=f"{title}全文", **(wanted or {})),
-            actor=office.registrar,
-            at=moment,
-        )
+        if channel is Channel.WEB:  # the web form's submissions come in by themselves
+            made = services.new_request(**known)
+            close_act(made, "intake", actor=None, at=moment)
+        else:
+            made = services.register(**known, actor=office.registrar)
+    return fresh(made)
+
+
+def told(office: Office, made: Request, when: datetime | None = None, **facts: object) -> Request:
+    """Hand over whatever letter of the request waits."""
+    at = when or made.updated_at
+    day = timezone.localdate(at)
+    with cross_body("factory"):
+        for row in rules.waiting_notices(fresh(made)):
+            services.serve(
+                request=fresh(made),
+                notice_id=row.pk,
+                handover=Handover(way=DeliveryWay.HANDED, arrived_on=day),
+                actor=office.officer,
+                at=at,
+                **facts,
+            )
     return fresh(made)
 
 
@@ -193,6 +215,7 @@ def _correct(office: Office, made: Request, when: datetime) -> None:
     services.ask_correction(
         request=fresh(made), items="请写明文件名称", until=until, actor=office.officer, at=when
     )
+    told(office, made, when)
 
 
 def _consult(office: Office, made: Request, when: datetime) -> None:
@@ -203,12 +226,22 @@ def _consult(office: Office, made: Request, when: datetime) -> None:
         actor=office.officer,
         at=when,
     )
+    told(office, made, when)
 
 
 def _charge(office: Office, made: Request, when: datetime) -> None:
-    services.charge(
-        request=fresh(made), amount=Decimal(380), basis="68页按量计收", actor=office.officer, at=when
-    )
+    asked = Charge(mode=FeeMode.BY_PAGE, pages=68, pay_to="示例缴款渠道")
+    services.charge(request=fresh(made), asked=asked, actor=office.officer, at=when)
+    day = timezone.localdate(when)
+    with cross_body("factory"):
+        (row,) = rules.waiting_notices(fresh(made))
+        services.serve(
+            request=fresh(made),
+            notice_id=row.pk,
+            handover=Handover(way=DeliveryWay.POST, sent_on=day),
+            actor=office.officer,
+            at=when,
+        )
 
 
 def _withdraw(office: Office, made: Request, when: datetime) -> None:
@@ -221,6 +254,7 @@ def _lapse(office: Office, made: Request, when: datetime) -> None:
     services.close(
         request=fresh(made), reasons="告知书已于当日送达，逾期未补正", actor=office.officer, at=later
     )
+    told(office, made, later)
 
 
 def walk(office: Office, secret: str) -> dict[str, dict[str, int]]:
@@ -255,4 +289,50 @@ def walk(office: Office, secret: str) -> dict[str, dict[str, int]]:
             request=fresh(rows["handling"]), file=proof, actor=office.officer, at=timezone.now()
         )
     places = {name: {"pk": row.pk} for name, row in rows.items()}
-    return {**places, "request_file": {"pk": rows["handling"].pk, "file": file.pk}}
+    return {
+        **places,
+        **_letters(office, text, proof, now),
+        "request_file": {"pk": rows["handling"].pk, "file": file.pk},
+    }
+
+
+def opinion(office: Office, made: Request, *, consents: bool | None) -> Request:
+    """What the consulted says, on the day of the last act."""
+    row = fresh(made)
+    with cross_body("factory"):
+        services.note_opinion(
+            request=row,
+            consultation_id=rules.pending_consultations(row)[0].pk,
+            answered_on=timezone.localdate(made.updated_at),
+            consents=consents,
+            opinion="涉及商业秘密",
+            actor=office.officer,
+            at=made.updated_at,
+        )
+    return fresh(made)
+
+
+def notice(office: Office, made: Request) -> Notice:
+    """A letter that waits to be told."""
+    with cross_body("factory"):
+        return services.extend(
+            request=fresh(made), days=5, reason="须会商", actor=office.head, at=made.updated_at
+        )
+
+
+def _letters(
+    office: Office, text: dict[str, object], proof: Attached, now: datetime
+) -> dict[str, dict[str, int]]:
+    """A letter that nobody has told yet, and one that was told with its proof."""
+    untold, made = case(office, now, **text), case(office, now, **text)
+    with cross_body("factory"):
+        rows = [
+            services.extend(request=row, days=5, reason="须会商", actor=office.head, at=now)
+            for row in (untold, made)
+        ]
+    told(office, made, now, proof=proof)
+    return {
+        "untold": {"pk": untold.pk},
+        "notice": {"pk": untold.pk, "number": rows[0].pk},
+        "notice_told": {"pk": made.pk, "number": rows[1].pk},
+    }

@@ -140,7 +140,29 @@ def _requested(body: make.PublicBody) -> dict[str, str]:
     )
     case_world.bring_to(office, case_world.determined(office, reviewed, "not_held"), RequestState.TO_REVIEW)
     case_world.bring_to(office, case_world.case(office), RequestState.ARCHIVED)
-    return {"request": f"/requests/{reviewed.pk}/", "handled": f"/requests/{handled.pk}/"}
+    return {
+        "request": f"/requests/{reviewed.pk}/",
+        "handled": f"/requests/{handled.pk}/",
+        **_told(office, now),
+    }
+
+
+def _told(office: case_world.Office, now: datetime) -> dict[str, str]:
+    """Letters of acts: one that waits, a third party that refuses, another that stays silent."""
+    waits = case_world.case(office, now, title="道路照明设施的采购情况")
+    letter = case_world.notice(office, waits)
+    refused = case_world.bring_to(
+        office, case_world.case(office, now, title="供水管线改造的报价"), RequestState.CONSULTING
+    )
+    case_world.opinion(office, refused, consents=False)
+    silent = case_world.case(office, now - timedelta(days=34), title="桥梁维修的设计图纸")
+    case_world.bring_to(office, silent, RequestState.CONSULTING)
+    return {
+        "letter": f"/requests/{waits.pk}/notices/{letter.pk}/",
+        "waits": f"/requests/{waits.pk}/",
+        "refused": f"/requests/{refused.pk}/",
+        "silent": f"/requests/{silent.pk}/",
+    }
 
 
 def _disputed(body: make.PublicBody) -> dict[str, str]:

@@ -142,6 +142,7 @@ def test_the_steps_are_those_that_the_applicant_is_told(office):
         services.extend(
             request=make.fresh(row), days=20, reason="须会商", actor=office.head, at=back + timedelta(days=1)
         )
+    make.told(office, row, back + timedelta(days=1))
     extended = make.fresh(row)
     assert status_of(extended).state is State.EXTENDED
     answered = make.bring_to(office, extended, RequestState.ANSWERED, back + timedelta(days=2))

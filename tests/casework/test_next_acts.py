@@ -45,8 +45,6 @@ def expected(now: Situation, acts: frozenset[Act]) -> set:  # noqa: C901, PLR091
         found |= {steps.CONSULT, steps.SEARCH, steps.DETERMINE}
         if now.in_time and new and not now.corrected:
             found.add(steps.CORRECT)
-        if now.in_time and new and not now.delayed:
-            found.add(steps.DELAY)
         if now.in_time and now.fee_known and not now.charged:
             found.add(steps.CHARGE)
         if now.drafted and not now.awaited and not now.signed:
@@ -61,15 +59,24 @@ def expected(now: Situation, acts: frozenset[Act]) -> set:  # noqa: C901, PLR091
         found.add(steps.CLOSE)
     if handles and now.state in OPEN_STATES:
         found.add(steps.WITHDRAW)
-    if handles and now.state in ENDED_STATES:
+    if handles and now.state in ENDED_STATES and not now.untold:
         found.add(steps.ARCHIVE)
-    if Act.AGREE_EXTENSION in acts and now.in_time and not now.extended and now.state in WORKING | REVIEW:
+    agrees = Act.AGREE_EXTENSION in acts and now.in_time and not now.own
+    if agrees and not now.extended and now.state in WORKING | REVIEW:
         found.add(steps.EXTEND)
+    if agrees and new and not now.delayed and now.state in WORKING:
+        found.add(steps.DELAY)
+    of_use = now.state in OPEN_STATES or (now.state in ENDED_STATES and not now.voidable)
+    if now.untold and of_use and Act.DELIVER_REPLY in acts:
+        found.add(steps.SERVE)
+    takes_back = acts & {Act.HANDLE_REQUEST, Act.AGREE_EXTENSION}
+    if now.voidable and takes_back and now.state in OPEN_STATES | ENDED_STATES:
+        found.add(steps.VOID)
     for state, act, step in (
         (S.TO_REVIEW, Act.REVIEW_REPLY, steps.REVIEW),
         (S.TO_SIGN, Act.SIGN_REPLY, steps.SIGN),
     ):
-        if now.state is state and act in acts and not now.signed:
+        if now.state is state and act in acts and not now.signed and not now.own:
             found |= {step, steps.RETURN}
     if Act.DELIVER_REPLY in acts and now.state is S.TO_DELIVER:
         found.add(steps.DELIVER)
@@ -91,7 +98,9 @@ def test_every_state_and_role_admits_exactly_the_lawful_steps(state, regime):
         assert set(lawful_steps(now, acts)) == expected(now, acts), (role, now)
 
 
-@pytest.mark.parametrize("flag", ["extended", "delayed", "charged", "fee_known", "lapsed"])
+@pytest.mark.parametrize(
+    "flag", ["extended", "delayed", "charged", "fee_known", "lapsed", "own", "untold", "voidable"]
+)
 def test_what_happens_once_is_not_offered_twice(flag):
     everything = acts_of(*Role)
     for state, value, regime in product(S, (False, True), Regime):
@@ -107,19 +116,39 @@ def test_without_any_act_nothing_is_offered():
 REACHABLE = [
     state for state in S if state is not S.TO_REGISTER
 ]  # 受理 is no step of this law: nothing stays there
+
+
+def notice_of(row) -> int:
+    waiting = [found.pk for found in row.notices.all() if found.waits]
+    return waiting[0] if waiting else 0
+
+
 PAYLOAD = {
     steps.CONFIRM: lambda _row, day: {"confirmed_at": f"{day}T00:00", "how": "phone"},
-    steps.CORRECT: lambda _row, day: {"items": "请写明文件名称", "until": day},
+    steps.CORRECT: lambda row, _day: {
+        "items": "请写明文件名称",
+        "until": (row.received_on + timedelta(days=30)).isoformat(),
+    },
     steps.CORRECTED: lambda _row, day: {"received_on": day},
-    steps.CONSULT: lambda _row, day: {"kind": "third_party", "party": "示例第三方", "sent_on": day},
+    steps.CONSULT: lambda _row, _day: {"kind": "third_party", "party": "示例第三方"},
+    steps.SERVE: lambda row, day: {"notice": notice_of(row), "way": "handed", "arrived_on": day},
+    steps.VOID: lambda row, _day: {"notice": notice_of(row)},
     steps.OPINION: lambda row, day: {
         "consultation": row.consultations.all()[0].pk if row.consultations.all() else 0,
         "answered_on": day,
         "consents": "yes",
     },
     steps.EXTEND: lambda _row, _day: {"days": 10, "reason": "须会商"},
-    steps.DELAY: lambda _row, day: {"until": day},
-    steps.CHARGE: lambda _row, _day: {"amount": "380", "basis": "按量计收"},
+    steps.DELAY: lambda row, _day: {
+        "until": (row.received_on + timedelta(days=120)).isoformat(),
+        "reason": "一月内申请三百件",
+    },
+    steps.CHARGE: lambda _row, _day: {
+        "mode": "by_page",
+        "pages": "68",
+        "amount": "380",
+        "pay_to": "缴款窗口",
+    },
     steps.PAID: lambda _row, day: {"reached_on": day},
     steps.SEARCH: lambda _row, day: {
         "searched_at": f"{day}T00:00",
@@ -140,7 +169,7 @@ PAYLOAD = {
     steps.ARCHIVE: lambda _row, _day: {},
     steps.ERASE: lambda _row, _day: {},
 }
-ON_LETTER = {steps.SUBMIT, steps.REVIEW, steps.SIGN, steps.RETURN}
+ON_LETTER = {steps.SUBMIT, steps.REVIEW, steps.SIGN, steps.RETURN, steps.VOID}
 
 
 def in_state(office, state):

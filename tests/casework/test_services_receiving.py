@@ -45,7 +45,6 @@ def register(office, arrival, actor=None, at=make.OLD, **values):
         (Channel.POST_ELSEWHERE, ReceiptBasis.CONFIRMED),
         (Channel.FAX, ReceiptBasis.CONFIRMED),
         (Channel.EMAIL, ReceiptBasis.ARRIVED),
-        (Channel.WEB, ReceiptBasis.CONFIRMED),
         (Channel.OTHER, ReceiptBasis.CONFIRMED),
     ],
 )
@@ -64,8 +63,13 @@ def test_an_oral_request_is_filled_in_by_the_agency_at_the_counter_only(office):
         register(office, replace(make.arrival(channel=Channel.FAX), oral=True))
 
 
+def test_nobody_registers_by_hand_what_the_web_form_brings_in(office):
+    with pytest.raises(CaseError, match="由系统自动收取"):
+        register(office, make.arrival(channel=Channel.WEB))
+
+
 def test_an_unconfirmed_web_request_waits_with_a_careful_term(office):
-    made = register(office, make.arrival(channel=Channel.WEB, confirmed=False))
+    made = make.case(office, channel=Channel.WEB, confirmed=False)
     assert (made.careful, made.state) == (True, RequestState.TO_CONFIRM)
     assert made.due_on == date(2017, 4, 11)
     later = make.at(2017, 3, 22)
@@ -80,7 +84,7 @@ def test_an_unconfirmed_web_request_waits_with_a_careful_term(office):
 
 
 def test_a_confirmation_before_the_arrival_is_refused(office):
-    made = register(office, make.arrival(channel=Channel.WEB, confirmed=False))
+    made = make.case(office, channel=Channel.WEB, confirmed=False)
     early = make.OLD - timedelta(days=2)
     with cross_body("test"), pytest.raises(CaseError, match="确认日期早于申请到达日期"):
         services.confirm(

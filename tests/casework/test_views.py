@@ -128,7 +128,7 @@ def test_registering_says_at_the_field_what_is_missing_and_gives_the_number(clie
     assert refused.status_code == 422
     assert "请填写此项" in refused.content.decode()
     data = {
-        "channel": "web",
+        "channel": "fax",
         "arrived_at": "2017-03-20T09:00",
         "applicant_kind": "natural",
         "name": "申请人甲",

@@ -101,7 +101,12 @@ TABLE = {
     "request_consult": Address(HANDLE, "handling", shows=True),
     "request_opinion": Address(HANDLE, "consulting", shows=True),
     "request_extend": Address((Act.AGREE_EXTENSION,), "new_law", shows=True),
-    "request_delay": Address(HANDLE, "new_law", shows=True),
+    "request_delay": Address((Act.AGREE_EXTENSION,), "new_law", shows=True),
+    "request_notice": Address((Act.VIEW_REQUESTS,), "notice", shows=True),
+    "request_notice_word": Address((Act.VIEW_APPLICANT,), "notice"),  # the secret is inside a compressed file
+    "request_notice_proof": Address((Act.VIEW_APPLICANT,), "notice_told", shows=True),
+    "request_serve": Address((Act.DELIVER_REPLY,), "untold", posts=True),
+    "request_void": Address((Act.HANDLE_REQUEST, Act.AGREE_EXTENSION), "untold", posts=True),
     "request_charge": Address(HANDLE, "new_law", shows=True),
     "request_paid": Address(HANDLE, "paying", shows=True),
     "request_searched": Address(HANDLE, "handling", shows=True),

@@ -44,19 +44,12 @@ def only_cleared(
 
     `kept` columns never change; `cleared` ones may become '' or NULL, so that a person can be taken out of the row.
     """
-    changed = [f"OLD.{column} IS DISTINCT FROM NEW.{column}" for column in kept]
+    changed = [_differs(column) for column in kept]
     filled = [_filled(column) for column in cleared]
-    name = f"{table}_never_deleted"
     return (
         update_unless(table, f"{table}_only_cleared", " OR ".join((*changed, *filled))),
         never_replaced(table, *keys),
-        _operation(
-            sqlite=(
-                f"CREATE TRIGGER {name} BEFORE DELETE ON {table} BEGIN SELECT RAISE(ABORT, '{name}'); END",
-            ),
-            postgresql=_postgres_trigger(table, name, "DELETE", "TRUE", name),
-            drop=(name, table, ("",)),
-        ),
+        delete_unless(table, f"{table}_never_deleted", "1 = 1"),
     )
 
 

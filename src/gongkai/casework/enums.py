@@ -59,3 +59,15 @@ class ReplyStage(TextChoices):
     OFFICER = "officer", "经办"
     LEGAL = "legal", "审核"
     APPROVAL = "approval", "签发"
+
+
+class NoticeKind(TextChoices):
+    """Letters other than the reply; each tells one act to whom it concerns."""
+
+    CORRECTION = "correction", "补正告知书"
+    EXTENSION = "extension", "延期答复告知书"
+    DELAY = "delay", "延迟答复告知书"
+    FEE = "fee", "收费通知书"
+    OPINION = "opinion", "征求意见文书"
+    OVERRIDE = "override", "决定公开告知第三方书"
+    CLOSED = "closed", "不再处理告知书"

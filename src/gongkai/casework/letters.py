@@ -58,6 +58,8 @@ _DECISIONS: Final[Mapping[str, str]] = {
     "other_channel": "您所提事项不属于政府信息公开申请，请通过其他途径办理。{reasons}",
     "petition": "您所提事项属于信访、举报、投诉，不作为政府信息公开申请处理。{reasons}",
     "repeated": "本机关此前已对您的同一申请作出答复，不再重复处理。{reasons}",
+    "correction_lapsed": "您未在补正期限内补正申请内容，没有正当理由，视为放弃申请，本机关不再处理该政府信息公开申请。{reasons}",
+    "payment_lapsed": "您未按收费通知的要求缴纳费用，视为放弃申请，本机关不再处理该政府信息公开申请。{reasons}",
     "still_unclear": "经补正，您的申请内容仍不明确，本机关无法提供。{reasons}",
 }
 _REFUSAL: Final = "您申请公开的信息不予公开（{label}）。理由是：{reasons}"
@@ -111,13 +113,14 @@ def title_of(found: Outcome) -> str:
 def compose(case: Case, found: Outcome, reasons: str, facts: RemedyFacts, on: date) -> Letter:
     """Facts, legal basis, decision and remedy, one paragraph each (the parts that 苏规范 names)."""
     remedy, missing = _remedy(found, on, facts, online=case.served_online)
-    paragraphs = [_facts(case), f"{_basis(found)}{_decision(case, found, reasons)}", remedy.paragraph]
+    paragraphs = [facts_of(case), f"{_basis(found)}{_decision(case, found, reasons)}", remedy.paragraph]
     return Letter(
         title_of(found), "\n".join(filter(None, paragraphs)), missing, remedy.warnings, remedy.paragraph
     )
 
 
-def _facts(case: Case) -> str:
+def facts_of(case: Case) -> str:
+    """What came, when and how: the first paragraph of every letter to the applicant."""
     return (
         f"本机关于{plain_date(case.received_on)}收到您以{case.channel}方式提出的政府信息公开申请"
         f"（收件编号：{case.number}），申请公开“{case.title}”。"

@@ -10,7 +10,7 @@ from typing import Final
 from gongkai.bodies.access import Act
 from gongkai.bodies.models import Person
 from gongkai.casework import rules
-from gongkai.casework.enums import RequestState
+from gongkai.casework.enums import NoticeKind, RequestState
 from gongkai.casework.models import Request
 from gongkai.law.calendar import Calendar
 from gongkai.law.clock import ClockState
@@ -37,7 +37,9 @@ CORRECTED = Step("request_corrected", "登记补正材料", "file", _RECEIVE)
 CONSULT = Step("request_consult", "征求意见", "channel", _HANDLE)
 OPINION = Step("request_opinion", "登记反馈意见", "channel", _HANDLE)
 EXTEND = Step("request_extend", "延长答复期限", "waiting", (Act.AGREE_EXTENSION,))
-DELAY = Step("request_delay", "告知延迟答复", "waiting", _HANDLE)
+DELAY = Step("request_delay", "同意延迟答复", "waiting", (Act.AGREE_EXTENSION,))
+SERVE = Step("request_serve", "登记文书送达", "ready", (Act.DELIVER_REPLY,))
+VOID = Step("request_void", "作废文书", "ended", (Act.HANDLE_REQUEST, Act.AGREE_EXTENSION))
 CHARGE = Step("request_charge", "发出收费通知", "rule", _HANDLE)
 PAID = Step("request_paid", "登记送达和缴费", "rule", _HANDLE)
 SEARCH = Step("request_searched", "登记检索", "search", _HANDLE)
@@ -56,6 +58,7 @@ ERASE = Step("request_erase", "去标识化", "locked", (Act.ERASE_APPLICANT,))
 
 STEPS: Final = (
     CONFIRM,
+    SERVE,
     CORRECTED,
     OPINION,
     DELIVER,
@@ -76,6 +79,7 @@ STEPS: Final = (
     ARCHIVE,
     ATTACH,
     WITHDRAW,
+    VOID,
     ERASE,
 )
 """The order in which buttons stand: what moves the case on comes first."""
@@ -94,6 +98,8 @@ class Situation:
     delayed: bool = False
     charged: bool = False
     unpaid: bool = False
+    untold: bool = False  # a letter of an act has not been told yet
+    voidable: bool = False  # and may still be taken back: once the case has ended it must be
     fee_known: bool = True  # the law of the day knows a fee
     pending: bool = False  # an opinion is still out
     awaited: bool = False  # and it may still come: no reply goes to review before
@@ -104,6 +110,8 @@ class Situation:
     erased: bool = False
 
 
+VOIDABLE: Final = frozenset(NoticeKind) - {NoticeKind.OVERRIDE, NoticeKind.CLOSED}
+"""What an act asked for and nobody told may be taken back; what a decision brings with it stands with the decision."""
 _WORKING: Final = frozenset({RequestState.HANDLING, RequestState.CONSULTING})
 _IN_REVIEW: Final = frozenset({RequestState.TO_REVIEW, RequestState.TO_SIGN})
 
@@ -115,8 +123,12 @@ ADMITS: Final[Mapping[Step, Callable[[Situation], bool]]] = {
     CORRECTED: lambda now: now.state is RequestState.CORRECTING,
     CONSULT: lambda now: now.state in _WORKING,
     OPINION: lambda now: now.pending and now.state in _WORKING | _IN_REVIEW,
-    EXTEND: lambda now: now.state in _WORKING | _IN_REVIEW and now.in_time and not now.extended,
-    DELAY: lambda now: now.state in _WORKING and now.regime is Regime.R19 and now.in_time and not now.delayed,
+    EXTEND: lambda now: (
+        now.state in _WORKING | _IN_REVIEW and now.in_time and not now.extended and not now.own
+    ),
+    DELAY: lambda now: (
+        now.state in _WORKING and now.regime is Regime.R19 and now.in_time and not now.delayed and not now.own
+    ),
     CHARGE: lambda now: now.state in _WORKING and now.fee_known and now.in_time and not now.charged,
     PAID: lambda now: now.unpaid and now.state in rules.OPEN_STATES,
     SEARCH: lambda now: now.state in _WORKING,
@@ -130,7 +142,12 @@ ADMITS: Final[Mapping[Step, Callable[[Situation], bool]]] = {
     CLOSE: lambda now: now.lapsed,
     WITHDRAW: lambda now: now.state in rules.OPEN_STATES,
     ATTACH: lambda now: now.state in rules.OPEN_STATES | rules.ENDED_STATES,
-    ARCHIVE: lambda now: now.state in rules.ENDED_STATES,
+    SERVE: lambda now: (
+        now.untold
+        and (now.state in rules.OPEN_STATES or (now.state in rules.ENDED_STATES and not now.voidable))
+    ),
+    VOID: lambda now: now.voidable and now.state in rules.OPEN_STATES | rules.ENDED_STATES,
+    ARCHIVE: lambda now: now.state in rules.ENDED_STATES and not now.untold,
     ERASE: lambda now: now.state is RequestState.ARCHIVED and not now.erased,
 }
 
@@ -153,6 +170,7 @@ def lawful_steps(now: Situation, allowed: Collection[Act]) -> tuple[Step, ...]:
 
 def situation_of(person: Person, case: Request, on: date, calendar: Calendar) -> Situation:
     deadline = rules.deadline_of(case, calendar, on)
+    untold = rules.waiting_notices(case)
     pending, fee, reply = rules.pending_consultations(case), rules.fee_of(case), rules.reply_of(case)
     return Situation(
         state=RequestState(case.state),
@@ -160,10 +178,12 @@ def situation_of(person: Person, case: Request, on: date, calendar: Calendar) ->
         in_time=deadline.due is not None and on <= deadline.due,
         lapsed=deadline.state in {ClockState.CORRECTION_LAPSED, ClockState.PAYMENT_LAPSED}
         and RequestState(case.state) in rules.OPEN_STATES,
-        corrected=rules.correction_of(case) is not None,
-        extended=rules.extension_of(case) is not None,
-        delayed=rules.delay_of(case) is not None,
-        charged=fee is not None,
+        corrected=rules.correction_of(case) is not None or rules.has_notice(case, NoticeKind.CORRECTION),
+        extended=rules.extension_of(case) is not None or rules.has_notice(case, NoticeKind.EXTENSION),
+        delayed=rules.delay_of(case) is not None or rules.has_notice(case, NoticeKind.DELAY),
+        charged=fee is not None or rules.has_notice(case, NoticeKind.FEE),
+        untold=bool(untold),
+        voidable=any(row.kind in VOIDABLE for row in untold),
         unpaid=fee is not None and fee.paid_on is None,
         fee_known=case.regime == Regime.R07 or on >= FEE_SINCE,
         pending=bool(pending),

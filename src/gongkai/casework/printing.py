@@ -41,6 +41,7 @@ class Paper:
     issuer: str
     made_on: date | None
     sample: bool
+    unnamed: str = "申请人"
 
     @property
     def paragraphs(self) -> list[str]:
@@ -56,7 +57,7 @@ class Paper:
 
     @property
     def salutation(self) -> str:
-        return f"{self.addressee or '申请人'}："
+        return f"{self.addressee or self.unnamed}："
 
 
 def word_file(paper: Paper) -> bytes:

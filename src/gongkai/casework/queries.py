@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
-from gongkai.casework.models import Consultation, Request, RequestSubject
+from gongkai.casework.models import Consultation, Notice, ReplySignature, Request, RequestSubject
 from gongkai.casework.rules import LAPSES, OPEN_STATES, RUNNING_STATES
 
 _ONE = (
@@ -16,7 +16,7 @@ _ONE = (
     "applicant",
     "correction",
     "extension__approved_by",
-    "delay",
+    "delay__approved_by",
     "fee",
     "withdrawal",
     "decision",
@@ -27,7 +27,11 @@ _ONE = (
 
 def cases() -> QuerySet[Request]:
     """Requests with everything that `rules` looks at."""
-    return Request.objects.select_related(*_ONE).prefetch_related("consultations", "reply__signatures")
+    return Request.objects.select_related(*_ONE).prefetch_related(
+        "consultations",
+        Prefetch("notices", Notice.objects.select_related("made_by")),
+        Prefetch("reply__signatures", ReplySignature.objects.select_related("person")),
+    )
 
 
 def received_in(first: date, last: date) -> QuerySet[Request]:
@@ -71,6 +75,22 @@ def due_between(first: date, last: date) -> Q:
 
 def still_open() -> Q:
     return Q(state__in=OPEN_STATES)
+
+
+def ordinal_in_month(case: Request) -> int:
+    """The how manieth request of its applicant in the calendar month of its receipt, counted from 1 (109号 Art.4).
+
+    The same applicant is who shows the same number of identity; without one, the same name and telephone.
+    """
+    who = case.applicant
+    if who.identity_number:
+        same = Q(applicant__identity_number=who.identity_number)
+    else:
+        same = Q(applicant__name=who.name, applicant__phone=who.phone)
+    on = case.received_on
+    not_later = Q(received_on__lt=on) | Q(received_on=on, pk__lte=case.pk)
+    month = Q(body=case.body_id, received_on__gte=on.replace(day=1))
+    return Request.objects.filter(same, not_later, month).count()
 
 
 def subjects_of(year: int) -> QuerySet[RequestSubject]:

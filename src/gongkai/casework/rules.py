@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any, Final, cast
 
-from gongkai.casework.enums import ReplyStage, RequestState
+from gongkai.casework.enums import NoticeKind, ReplyStage, RequestState
 from gongkai.casework.models import (
     Consultation,
     Correction,
@@ -18,13 +18,16 @@ from gongkai.casework.models import (
     Delivery,
     Extension,
     FeeNotice,
+    Notice,
     Reply,
     Request,
     Withdrawal,
 )
 from gongkai.law import events
+from gongkai.law.applications import Contents
 from gongkai.law.calendar import Calendar
-from gongkai.law.clock import Deadline, assess, due_on
+from gongkai.law.clock import NATIONAL, Deadline, assess, due_on
+from gongkai.law.consultations import answer_by, bars_disclosure
 from gongkai.law.course import FEE_SINCE
 from gongkai.law.decisions import Outcome
 from gongkai.law.outcomes import outcome
@@ -44,12 +47,8 @@ OPEN_STATES: Final = frozenset(
     }
 )
 """The reply is still owed."""
-RUNNING_STATES: Final = OPEN_STATES - {
-    RequestState.CORRECTING,
-    RequestState.PAYING,
-    RequestState.CONSULTING,
-}
-"""The term runs, so that 临期 and 逾期 can be said of it."""
+RUNNING_STATES: Final = OPEN_STATES - {RequestState.CORRECTING, RequestState.PAYING}
+"""A last day stands, so that 临期 and 逾期 can be said of it: a consultation moves it and never takes it away."""
 ENDED_STATES: Final = frozenset({RequestState.ANSWERED, RequestState.WITHDRAWN, RequestState.CLOSED})
 LAPSES: Final = frozenset({"correction_lapsed", "payment_lapsed"})
 """Ends by the applicant's silence: no reply is owed, the decision alone closes the case."""
@@ -106,6 +105,20 @@ def consultations_of(case: Request) -> list[Consultation]:
     return sorted(case.consultations.all(), key=lambda row: (row.sent_on, row.pk))
 
 
+def notices_of(case: Request) -> list[Notice]:
+    """Letters that stand, in the order in which they were made."""
+    return sorted((row for row in case.notices.all() if row.voided_on is None), key=lambda row: row.pk)
+
+
+def waiting_notices(case: Request) -> list[Notice]:
+    """Letters that nobody has told yet: what they say has no effect."""
+    return [row for row in notices_of(case) if row.waits]
+
+
+def has_notice(case: Request, kind: NoticeKind) -> bool:
+    return any(row.kind == kind for row in notices_of(case))
+
+
 def signed_stages(case: Request) -> frozenset[ReplyStage]:
     """The stages signed in the present round of the reply."""
     reply = reply_of(case)
@@ -140,8 +153,7 @@ def _events(case: Request) -> Iterator[events.Event]:
     if (correction := correction_of(case)) is not None:
         yield events.Correction(correction.told_on, correction.until, correction.received_on)
     for row in consultations_of(case):
-        kind = events.ConsultationKind(row.kind)
-        yield events.Consultation(kind, row.sent_on, row.reached_on, row.answered_on)
+        yield asked_of(row)
     if (extension := extension_of(case)) is not None:
         approver = extension.approved_by.display_name
         yield events.Extension(extension.told_on, extension.days, approver, extension.reason)
@@ -151,6 +163,53 @@ def _events(case: Request) -> Iterator[events.Event]:
         yield events.FeeNotice(fee.sent_on, fee.reached_on, fee.paid_on)
     if (withdrawal := withdrawal_of(case)) is not None:
         yield events.Withdrawal(withdrawal.on)
+
+
+def asked_of(row: Consultation) -> events.Consultation:
+    kind = events.ConsultationKind(row.kind)
+    return events.Consultation(kind, row.sent_on, row.reached_on, row.answered_on, row.entered_on)
+
+
+def answer_by_of(case: Request, row: Consultation, calendar: Calendar) -> date:
+    """The last day on which the consulted answer."""
+    return answer_by(Regime(case.regime), asked_of(row), calendar, NATIONAL)
+
+
+def is_silent(row: Consultation, on: date) -> bool:
+    """逾期未答复: the last day to answer is past, and nothing came."""
+    return row.answered_on is None and row.answer_by is not None and row.answer_by < on
+
+
+def barring(case: Request, on: date) -> list[Consultation]:
+    """Third parties whose stance bars disclosure unless it is overridden with reasons."""
+    regime = Regime(case.regime)
+    return [
+        row
+        for row in consultations_of(case)
+        if row.kind == events.ConsultationKind.THIRD_PARTY
+        and bars_disclosure(
+            regime,
+            consents=row.consents,
+            answered=row.answered_on is not None,
+            silent=is_silent(row, on),
+        )
+    ]
+
+
+def contents_of(case: Request) -> Contents:
+    """What the request holds of what the Regulation asks for; an erased applicant is not asked any more."""
+    applicant = getattr(case, "applicant", None)
+    form = bool(case.wished_form or case.wished_way)
+    described = bool(case.description.strip("（未填写） "))
+    if applicant is None or applicant.erased_on is not None:
+        return Contents(described=described, form=form)
+    return Contents(
+        named=bool(applicant.name.strip("（未填写） ")),
+        identified=bool(applicant.identity_number),
+        reachable=bool(applicant.phone or applicant.email or applicant.address),
+        described=described,
+        form=form,
+    )
 
 
 def fee_stops_clock(case: Request, sent_on: date) -> bool:
@@ -173,7 +232,7 @@ def deadline_of(case: Request, calendar: Calendar, as_of: date | None = None) ->
 def stored_due(case: Request, calendar: Calendar) -> date | None:
     """The due date as the row keeps it: of the facts alone, whatever day it is.
 
-    While an opinion is out whose end nobody knows, it is the careful date without that pause.
+    While an opinion is out, its pause runs to the last day to answer.
     """
     return due_on(history_of(case), calendar)
 

@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
-from django.db.models import Exists, F, OuterRef, QuerySet, Window
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 from django.urls import reverse
 
 from gongkai.bodies.access import Act
 from gongkai.bodies.models import Person
 from gongkai.casework.enums import RequestState
-from gongkai.casework.models import ReplySignature, Request
+from gongkai.casework.models import Consultation, Notice, ReplySignature, Request
 from gongkai.casework.rules import RUNNING_STATES
-from gongkai.casework.wording import state_mark
+from gongkai.casework.wording import SILENT, UNTOLD, state_mark
+from gongkai.shell.marks import Mark
 from gongkai.shell.seat import Seat
 from gongkai.shell.todo import SHOWN, Matter, Section
 
@@ -87,6 +90,16 @@ _KINDS = (
         "没有待送达的答复。签发后会列在这里。",
     ),
     _Kind(
+        "requests_to_tell",
+        "文书待告知",
+        (),
+        Act.DELIVER_REPLY,
+        "登记送达",
+        "ready",
+        "request_serve",
+        "没有待告知的文书。补正、延期、收费、征求意见等文书制作后会列在这里，告知之后方才生效。",
+    ),
+    _Kind(
         "requests_waiting",
         "等待申请人、第三方",
         (_S.CORRECTING, _S.CONSULTING, _S.PAYING),
@@ -105,26 +118,47 @@ def sections(seat: Seat) -> Iterator[Section]:
     if not kinds:
         return
     waiting: defaultdict[str, list[Request]] = defaultdict(list)
-    for row in _rows(seat.person, [state for kind in kinds for state in kind.states]):
-        waiting[row.state].append(row)
+    states = [state for kind in kinds for state in kind.states]
+    for row in _rows(seat.person, states, seat.today):
+        for key in _places(row):
+            waiting[key].append(row)
     for kind in kinds:
-        rows = [row for state in kind.states for row in waiting[state]][: SHOWN + 1]
+        rows = [row for key in (kind.states or (kind.key,)) for row in waiting[key]][: SHOWN + 1]
         yield Section(
             key=kind.key,
             title=kind.title,
             matters=tuple(_matter(kind, row) for row in rows),
             empty=kind.empty,
-            more=f"{reverse('requests')}?state={kind.states[0]}",
+            more=f"{reverse('requests')}?state={kind.states[0] if kind.states else ''}",
         )
 
 
-def _rows(person: Person, states: list[RequestState]) -> QuerySet[Request]:
+def _places(row: Request) -> Iterator[str]:
+    """Under its state; who was asked and stayed silent leaves it to the officer again; a letter that waits is told."""
+    facts: Any = row
+    if facts.untold:
+        yield "requests_to_tell"
+    if row.state == _S.CONSULTING and facts.silent:
+        yield _S.HANDLING
+    else:
+        yield row.state
+
+
+def _rows(person: Person, states: list[RequestState], today: date) -> QuerySet[Request]:
     """Of every state the first ones by due date, without what the person signed in this round; one query."""
+    waiting = Notice.objects.filter(told_on=None, voided_on=None)
+    untold = waiting.filter(request=OuterRef("pk"))
+    silent = Consultation.objects.filter(request=OuterRef("pk"), answered_on=None, answer_by__lt=today)
     signed = ReplySignature.objects.filter(
         reply__request=OuterRef("pk"), person=person, round=F("reply__round")
     )
-    place = Window(RowNumber(), partition_by=F("state"), order_by=(F("due_on").asc(nulls_last=True), F("id")))
-    rows = Request.objects.filter(state__in=states)
+    place = Window(
+        RowNumber(),
+        partition_by=[F("state"), F("untold"), F("silent")],
+        order_by=(F("due_on").asc(nulls_last=True), F("id")),
+    )
+    known = Request.objects.filter(archived_on=None).annotate(untold=Exists(untold), silent=Exists(silent))
+    rows = known.filter(Q(state__in=states) | Q(pk__in=waiting.values("request")))
     if {_S.TO_REVIEW, _S.TO_SIGN}.intersection(states):
         rows = rows.exclude(Exists(signed), state__in=(_S.TO_REVIEW, _S.TO_SIGN))
     return (
@@ -135,11 +169,18 @@ def _rows(person: Person, states: list[RequestState]) -> QuerySet[Request]:
     )
 
 
+def _mark(kind: _Kind, row: Request) -> Mark:
+    facts: Any = row
+    if kind.key == "requests_to_tell":
+        return UNTOLD
+    return SILENT if row.state == _S.CONSULTING and facts.silent else state_mark(row.state)
+
+
 def _matter(kind: _Kind, row: Request) -> Matter:
     return Matter(
         title=row.title,
         note=row.number,
-        state=state_mark(row.state),
+        state=_mark(kind, row),
         since=row.updated_at,
         due=row.due_on if row.state in RUNNING_STATES else None,
         button=kind.button,

@@ -2,7 +2,16 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from gongkai.casework.views import acting, authority, listing, page, registering, replying
+from gongkai.casework.views import (
+    acting,
+    authority,
+    handling,
+    listing,
+    noticing,
+    page,
+    registering,
+    replying,
+)
 
 urlpatterns: list[URLPattern] = [
     path("", listing.requests, name="requests"),
@@ -12,15 +21,15 @@ urlpatterns: list[URLPattern] = [
     path("<int:pk>/files/<int:file>/", page.case_file, name="request_file"),
     path("<int:pk>/proof/", page.case_proof, name="request_proof"),
     path("<int:pk>/confirm/", acting.confirm, name="request_confirm"),
-    path("<int:pk>/correct/", acting.correct, name="request_correct"),
+    path("<int:pk>/correct/", handling.correct, name="request_correct"),
     path("<int:pk>/corrected/", acting.corrected, name="request_corrected"),
-    path("<int:pk>/consult/", acting.consult, name="request_consult"),
-    path("<int:pk>/opinion/", acting.opinion, name="request_opinion"),
-    path("<int:pk>/extend/", acting.extend, name="request_extend"),
-    path("<int:pk>/delay/", acting.delay, name="request_delay"),
-    path("<int:pk>/charge/", acting.charge, name="request_charge"),
-    path("<int:pk>/paid/", acting.paid, name="request_paid"),
-    path("<int:pk>/searched/", acting.searched, name="request_searched"),
+    path("<int:pk>/consult/", handling.consult, name="request_consult"),
+    path("<int:pk>/opinion/", handling.opinion, name="request_opinion"),
+    path("<int:pk>/extend/", handling.extend, name="request_extend"),
+    path("<int:pk>/delay/", handling.delay, name="request_delay"),
+    path("<int:pk>/charge/", handling.charge, name="request_charge"),
+    path("<int:pk>/paid/", handling.paid, name="request_paid"),
+    path("<int:pk>/searched/", handling.searched, name="request_searched"),
     path("<int:pk>/determine/", replying.determine, name="request_determine"),
     path("<int:pk>/draft/", replying.draft, name="request_draft"),
     path("<int:pk>/letter/", replying.letter, name="request_letter"),
@@ -29,6 +38,11 @@ urlpatterns: list[URLPattern] = [
     path("<int:pk>/review/", replying.review, name="request_review"),
     path("<int:pk>/sign/", replying.sign, name="request_sign"),
     path("<int:pk>/return/", replying.send_back, name="request_return"),
+    path("<int:pk>/notices/<int:number>/", noticing.notice, name="request_notice"),
+    path("<int:pk>/notices/<int:number>.docx", noticing.notice_word, name="request_notice_word"),
+    path("<int:pk>/notices/<int:number>/proof/", noticing.notice_proof, name="request_notice_proof"),
+    path("<int:pk>/serve/", noticing.serve, name="request_serve"),
+    path("<int:pk>/void/", noticing.void, name="request_void"),
     path("<int:pk>/deliver/", acting.deliver, name="request_deliver"),
     path("<int:pk>/withdraw/", acting.withdraw, name="request_withdraw"),
     path("<int:pk>/close/", acting.close, name="request_close"),

@@ -29,6 +29,8 @@ _STATES: Final[Mapping[RequestState, tuple[str, str]]] = {
     RequestState.WITHDRAWN: ("ended", "quiet-state"),
     RequestState.CLOSED: ("ended", "quiet-state"),
 }
+UNTOLD: Final = Mark("文书待告知", "waiting", "warn")
+SILENT: Final = Mark("逾期未答复", "warning", "warn")
 BASES: Final[Mapping[ReceiptBasis, str]] = {
     ReceiptBasis.HANDED_IN: "提交之日",
     ReceiptBasis.SIGNED_FOR: "签收之日",
@@ -60,13 +62,15 @@ ACTS: Final[Mapping[str, str]] = {
     "request.register": "登记",
     "request.intake": "收到网上申请",
     "request.confirm": "确认收到",
-    "request.correct": "告知补正",
+    "request.correct": "制作补正告知书",
     "request.corrected": "收到补正",
-    "request.consult": "征求意见",
+    "request.consult": "制作征求意见文书",
     "request.opinion": "收到意见",
-    "request.extend": "延长答复期限",
-    "request.delay": "告知延迟答复",
-    "request.charge": "发出收费通知",
+    "request.extend": "同意延长答复期限",
+    "request.delay": "同意延迟答复",
+    "request.serve": "文书送达",
+    "request.void": "作废文书",
+    "request.charge": "制作收费通知书",
     "request.paid": "登记缴费",
     "request.search": "检索",
     "request.determine": "确定办理结果",
@@ -93,6 +97,7 @@ LAW: Final[Mapping[str, str]] = {
     ),
     "arrived_at": "收到申请之日由渠道和这里的事实推算，不能直接填写。",
     "confirmed_at": "平常信函、传真、互联网等渠道以双方确认之日为收到申请之日；应当于收到当日与申请人确认。",
+    "identity_kind": "申请书没有身份证明的，留空登记，再告知申请人补正；不能因此不予登记。",
     "identity_number": "2007年《条例》不要求提供身份证明，申请与自身相关的政府信息时除外；2019年《条例》要求提供。",
     "description": "照申请书抄录，不作评价。这里的文字会在办理页显示，不要写入申请人的住址、电话。",
     "confirm": "确认之日即为收到申请之日，答复期限自次日起计算；未确认不等于期限停止。",
@@ -102,13 +107,22 @@ LAW: Final[Mapping[str, str]] = {
     ),
     "consult": (
         "征求第三方意见须采用书面形式，所需时间不计入答复期限；"
-        "第三方自收到征求意见书之日起15个工作日内提出意见（2019年《条例》第三十二条）。"
+        "第三方自收到征求意见书之日起15个工作日内提出意见（2019年《条例》第三十二条）；"
+        "条例没有规定期限的，按文书载明的15个工作日。期限届满即恢复计算。"
+    ),
+    "serve": (
+        "邮寄以交邮之日、当面交付以签收之日、电子方式以发送之日为告知之日（参照国办公开办函〔2016〕235号）；"
+        "告知之日在今日之前的，须附送达凭证。"
+    ),
+    "override": (
+        "第三方不同意公开的，一般不予公开；认为不公开可能对公共利益造成重大影响的，可以决定公开，"
+        "并将决定公开的内容和理由书面告知第三方（2007年《条例》第二十三条、2019年《条例》第三十二条）。"
     ),
     "opinion": "第三方不同意公开且有合理理由的不予公开；可能对公共利益造成重大影响的，可以决定公开并告知理由。",
-    "extend": "须经政府信息公开工作机构负责人同意，并在期限届满前告知申请人；只能延长一次。",
+    "extend": "须经政府信息公开工作机构负责人同意，并在期限届满前告知申请人；逾期告知的不生效。只能延长一次。",
     "delay": (
         "申请理由合理但在规定期限内不能答复的，"
-        "可以确定延迟答复的合理期限并告知申请人（2019年《条例》第三十五条）。"
+        "可以确定延迟答复的合理期限并告知申请人（2019年《条例》第三十五条）；由政府信息公开工作机构负责人同意。"
     ),
     "charge": (
         "2007年《条例》第二十七条只收取检索、复制、邮寄等成本费用，经济困难的可以减免；"
@@ -132,7 +146,10 @@ LAW: Final[Mapping[str, str]] = {
         "管辖法院以辖区和跨区域管辖的规定为准；写错是答复书最常见的错误。"
     ),
     "archive": "归档后不能再登记办理事项，请先核对检索记录、文书和送达凭证是否齐全。",
-    "erase": "清除申请人的姓名、证件、联系方式，案件和统计保留；清除后不能恢复。",
+    "erase": (
+        "清除申请人和第三方的姓名、证件、联系方式、申请原文、全部材料和送达凭证，以及办理人员的备注；"
+        "案件、已签发的文书和统计保留。清除后不能恢复，请先确认已过保管期限。"
+    ),
 }
 
 

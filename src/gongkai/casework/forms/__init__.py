@@ -2,14 +2,16 @@
 
 from gongkai.casework.forms.fields import ActForm, attached
 from gongkai.casework.forms.handling import (
-    ChargeForm,
     ConsultForm,
     CorrectForm,
+    CostsForm,
     DelayForm,
     ExtendForm,
     OpinionForm,
     PaidForm,
+    ProcessingFeeForm,
     SearchForm,
+    ServeForm,
 )
 from gongkai.casework.forms.listing import FilterForm
 from gongkai.casework.forms.receiving import AttachForm, ConfirmForm, CorrectedForm, RegisterForm
@@ -26,11 +28,11 @@ __all__ = [
     "ActForm",
     "AttachForm",
     "AuthorityForm",
-    "ChargeForm",
     "ConfirmForm",
     "ConsultForm",
     "CorrectForm",
     "CorrectedForm",
+    "CostsForm",
     "DelayForm",
     "DeliverForm",
     "DetermineForm",
@@ -39,9 +41,11 @@ __all__ = [
     "FilterForm",
     "OpinionForm",
     "PaidForm",
+    "ProcessingFeeForm",
     "ReasonForm",
     "RegisterForm",
     "SearchForm",
+    "ServeForm",
     "WithdrawForm",
     "attached",
 ]

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
-from gongkai.casework.services import Attached
+from gongkai.casework.services import Attached, Handover
+from gongkai.casework.wording import WAYS
+from gongkai.law.events import DeliveryWay
 from gongkai.law.receipt import CHANNEL_NAMES
 from gongkai.shell.fields import REQUIRED
 
@@ -33,11 +35,16 @@ def text_field(
 
 
 def choice_field(
-    label: str, choices: Iterable[tuple[str, str]], *, required: bool = True, radio: bool = False
+    label: str,
+    choices: Iterable[tuple[str, str]],
+    *,
+    required: bool = True,
+    radio: bool = False,
+    blank: str = "未写明",
 ) -> forms.ChoiceField:
     found = list(choices)
     if not required:
-        found.insert(0, ("", "未写明"))
+        found.insert(0, ("", blank))
     return forms.ChoiceField(
         label=label,
         choices=found,
@@ -47,13 +54,32 @@ def choice_field(
     )
 
 
-class UploadField(forms.FileField):
-    """A file of at most 20 MB with a name that fits."""
+def way_field(*, required: bool = True) -> forms.ChoiceField:
+    ways = [(way.value, name) for way, name in WAYS.items()]
+    return choice_field("送达方式", ways, required=required, radio=True, blank="还没有送出")
 
-    def __init__(self, label: str, *, required: bool = False) -> None:
+
+def handover_of(values: Mapping[str, Any]) -> Handover:
+    """From the fields that every form of a delivery has."""
+    return Handover(
+        way=DeliveryWay(values["way"]),
+        sent_on=values["sent_on"],
+        arrived_on=values["arrived_on"],
+        cash_on_delivery=values.get("cash_on_delivery", False),
+        tracking_number=values.get("tracking_number", ""),
+        note=values.get("note", ""),
+    )
+
+
+class UploadField(forms.FileField):
+    """A file of at most 20 MB with a name that fits; of one of the `accepted` kinds, if any are named."""
+
+    def __init__(self, label: str, *, required: bool = False, accepted: Sequence[str] = ()) -> None:
+        self.accepted = tuple(accepted)
         errors = {"required": "请选择要上传的文件。", "empty": "所选文件是空的，请检查。"}
+        kinds = f"接收{'、'.join(self.accepted)}。" if self.accepted else ""
         super().__init__(
-            label=label, required=required, error_messages=errors, help_text="单个文件不超过20MB。"
+            label=label, required=required, error_messages=errors, help_text=f"单个文件不超过20MB。{kinds}"
         )
 
     def clean(self, data: Any, initial: Any = None) -> Any:
@@ -63,6 +89,10 @@ class UploadField(forms.FileField):
                 raise forms.ValidationError("单个文件不超过20MB，请压缩或拆分后再上传。")
             if len(file.name or "") > LONGEST_NAME:
                 raise forms.ValidationError("文件名不超过150字，请改名后再上传。")
+            if self.accepted and (file.name or "").rpartition(".")[2].lower() not in self.accepted:
+                raise forms.ValidationError(
+                    f"不接收这种类型的文件，请转换为{'、'.join(self.accepted)}中的一种后再上传。"
+                )
         return file
 
 

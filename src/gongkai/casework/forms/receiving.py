@@ -11,16 +11,20 @@ from gongkai.casework.forms.fields import CHANNELS, ActForm, UploadField, attach
 from gongkai.casework.models import RequestSubject
 from gongkai.casework.services import Arrival, Attached, Identity, Wanted
 from gongkai.casework.wording import CONFIRMED_HOW
+from gongkai.law.applications import IDENTITIES, writing_faults
 from gongkai.law.receipt import Channel, ConfirmedHow
+from gongkai.portal.inbox.receiving import ACCEPTED
 from gongkai.shell.fields import day_field, moment_field
 
+COUNTED = [(value, name) for value, name in CHANNELS if value != Channel.WEB]
+"""What a person registers: the web form's submissions come in by themselves."""
 HOW = [(how.value, name) for how, name in CONFIRMED_HOW.items()]
 
 
 class RegisterForm(forms.Form):
     """收件登记: first what came and how, then who and what for."""
 
-    channel = choice_field("提交渠道", CHANNELS)
+    channel = choice_field("提交渠道", COUNTED)
     oral = forms.BooleanField(label="口头申请，由本机关代为填写", required=False)
     sent_at = moment_field("发出时间", required=False, help_text="信函写邮戳日期，网上申请写提交时间。")
     arrived_at = moment_field("到达时间", help_text="当面提交、签收、进入邮箱系统或者实际收到的时间。")
@@ -32,7 +36,7 @@ class RegisterForm(forms.Form):
     name = text_field("姓名或者名称", 100)
     representative = text_field("法定代表人或者负责人", 60, required=False)
     contact_name = text_field("联系人", 60, required=False)
-    identity_kind = text_field("证件名称", 30, required=False)
+    identity_kind = choice_field("证件名称", [(name, name) for name in IDENTITIES], required=False)
     identity_number = text_field("证件号码", 40, required=False)
     phone = text_field("联系电话", 40, required=False)
     email = text_field("电子邮箱", 120, required=False)
@@ -47,7 +51,7 @@ class RegisterForm(forms.Form):
     )
     wished_form = choice_field("提供载体形式", WishedForm.choices, required=False)
     wished_way = choice_field("获取方式", WishedWay.choices, required=False)
-    file = UploadField("申请书")
+    file = UploadField("申请书", accepted=ACCEPTED)
 
     GROUPS = (
         (
@@ -77,6 +81,23 @@ class RegisterForm(forms.Form):
         chooser = self.fields["subject"]
         assert isinstance(chooser, forms.ModelChoiceField)
         chooser.queryset = subjects
+
+    def clean(self) -> dict[str, Any]:
+        """How things are written down; what is missing is told to the applicant, it stops no registration."""
+        values: dict[str, Any] = super().clean() or self.cleaned_data
+        told = {name: value for name, value in values.items() if isinstance(value, str)}
+        for name, sentence in writing_faults(told):
+            if name not in self.errors:
+                self.add_error(name, sentence)
+        if values.get("wished_way") == WishedWay.POST and not values.get("address"):
+            self.add_error(
+                "address", "申请人选择邮寄的，请填写通信地址；申请书没有写明的，获取方式选“未写明”。"
+            )
+        if values.get("wished_way") == WishedWay.EMAIL and not values.get("email"):
+            self.add_error(
+                "email", "申请人选择电子邮件的，请填写电子邮箱；申请书没有写明的，获取方式选“未写明”。"
+            )
+        return values
 
     def arrival(self) -> Arrival:
         values = self.cleaned_data

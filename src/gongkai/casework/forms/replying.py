@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
 
-from gongkai.casework.forms.fields import ActForm, UploadField, choice_field, text_field
-from gongkai.casework.services import Handover
-from gongkai.casework.wording import WAYS
+from gongkai.casework.forms.fields import (
+    ActForm,
+    UploadField,
+    choice_field,
+    handover_of,
+    text_field,
+    way_field,
+)
+from gongkai.casework.services import Handover, Override
+from gongkai.law.consultations import OverrideGround
 from gongkai.law.decisions import Outcome
-from gongkai.law.events import DeliveryWay
 from gongkai.law.numbering import FIRST_YEAR, DocumentNumber, NumberingError
 from gongkai.shell.fields import REQUIRED, day_field
 
@@ -19,12 +25,46 @@ from gongkai.shell.fields import REQUIRED, day_field
 class DetermineForm(ActForm):
     outcome = forms.ChoiceField(label="办理结果", widget=forms.RadioSelect, error_messages=REQUIRED)
     reasons = text_field("事实和理由", 4000, required=False, rows=6)
+    ground = choice_field("决定公开的依据", [], required=False)
+    override = text_field(
+        "决定公开的理由",
+        2000,
+        required=False,
+        rows=4,
+        help_text="第三方没有同意而决定公开的，写明不公开会造成的影响等理由；签发后写入告知第三方的文书。",
+    )
 
-    def __init__(self, *args: Any, outcomes: Sequence[tuple[str, Sequence[Outcome]]], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        outcomes: Sequence[tuple[str, Sequence[Outcome]]],
+        grounds: Mapping[OverrideGround, str] | None = None,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
+        if grounds:
+            named = self.fields["ground"]
+            assert isinstance(named, forms.ChoiceField)
+            named.choices = [
+                ("", "不作此决定"),
+                *((ground.value, words) for ground, words in grounds.items()),
+            ]
+        else:
+            del self.fields["ground"], self.fields["override"]
         chooser = self.fields["outcome"]
         assert isinstance(chooser, forms.ChoiceField)
         chooser.choices = [(leaf.key, leaf.label) for _, leaves in outcomes for leaf in leaves]
+
+    def clean(self) -> dict[str, Any]:
+        values: dict[str, Any] = super().clean() or self.cleaned_data
+        if "ground" in self.fields and bool(values.get("ground")) is not bool(values.get("override")):
+            name = "override" if values.get("ground") else "ground"
+            self.add_error(name, "决定公开的，依据和理由都要填写；不作此决定的，都留空。")
+        return values
+
+    def overriding(self) -> Override | None:
+        ground = self.cleaned_data.get("ground")
+        return Override(OverrideGround(ground), self.cleaned_data["override"]) if ground else None
 
 
 class DraftForm(ActForm):
@@ -48,7 +88,7 @@ class WithdrawForm(ActForm):
 
 
 class DeliverForm(ActForm):
-    way = choice_field("送达方式", [(way.value, name) for way, name in WAYS.items()], radio=True)
+    way = way_field()
     sent_on = day_field("交邮或者发送日期", required=False)
     arrived_on = day_field("签收或者到达日期", required=False)
     tracking_number = text_field("邮件号", 60, required=False)
@@ -57,15 +97,7 @@ class DeliverForm(ActForm):
     note = text_field("说明", 300, required=False)
 
     def handover(self) -> Handover:
-        values = self.cleaned_data
-        return Handover(
-            way=DeliveryWay(values["way"]),
-            sent_on=values["sent_on"],
-            arrived_on=values["arrived_on"],
-            cash_on_delivery=values["cash_on_delivery"],
-            tracking_number=values["tracking_number"],
-            note=values["note"],
-        )
+        return handover_of(self.cleaned_data)
 
 
 class AuthorityForm(forms.Form):

@@ -9,6 +9,7 @@ from gongkai.casework.models.handling import (
     SearchLog,
     Withdrawal,
 )
+from gongkai.casework.models.notices import Notice
 from gongkai.casework.models.replying import Decision, Delivery, Reply, ReplySignature
 from gongkai.casework.models.requests import Applicant, CaseSerial, Request, RequestFile, RequestSubject
 
@@ -22,6 +23,7 @@ __all__ = [
     "Delivery",
     "Extension",
     "FeeNotice",
+    "Notice",
     "Reply",
     "ReplySignature",
     "Request",

@@ -11,12 +11,16 @@ from gongkai.bodies.models import Person
 from gongkai.bodies.scope import ScopedManager
 from gongkai.casework.models.requests import Request
 from gongkai.law.events import ConsultationKind
+from gongkai.law.fees import FeeMode
 
 _KINDS = [
     (ConsultationKind.THIRD_PARTY.value, "第三方"),
     (ConsultationKind.OTHER_BODY.value, "其他机关"),
     (ConsultationKind.CO_MAKER.value, "共同制作机关"),
 ]
+
+
+_MODES = [(FeeMode.BY_REQUEST.value, "按件"), (FeeMode.BY_PAGE.value, "按量")]
 
 
 class Correction(models.Model):
@@ -45,16 +49,21 @@ class Correction(models.Model):
 
 
 class Consultation(models.Model):
-    """征求意见 (R07 Art.23, R19 Arts.32–34)."""
+    """征求意见 (R07 Art.23, R19 Arts.32–34).
+
+    `entered_on` is the day on which the desk made or learned of the letter; `answer_by` is derived by the law.
+    """
 
     request = models.ForeignKey(Request, models.PROTECT, related_name="consultations")
     kind = models.CharField("对象", max_length=12, choices=_KINDS)
     party = models.CharField("征求意见对象", max_length=100)
     sent_on = models.DateField("发出日期")
+    entered_on = models.DateField("登记日期", null=True, blank=True)
     reached_on = models.DateField("对方收到日期", null=True, blank=True)
     answered_on = models.DateField("收到意见日期", null=True, blank=True)
     consents = models.BooleanField("同意公开", null=True, blank=True)
     opinion = models.TextField("意见和理由", blank=True)
+    answer_by = models.DateField("答复意见期限", null=True, blank=True)
 
     objects: ClassVar[ScopedManager[Self]] = ScopedManager("request__body")
 
@@ -86,17 +95,23 @@ class Extension(models.Model):
 
 
 class Delay(models.Model):
-    """延迟答复 (R19 Art.35): the reasonable period told to the applicant, as its last day."""
+    """延迟答复 (R19 Art.35): the reasonable period told to the applicant, as its last day, agreed like an extension."""
 
     request = models.OneToOneField(Request, models.PROTECT, related_name="delay")
     told_on = models.DateField("告知日期")
     until = models.DateField("合理期限至")
+    reason = models.CharField("理由", max_length=500)
+    approved_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
 
     objects: ClassVar[ScopedManager[Self]] = ScopedManager("request__body")
 
     class Meta:
         verbose_name = "延迟答复"
         base_manager_name = "objects"
+        constraints = (
+            CheckConstraint(condition=~Q(reason=""), name="delay_has_reason"),
+            CheckConstraint(condition=Q(until__gte=F("told_on")), name="delay_after_notice"),
+        )
 
     def __str__(self) -> str:
         return f"{self.request_id} {self.until}"
@@ -108,7 +123,10 @@ class FeeNotice(models.Model):
     request = models.OneToOneField(Request, models.PROTECT, related_name="fee")
     amount = models.DecimalField("金额（元）", max_digits=9, decimal_places=2)
     waived = models.DecimalField("减免（元）", max_digits=9, decimal_places=2, default=0)
-    basis = models.CharField("计算依据", max_length=200)
+    mode = models.CharField("计收方式", max_length=12, blank=True, choices=_MODES)
+    units = models.PositiveIntegerField("件次或者页数", null=True, blank=True)
+    waiver = models.CharField("减免理由", max_length=200, blank=True)
+    basis = models.TextField("计算依据")
     sent_on = models.DateField("通知发出日期")
     reached_on = models.DateField("申请人收到日期", null=True, blank=True)
     paid_on = models.DateField("缴费日期", null=True, blank=True)

@@ -12,7 +12,9 @@ from gongkai.bodies.scope import ScopedManager
 from gongkai.casework.enums import ReplyStage
 from gongkai.casework.models.requests import Request
 from gongkai.files.models import StoredFile
+from gongkai.law.consultations import OVERRIDES
 from gongkai.law.events import DeliveryWay
+from gongkai.law.regimes import Regime
 
 WAYS = [
     (DeliveryWay.HANDED.value, "当面交付"),
@@ -22,6 +24,9 @@ WAYS = [
 ]
 
 
+_GROUNDS = [(ground.value, words) for ground, words in OVERRIDES[Regime.R19].items()]
+
+
 class Decision(models.Model):
     """办理结果: one leaf of `law.decisions` with its reasons. `decided_on` is the day of the approval, null before."""
 
@@ -29,6 +34,8 @@ class Decision(models.Model):
     regime = models.CharField(max_length=3)
     outcome = models.CharField("办理结果", max_length=40)
     reasons = models.TextField("事实和理由", blank=True)
+    override = models.CharField("第三方不同意而决定公开的依据", max_length=20, blank=True, choices=_GROUNDS)
+    override_reason = models.TextField("第三方不同意而决定公开的理由", blank=True)
     decided_on = models.DateField("决定日期", null=True, blank=True)
 
     objects: ClassVar[ScopedManager[Self]] = ScopedManager("request__body")
@@ -36,6 +43,9 @@ class Decision(models.Model):
     class Meta:
         verbose_name = "办理结果"
         base_manager_name = "objects"
+        constraints = (
+            CheckConstraint(condition=Q(override="") | ~Q(override_reason=""), name="override_has_reason"),
+        )
 
     def __str__(self) -> str:
         return f"{self.request_id} {self.outcome}"

@@ -1,23 +1,21 @@
 """The acts of a request's life, one function each: receiving, handling, replying, ending."""
 
+from gongkai.casework.services.charging import Charge, charge, lawful_fee, note_payment
 from gongkai.casework.services.ending import (
-    Handover,
     archive,
     close,
     deliver,
-    erase_applicant,
     judge,
     withdraw,
 )
+from gongkai.casework.services.erasing import erase_applicant
 from gongkai.casework.services.handling import (
     ask_correction,
-    charge,
     consult,
     delay,
     extend,
     log_search,
     note_opinion,
-    note_payment,
 )
 from gongkai.casework.services.opening import CaseError
 from gongkai.casework.services.receiving import (
@@ -36,6 +34,7 @@ from gongkai.casework.services.receiving import (
 )
 from gongkai.casework.services.replying import (
     NOT_BY_REPLY,
+    Override,
     chosen,
     determine,
     draft_reply,
@@ -43,16 +42,18 @@ from gongkai.casework.services.replying import (
     remedy_facts,
     return_reply,
     sign,
-    told,
 )
+from gongkai.casework.services.serving import Handover, next_number, serve, told, void_notice
 
 __all__ = [
     "NOT_BY_REPLY",
     "Arrival",
     "Attached",
     "CaseError",
+    "Charge",
     "Handover",
     "Identity",
+    "Override",
     "Wanted",
     "archive",
     "ask_correction",
@@ -70,8 +71,10 @@ __all__ = [
     "extend",
     "fill",
     "judge",
+    "lawful_fee",
     "log_search",
     "new_request",
+    "next_number",
     "note_opinion",
     "note_payment",
     "number_of",
@@ -80,8 +83,10 @@ __all__ = [
     "register",
     "remedy_facts",
     "return_reply",
+    "serve",
     "sign",
     "store_files",
     "told",
+    "void_notice",
     "withdraw",
 ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
@@ -10,11 +9,15 @@ from django.utils import timezone
 
 from gongkai.bodies.models import Person
 from gongkai.bodies.queries import authority_on
-from gongkai.casework import rules
-from gongkai.casework.models import Applicant, Decision, Delivery, Request, Withdrawal
-from gongkai.casework.next_acts import ARCHIVE, CLOSE, DELIVER, ERASE, WITHDRAW
+from gongkai.casework import letters, rules
+from gongkai.casework.enums import NoticeKind
+from gongkai.casework.models import Decision, Delivery, Notice, Request, Withdrawal
+from gongkai.casework.next_acts import ARCHIVE, CLOSE, DELIVER, WITHDRAW
+from gongkai.casework.notices import Text
 from gongkai.casework.services.opening import CaseError, close_act, not_after, not_before, open_case
 from gongkai.casework.services.receiving import Attached
+from gongkai.casework.services.replying import remedy_facts
+from gongkai.casework.services.serving import Handover, make_notice, told
 from gongkai.casework.working_days import current_calendar
 from gongkai.files.services import store_file
 from gongkai.law import events
@@ -22,32 +25,10 @@ from gongkai.law.authorities import REVIEW_LAW_2023_SINCE
 from gongkai.law.clock import ClockState
 from gongkai.law.decisions import RemedyBranch
 from gongkai.law.events import DeliveryWay
+from gongkai.law.outcomes import outcome
 from gongkai.law.receipt import MissingFactError
+from gongkai.law.regimes import Regime
 from gongkai.law.timeliness import Timeliness, judge_delivery
-
-ERASED = (
-    "name",
-    "representative",
-    "contact_name",
-    "identity_kind",
-    "identity_number",
-    "phone",
-    "email",
-    "address",
-    "postal_code",
-)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Handover:
-    """How the reply went out."""
-
-    way: DeliveryWay
-    sent_on: date | None = None
-    arrived_on: date | None = None
-    cash_on_delivery: bool = False
-    tracking_number: str = ""
-    note: str = ""
 
 
 @transaction.atomic
@@ -133,8 +114,23 @@ def close(*, request: Request, reasons: str, actor: Person, at: datetime) -> Req
     former = rules.decision_of(case)
     row = former or Decision(request=case)
     row.regime, row.outcome, row.reasons, row.decided_on = case.regime, key, reasons.strip(), on
+    row.override, row.override_reason = "", ""
     row.save()
-    return close_act(case, "close", actor=actor, at=at, new={"outcome": key})
+    notice = _closing_notice(case, row, actor, on)
+    new = {"outcome": key, "number": notice.document_number}
+    return close_act(case, "close", actor=actor, at=at, new=new)
+
+
+def _closing_notice(case: Request, decision: Decision, actor: Person, on: date) -> Notice:
+    """Told to the applicant with the remedy: against the end of handling it lies, against the notices before it did not."""
+    found = outcome(Regime(case.regime), decision.outcome)
+    letter = letters.compose(
+        told(case), found, decision.reasons, remedy_facts(authority_on(case.body, on)), on
+    )
+    if letter.missing:
+        raise CaseError(letter.missing[0])
+    text = Text(letter.title, letter.text)
+    return make_notice(case, NoticeKind.CLOSED, text, {"outcome": decision.outcome}, actor=actor, on=on)
 
 
 @transaction.atomic
@@ -143,15 +139,3 @@ def archive(*, request: Request, actor: Person, at: datetime) -> Request:
     case = open_case(request, ARCHIVE, actor=actor, at=at)
     case.archived_on = timezone.localdate(at)
     return close_act(case, "archive", actor=actor, at=at, new={"archived_on": case.archived_on})
-
-
-@transaction.atomic
-def erase_applicant(*, request: Request, actor: Person, at: datetime) -> Request:
-    """去标识化: the person's values go, the case stays; the trail says that it was done, not what stood there."""
-    case = open_case(request, ERASE, actor=actor, at=at)
-    row = Applicant.objects.get(request=case)
-    for name in ERASED:
-        setattr(row, name, "")
-    row.erased_on = timezone.localdate(at)
-    row.save()
-    return close_act(case, "erase", actor=actor, at=at, new={"erased_on": row.erased_on})

@@ -1,69 +1,105 @@
-"""Handling: correction, consultation, extension, delay, fee, search — each moves the clock as the law says, or not at all."""
+"""Handling: correction, consultation, extension, delay, search — each by its letter, and the clock moves when it is told."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
-from decimal import Decimal
 
 from django.db import transaction
 from django.utils import timezone
 
 from gongkai.bodies.models import Person
-from gongkai.casework import rules
-from gongkai.casework.models import Consultation, Correction, Delay, Extension, FeeNotice, Request, SearchLog
-from gongkai.casework.next_acts import CHARGE, CONSULT, CORRECT, DELAY, EXTEND, OPINION, PAID, SEARCH
-from gongkai.casework.services.opening import (
-    CaseError,
-    close_act,
-    forget,
-    not_after,
-    not_before,
-    open_case,
-)
+from gongkai.casework import notices, rules
+from gongkai.casework.enums import NoticeKind
+from gongkai.casework.models import Notice, Request, SearchLog
+from gongkai.casework.next_acts import CONSULT, CORRECT, DELAY, EXTEND, OPINION, SEARCH
+from gongkai.casework.services.opening import CaseError, close_act, not_after, not_before, open_case
+from gongkai.casework.services.receiving import Attached
+from gongkai.casework.services.serving import Handover, make_notice, serve_notice, told
+from gongkai.casework.working_days import current_calendar
+from gongkai.law import events
+from gongkai.law.clock import NATIONAL, due_on
+from gongkai.law.consultations import answer_days
 from gongkai.law.events import ConsultationKind
 from gongkai.law.regimes import Regime, terms_of
+from gongkai.law.wording import plain_date
 
 
 @transaction.atomic
-def ask_correction(*, request: Request, items: str, until: date, actor: Person, at: datetime) -> Request:
-    """告知补正 (R19 Art.30): once, with all items and a reasonable period; told today."""
+def ask_correction(*, request: Request, items: str, until: date, actor: Person, at: datetime) -> Notice:
+    """制作补正告知书 (R19 Art.30): once, with all items and a reasonable period."""
     case = open_case(request, CORRECT, actor=actor, at=at)
-    told_on = timezone.localdate(at)
+    on = timezone.localdate(at)
     if not items.strip():
-        raise CaseError("请一次性写明需要补正的全部事项。")
-    not_before(until, told_on, "补正期限", "告知日期")
-    Correction.objects.create(request=case, told_on=told_on, items=items.strip(), until=until)
-    return close_act(case, "correct", actor=actor, at=at, new={"told_on": told_on, "until": until})
+        raise CaseError("请一次性写明需要补正的全部事项。", "items")
+    if until <= on:
+        raise CaseError("补正期限应在今日之后，使申请人收到告知书后有时间补正，请核对。", "until")
+    facts = {"items": items.strip(), "until": until}
+    text = notices.correction(told(case), items, until)
+    row = make_notice(case, NoticeKind.CORRECTION, text, facts, actor=actor, on=on)
+    close_act(case, "correct", actor=actor, at=at, new={"until": until, "number": row.document_number})
+    return row
 
 
 @transaction.atomic
-def consult(  # noqa: PLR0913 - whom, and the two dates of the letter
+def consult(  # noqa: PLR0913 - whom, about what, and how a letter made elsewhere went out
     *,
     request: Request,
     kind: ConsultationKind,
     party: str,
     actor: Person,
     at: datetime,
-    sent_on: date | None = None,
-    reached_on: date | None = None,
-) -> Consultation:
-    """征求意见 (R07 Art.23, R19 Arts.32-34): the name of a third party stays out of the audit trail."""
+    matter: str = "",
+    handover: Handover | None = None,
+    proof: Attached | None = None,
+) -> Notice:
+    """制作征求意见文书 (R07 Art.23, R19 Arts.32-34): the name of a third party stays out of the audit trail.
+
+    With `handover` the letter was made outside the system and has gone out: it is entered with its original as proof.
+    """
     case = open_case(request, CONSULT, actor=actor, at=at)
-    sent = sent_on or timezone.localdate(at)
+    regime, on = Regime(case.regime), timezone.localdate(at)
     if not party.strip():
-        raise CaseError("请填写征求意见的对象。")
-    if kind is ConsultationKind.CO_MAKER and case.regime == Regime.R07:
-        raise CaseError("2007年《条例》没有共同制作机关的规定，请按“其他机关”登记。")
-    not_after(sent, at, "征求意见书的发出日期")
-    not_after(reached_on, at, "对方收到的日期")
-    not_before(sent, case.received_on, "征求意见书的发出日期", "收到申请之日")
-    not_before(reached_on, sent, "对方收到的日期", "发出日期")
-    row = Consultation.objects.create(
-        request=case, kind=kind, party=party.strip(), sent_on=sent, reached_on=reached_on
+        raise CaseError("请填写征求意见的对象。", "party")
+    if kind is ConsultationKind.CO_MAKER and regime is Regime.R07:
+        raise CaseError("2007年《条例》没有共同制作机关的规定，请按“其他机关”登记。", "kind")
+    text = notices.opinion(
+        told(case), regime, kind, matter.strip() or case.title, answer_days(regime, kind, NATIONAL)
     )
-    forget(case, "consultations")
-    close_act(case, "consult", actor=actor, at=at, new={"kind": kind.value, "sent_on": sent})
+    facts = {"kind": kind.value, "matter": matter.strip(), "entered_on": on}
+    if handover is None:
+        row = make_notice(case, NoticeKind.OPINION, text, facts, actor=actor, on=on, party=party.strip())
+    else:
+        row = _entered(case, text.title, facts=facts, party=party.strip(), handover=handover, actor=actor)
+        if proof is None:
+            raise CaseError(
+                "系统外制发的征求意见文书，请在“送达凭证”处附上原件和送达凭证的扫描件后再登记。", "proof"
+            )
+        serve_notice(case, row, handover, at, proof)
+    new = {"kind": kind.value, "told_on": row.told_on, "number": row.document_number}
+    close_act(case, "consult", actor=actor, at=at, new=new)
     return row
+
+
+def _entered(  # noqa: PLR0913 - the facts of a letter made elsewhere
+    case: Request, title: str, *, facts: Mapping[str, object], party: str, handover: Handover, actor: Person
+) -> Notice:
+    """A letter on paper that the system did not make: it has no text here, its scan is the original."""
+    made_on = handover.sent_on or handover.arrived_on
+    if made_on is None:
+        raise CaseError("请填写交邮、发送日期或者签收日期。", "sent_on")
+    not_before(made_on, case.received_on, "征求意见文书的发出日期", "收到申请之日")
+    plain = {name: value.isoformat() if isinstance(value, date) else value for name, value in facts.items()}
+    return Notice(
+        request=case,
+        kind=NoticeKind.OPINION,
+        title=title,
+        made_on=made_on,
+        made_by=actor,
+        facts=plain,
+        party=party,
+    )
 
 
 @transaction.atomic
@@ -84,102 +120,76 @@ def note_opinion(  # noqa: PLR0913 - the facts of an opinion
     if row is None or row.answered_on is not None:
         raise CaseError("这份征求意见书已经登记过反馈意见，请刷新页面核对。")
     if consents is False and not opinion.strip():
-        raise CaseError("对方不同意公开的，请写明其理由。")
+        raise CaseError("对方不同意公开的，请写明其理由。", "opinion")
     not_after(answered_on, at, "收到意见的日期")
+    not_after(reached_on, at, "对方收到的日期")
     not_before(answered_on, row.sent_on, "收到意见的日期", "征求意见书的发出日期")
     not_before(reached_on, row.sent_on, "对方收到的日期", "发出日期")
+    not_before(answered_on, reached_on, "收到意见的日期", "对方收到的日期")
     row.answered_on, row.consents, row.opinion = answered_on, consents, opinion.strip()
     row.reached_on = reached_on or row.reached_on
     row.save()
+    _revives_nothing(case, timezone.localdate(at))
     new = {"kind": row.kind, "answered_on": answered_on, "consents": consents}
     return close_act(case, "opinion", actor=actor, at=at, new=new)
 
 
+def _revives_nothing(case: Request, on: date) -> None:
+    """A day of receipt that is told later may lengthen a pause, but not bring back a term that had run out."""
+    due = rules.stored_due(case, current_calendar())
+    if case.due_on is not None and due is not None and case.due_on < on and due > case.due_on:
+        raise CaseError(
+            f"答复期限已于{plain_date(case.due_on)}届满，补记对方收到日期不能使期限恢复计算；请将该日期留空，只登记意见。",
+            "reached_on",
+        )
+
+
 @transaction.atomic
-def extend(*, request: Request, days: int, reason: str, actor: Person, at: datetime) -> Request:
-    """延长答复期限 (R07 Art.24, R19 Art.33): agreed by the head of the disclosure office, told today, in time, once."""
+def extend(*, request: Request, days: int, reason: str, actor: Person, at: datetime) -> Notice:
+    """同意延期 (R07 Art.24, R19 Art.33): by the head of the disclosure office, once; told before the period ends."""
     case = open_case(request, EXTEND, actor=actor, at=at)
-    most = terms_of(Regime(case.regime)).extension_days
+    regime, on = Regime(case.regime), timezone.localdate(at)
+    most = terms_of(regime).extension_days
     if not 0 < days <= most:
-        raise CaseError(f"延长的期限应为1至{most}个工作日，请核对。")
+        raise CaseError(f"延长的期限应为1至{most}个工作日，请核对。", "days")
     if not reason.strip():
-        raise CaseError("延长答复期限应当说明理由，请填写。")
-    told_on = timezone.localdate(at)
-    Extension.objects.create(
-        request=case, told_on=told_on, days=days, reason=reason.strip(), approved_by=actor
+        raise CaseError("延长答复期限应当说明理由，请填写。", "reason")
+    text = notices.extension(told(case), regime, days, reason, _extended_to(case, on, days))
+    facts = {"days": days, "reason": reason.strip()}
+    row = make_notice(case, NoticeKind.EXTENSION, text, facts, actor=actor, on=on)
+    close_act(case, "extend", actor=actor, at=at, new={"days": days, "number": row.document_number})
+    return row
+
+
+def _extended_to(case: Request, on: date, days: int) -> date:
+    """The last day if the extension is told that day."""
+    history = rules.history_of(case)
+    found = due_on(
+        replace(history, events=(*history.events, events.Extension(on, days))), current_calendar(), as_of=on
     )
-    return close_act(case, "extend", actor=actor, at=at, new={"told_on": told_on, "days": days})
+    assert found is not None  # a period is running, or the step would not be admitted
+    return found
 
 
 @transaction.atomic
-def delay(*, request: Request, until: date, actor: Person, at: datetime) -> Request:
-    """延迟答复 (R19 Art.35): the reasonable period told to the applicant today."""
+def delay(*, request: Request, until: date, reason: str, actor: Person, at: datetime) -> Notice:
+    """同意延迟答复 (R19 Art.35): many or frequent requests with good reasons; agreed like an extension, told to the applicant."""
     case = open_case(request, DELAY, actor=actor, at=at)
-    told_on = timezone.localdate(at)
-    not_before(until, told_on, "合理期限", "告知日期")
-    Delay.objects.create(request=case, told_on=told_on, until=until)
-    return close_act(case, "delay", actor=actor, at=at, new={"told_on": told_on, "until": until})
-
-
-@transaction.atomic
-def charge(  # noqa: PLR0913 - the facts of a fee notice
-    *,
-    request: Request,
-    amount: Decimal,
-    basis: str,
-    actor: Person,
-    at: datetime,
-    waived: Decimal = Decimal(0),
-    reached_on: date | None = None,
-) -> Request:
-    """收费通知: costs under R07 Art.27, 信息处理费 under R19 Art.42; waived for hardship (R07 Art.28)."""
-    case = open_case(request, CHARGE, actor=actor, at=at)
-    if amount <= 0:
-        raise CaseError("应收金额应大于零；不收费的，不需要登记。")
-    if not 0 <= waived <= amount:
-        raise CaseError("减免金额应在零和应收金额之间，请核对。")
-    if waived == amount:
-        raise CaseError("全部减免的，申请人无须缴费，期限照常计算，不需要发出收费通知。")
-    if not basis.strip():
-        raise CaseError("收费通知应当写明依据和计算方法，请填写。")
-    sent_on = timezone.localdate(at)
-    FeeNotice.objects.create(
-        request=case,
-        amount=amount,
-        waived=waived,
-        basis=basis.strip(),
-        sent_on=sent_on,
-        reached_on=reached_on,
-    )
-    new = {"amount": str(amount), "waived": str(waived), "sent_on": sent_on}
-    return close_act(case, "charge", actor=actor, at=at, new=new)
-
-
-@transaction.atomic
-def note_payment(
-    *,
-    request: Request,
-    actor: Person,
-    at: datetime,
-    reached_on: date | None = None,
-    paid_on: date | None = None,
-) -> Request:
-    """登记收费通知的送达和缴费: one of the two days, or both."""
-    case = open_case(request, PAID, actor=actor, at=at)
-    row = rules.fee_of(case)
-    assert row is not None  # the situation says so
-    if reached_on is None and paid_on is None:
-        raise CaseError("请填写申请人收到通知的日期，或者缴费日期。")
-    for day, what in ((reached_on, "申请人收到通知的日期"), (paid_on, "缴费日期")):
-        not_after(day, at, what)
-        not_before(day, row.sent_on, what, "通知发出日期")
-    row.reached_on = reached_on or row.reached_on
-    row.paid_on = paid_on
-    not_before(paid_on, row.reached_on, "缴费日期", "申请人收到通知的日期")
-    row.save(update_fields=["reached_on", "paid_on"])
-    return close_act(
-        case, "paid", actor=actor, at=at, new={"reached_on": row.reached_on, "paid_on": row.paid_on}
-    )
+    on = timezone.localdate(at)
+    if not reason.strip():
+        raise CaseError(
+            "延迟答复应当写明申请的数量、频次，申请人说明的理由，以及不能按期答复的原因，请填写。", "reason"
+        )
+    due = rules.deadline_of(case, current_calendar(), on).due
+    if due is not None and until <= due:
+        raise CaseError(
+            f"现在的答复期限至{plain_date(due)}，合理期限应在此之后；能够按期答复的，不需要延迟。", "until"
+        )
+    text = notices.delay(told(case), reason, until)
+    facts = {"until": until, "reason": reason.strip()}
+    row = make_notice(case, NoticeKind.DELAY, text, facts, actor=actor, on=on)
+    close_act(case, "delay", actor=actor, at=at, new={"until": until, "number": row.document_number})
+    return row
 
 
 @transaction.atomic

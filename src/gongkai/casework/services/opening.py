@@ -10,9 +10,11 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
 
+from gongkai.bodies.access import Act
 from gongkai.bodies.models import Person, PublicBody
 from gongkai.bodies.services import AccessDenied, acts_held, record_act
 from gongkai.casework import rules
+from gongkai.casework.enums import NoticeKind
 from gongkai.casework.models import CaseSerial, Request
 from gongkai.casework.next_acts import Step, lawful_steps, situation_of
 from gongkai.casework.progress import tell_applicant
@@ -23,7 +25,11 @@ CHANGED = "此件在您打开页面之后又有新的办理记录，请刷新页
 
 
 class CaseError(Exception):
-    """An act that is not lawful now: the sentence says why and what to do."""
+    """An act that is not lawful now: the sentence says why and what to do; `field` where it stands in a form."""
+
+    def __init__(self, sentence: str, field: str = "") -> None:
+        super().__init__(sentence)
+        self.field = field
 
 
 def open_case(request: Request, step: Step, *, actor: Person, at: datetime) -> Request:
@@ -46,7 +52,19 @@ def open_case(request: Request, step: Step, *, actor: Person, at: datetime) -> R
         raise CaseError(
             f"此件处于“{case.get_state_display()}”，现在不能办理“{step.label}”；请回到办理页查看下一步。"
         )
+    if step.acts == (Act.HANDLE_REQUEST,) and case.officer_id is None:
+        _take_over(case, actor)
     return case
+
+
+def _take_over(case: Request, actor: Person) -> None:
+    """Who handles the request first is its officer; who agreed to extend or delay it as the head is not."""
+    agreed = {NoticeKind.EXTENSION, NoticeKind.DELAY}
+    if any(row.kind in agreed and row.made_by_id == actor.pk for row in rules.notices_of(case)):
+        raise CaseError(
+            "您已经作为负责人同意此件延期或者延迟答复，不能再作为经办人办理；请由其他经办人办理。"
+        )
+    case.officer = actor
 
 
 def close_act(  # noqa: PLR0913 - the facts of an audit row
@@ -86,8 +104,18 @@ def settle(case: Request, at: datetime) -> None:
     case.careful = receipt.careful
     case.regime = receipt.regime
     case.due_on = rules.stored_due(case, current_calendar())
+    _settle_consultations(case)
     case.state = rules.state_of(case)
     case.updated_at = at
+
+
+def _settle_consultations(case: Request) -> None:
+    """The last day to answer of what is still out, by which lists tell 逾期未答复."""
+    for row in rules.pending_consultations(case):
+        answer_by = rules.answer_by_of(case, row, current_calendar())
+        if row.answer_by != answer_by:
+            row.answer_by = answer_by
+            row.save(update_fields=["answer_by"])
 
 
 def forget(case: Request, name: str) -> None:
@@ -119,12 +147,12 @@ def next_serial(body: PublicBody, year: int, series: str) -> int:
     return rows.values_list("last", flat=True).get()
 
 
-def not_after(day: date | None, at: datetime, what: str) -> None:
+def not_after(day: date | None, at: datetime, what: str, field: str = "") -> None:
     """Acts are recorded, not foretold."""
     if day is not None and day > timezone.localdate(at):
-        raise CaseError(f"{what}晚于今日，请核对。")
+        raise CaseError(f"{what}晚于今日，请核对。", field)
 
 
-def not_before(day: date | None, first: date | None, what: str, than: str) -> None:
+def not_before(day: date | None, first: date | None, what: str, than: str, field: str = "") -> None:
     if day is not None and first is not None and day < first:
-        raise CaseError(f"{what}早于{than}，请核对。")
+        raise CaseError(f"{what}早于{than}，请核对。", field)

@@ -13,7 +13,15 @@ from gongkai.bodies.models import Person, PublicBody
 from gongkai.bodies.services import require
 from gongkai.casework import rules
 from gongkai.casework.enums import ApplicantKind, RequestState, WishedForm, WishedWay
-from gongkai.casework.models import Applicant, CaseSerial, Consultation, Request, RequestFile, RequestSubject
+from gongkai.casework.models import (
+    Applicant,
+    CaseSerial,
+    Consultation,
+    Notice,
+    Request,
+    RequestFile,
+    RequestSubject,
+)
 from gongkai.casework.next_acts import ATTACH, CONFIRM, CORRECTED
 from gongkai.casework.services.opening import CaseError, close_act, next_serial, not_after, open_case
 from gongkai.files.services import store_file
@@ -86,6 +94,10 @@ def register(  # noqa: PLR0913 - a request is arrival, applicant and wish, at a 
         CaseError: a fact that the channel needs is missing, contradicts another, or lies ahead.
     """
     require(actor, Act.REGISTER_REQUEST, body, at)
+    if arrival.channel is Channel.WEB:
+        raise CaseError(
+            "互联网提交的申请由系统自动收取，不在这里登记；申请人通过其他网站提交的，请选择“其他公布的渠道”。"
+        )
     case = new_request(body=body, arrival=arrival, applicant=applicant, wanted=wanted, at=at)
     store_files(case, files, at)
     return close_act(case, "register", actor=actor, at=at, new=_audited(case))
@@ -122,7 +134,11 @@ def _nothing_yet(case: Request) -> None:
         relation = case._meta.get_field(name)
         assert isinstance(relation, OneToOneRel)
         relation.set_cached_value(case, None)
-    prefetch_related_objects([case], Prefetch("consultations", Consultation.objects.none()))
+    prefetch_related_objects(
+        [case],
+        Prefetch("consultations", Consultation.objects.none()),
+        Prefetch("notices", Notice.objects.none()),
+    )
 
 
 def number_of(body: PublicBody, year: int, serial: int) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
@@ -10,31 +10,48 @@ from django.utils import timezone
 
 from gongkai.bodies.models import BodyAuthority, Person
 from gongkai.bodies.queries import authority_on
-from gongkai.casework import letters, rules
-from gongkai.casework.enums import ReplyStage, WishedWay
+from gongkai.casework import letters, notices, rules
+from gongkai.casework.enums import NoticeKind, ReplyStage
 from gongkai.casework.letters import BLANK, WITHOUT_REASONS, Letter
 from gongkai.casework.models import Decision, Reply, ReplySignature, Request
 from gongkai.casework.next_acts import DETERMINE, DRAFT, RETURN, REVIEW, SIGN, SUBMIT
-from gongkai.casework.services.opening import CaseError, close_act, forget, next_serial, open_case
-from gongkai.law.decisions import Outcome
+from gongkai.casework.services.opening import CaseError, close_act, forget, open_case
+from gongkai.casework.services.serving import make_notice, next_number, told
+from gongkai.law.consultations import OVERRIDES, OverrideGround
+from gongkai.law.decisions import Outcome, RemedyBranch
 from gongkai.law.events import ConsultationKind
-from gongkai.law.numbering import DocumentNumber
 from gongkai.law.outcomes import outcome
-from gongkai.law.receipt import CHANNEL_NAMES, Channel
 from gongkai.law.regimes import Regime
-from gongkai.law.remedies import RemedyFacts
+from gongkai.law.remedies import MissingRemedyFactError, RemedyFacts, remedy
 
 NOT_BY_REPLY = frozenset({*rules.LAPSES, "withdrawn"})
 """Outcomes with acts of their own: they are reached by `close` and `withdraw`, never chosen."""
 STEP_OF = {ReplyStage.OFFICER: SUBMIT, ReplyStage.LEGAL: REVIEW, ReplyStage.APPROVAL: SIGN}
 
 
+@dataclass(frozen=True, slots=True)
+class Override:
+    """Why something is disclosed although a third party does not consent."""
+
+    ground: OverrideGround
+    reason: str
+
+
 @transaction.atomic
-def determine(*, request: Request, key: str, reasons: str, actor: Person, at: datetime) -> Request:
+def determine(  # noqa: PLR0913 - an outcome with its reasons, and those against a third party's refusal
+    *,
+    request: Request,
+    key: str,
+    reasons: str,
+    actor: Person,
+    at: datetime,
+    override: Override | None = None,
+) -> Request:
     """确定办理结果: one leaf of the law with its reasons; a text drafted for another outcome is void.
 
     Raises:
-        CaseError: no such outcome, no reasons, 不存在 without a search log.
+        CaseError: no such outcome, no reasons, 不存在 without a search log, disclosure against a third party's refusal
+            without the ground that the law knows.
     """
     case = open_case(request, DETERMINE, actor=actor, at=at)
     found = chosen(Regime(case.regime), key)
@@ -46,11 +63,33 @@ def determine(*, request: Request, key: str, reasons: str, actor: Person, at: da
     old = {"outcome": former.outcome} if former else {}
     row = former or Decision(request=case)
     row.regime, row.outcome, row.reasons = case.regime, key, text
+    _set_override(case, row, override, timezone.localdate(at))
     row.save()
     case.officer = case.officer or actor
     if old != {"outcome": key}:
         _void_reply(case, found)
     return close_act(case, "determine", actor=actor, at=at, old=old, new={"outcome": key})
+
+
+def _set_override(case: Request, row: Decision, override: Override | None, on: date) -> None:
+    """Only disclosure, whole or in part, can go against a third party; in part it need not."""
+    row.override, row.override_reason = "", ""
+    if row.outcome not in {"disclosed", "partial"} or not rules.barring(case, on):
+        return
+    if override is not None and override.reason.strip():
+        if override.ground not in OVERRIDES[Regime(case.regime)]:
+            raise CaseError("2007年《条例》只允许以公共利益为由，在第三方不同意时决定公开。请重新选择依据。")
+        row.override, row.override_reason = override.ground.value, override.reason.strip()
+    _need_override(case, row, on)
+
+
+def _need_override(case: Request, row: Decision, on: date) -> None:
+    """R07 Art.23, R19 Art.32: without a ground the refusal stands. An opinion may come after the outcome was chosen."""
+    if row.outcome == "disclosed" and not row.override and rules.barring(case, on):
+        raise CaseError(
+            "第三方没有同意公开。决定予以公开的，应当写明不公开可能对公共利益造成的重大影响等依据和理由，"
+            "并书面告知第三方；请在“确定办理结果”中填写，否则请改为不予公开或者部分公开。"
+        )
 
 
 def _need_proof(case: Request, key: str) -> None:
@@ -102,19 +141,6 @@ def remedy_facts(authority: BodyAuthority | None) -> RemedyFacts:
     if authority is None:
         return RemedyFacts((), "")
     return RemedyFacts(tuple(authority.review_bodies), authority.court, authority.review_online)
-
-
-def told(case: Request, searches: Sequence[letters.Search]) -> letters.Case:
-    """What the letter says of the request."""
-    return letters.Case(
-        title=case.title,
-        number=case.number,
-        received_on=case.received_on,
-        channel=CHANNEL_NAMES[Channel(case.channel)],
-        wished_form=case.wished_form,
-        served_online=case.wished_way in {WishedWay.EMAIL, WishedWay.WEB},
-        searches=searches,
-    )
 
 
 @transaction.atomic
@@ -175,6 +201,9 @@ def sign(*, request: Request, stage: ReplyStage, sha256: str, actor: Person, at:
         raise CaseError("答复正文已有变化，您看到的不是最新文字。请重新打开审签页，看过最新文字后再签署。")
     if BLANK in reply.text:
         raise CaseError("答复正文中还有空白没有填写，请经办人补全后再送审。")
+    decision = rules.decision_of(case)
+    assert decision is not None  # a text is drafted for a decision
+    _need_override(case, decision, timezone.localdate(at))
     try:
         with transaction.atomic():
             ReplySignature.objects.create(
@@ -186,6 +215,7 @@ def sign(*, request: Request, stage: ReplyStage, sha256: str, actor: Person, at:
     if stage is ReplyStage.APPROVAL:
         _need_remedy(case, reply, timezone.localdate(at))
         _issue(case, reply, timezone.localdate(at))
+        _tell_third_parties(case, decision, actor, timezone.localdate(at))
     new = {"stage": stage.value, "sha256": sha256, "number": reply.document_number}
     return close_act(case, "sign", actor=actor, at=at, new=new)
 
@@ -202,19 +232,43 @@ def _need_remedy(case: Request, reply: Reply, on: date) -> None:
 
 def _issue(case: Request, reply: Reply, on: date) -> None:
     """The approval gives number, date and day of decision."""
-    authority = authority_on(case.body, on)
-    mark = authority.reply_mark if authority else ""
-    if not mark:
-        raise CaseError(
-            "本单位没有登记答复文书的机关代字，不能编号。请在“依申请公开—救济机关”中登记后再签发。"
-        )
-    reply.document_number = str(DocumentNumber(mark, on.year, next_serial(case.body, on.year, mark)))
+    reply.document_number = next_number(case, on)
     reply.made_on = on
     reply.save(update_fields=["document_number", "made_on"])
     decision = rules.decision_of(case)
     assert decision is not None
     decision.decided_on = on
     decision.save(update_fields=["decided_on"])
+
+
+def _tell_third_parties(case: Request, decision: Decision, actor: Person, on: date) -> None:
+    """What is disclosed against a refusal, and why, is told in writing to each who did not consent (R19 Art.32)."""
+    if not decision.override:
+        return
+    facts = remedy_facts(authority_on(case.body, on))
+    try:
+        found = remedy(RemedyBranch.ORDINARY, on, facts)
+    except MissingRemedyFactError as fault:
+        raise CaseError(str(fault)) from fault
+    for row in rules.barring(case, on):
+        text = notices.override(
+            told(case),
+            Regime(case.regime),
+            ground=OverrideGround(decision.override),
+            reason=decision.override_reason,
+            refused=row.consents is False,
+            remedy=found.paragraph,
+        )
+        make_notice(
+            case,
+            NoticeKind.OVERRIDE,
+            text,
+            {"ground": decision.override},
+            actor=actor,
+            on=on,
+            party=row.party,
+            consultation=row,
+        )
 
 
 @transaction.atomic

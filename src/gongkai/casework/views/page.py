@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -15,7 +16,7 @@ from gongkai.bodies.access import MATRIX, Act
 from gongkai.bodies.models import AuditRow
 from gongkai.casework import rules, wording
 from gongkai.casework.enums import RequestState
-from gongkai.casework.models import Delivery, Request, RequestFile
+from gongkai.casework.models import Consultation, Delivery, Request, RequestFile
 from gongkai.casework.naming import title_for
 from gongkai.casework.next_acts import (
     ATTACH,
@@ -27,25 +28,33 @@ from gongkai.casework.next_acts import (
     REVIEW,
     SIGN,
     SUBMIT,
+    VOID,
+    VOIDABLE,
     WITHDRAW,
     Step,
     next_acts,
 )
 from gongkai.casework.queries import cases
-from gongkai.casework.services.opening import subject_of
+from gongkai.casework.services.opening import CaseError, subject_of
 from gongkai.casework.working_days import current_calendar
 from gongkai.files.services import default_store
+from gongkai.law.applications import advice
 from gongkai.law.clock import Deadline
-from gongkai.law.events import DeliveryWay
+from gongkai.law.consultations import rule_of
+from gongkai.law.events import ConsultationKind, DeliveryWay
 from gongkai.law.receipt import Channel, ReceiptBasis
 from gongkai.law.regimes import Regime
+from gongkai.law.wording import plain_date
 from gongkai.shell.access import DeskRequest, desk_view
 from gongkai.shell.rooms import words_of_acts
 
 ON_LETTER = frozenset({SUBMIT, REVIEW, SIGN, RETURN})
 """Steps that are taken on the letter's own page, where the text can be read."""
+ON_NOTICE = frozenset({VOID})
+"""Steps that are taken on the page of the letter they concern."""
 RARE = frozenset({DELAY, CHARGE, ATTACH, WITHDRAW, ERASE})
 """Steps that few requests need: they stand folded below the others."""
+_TO_COMPLETE = frozenset({RequestState.TO_CONFIRM, RequestState.HANDLING, RequestState.CONSULTING})
 _TURNS = {
     RequestState.TO_CONFIRM: Act.REGISTER_REQUEST,
     RequestState.HANDLING: Act.HANDLE_REQUEST,
@@ -58,6 +67,23 @@ _TURNS = {
 
 def case_or_404(pk: int) -> Request:
     return get_object_or_404(cases(), pk=pk)
+
+
+def posted_case(request: DeskRequest, pk: int, step: Step) -> Request:
+    """The case of a form page: an act that is posted loads and judges it under its lock, so here its row is enough."""
+    if request.method == "POST":
+        return get_object_or_404(cases().prefetch_related(None), pk=pk)
+    case = case_or_404(pk)
+    insist(request, case, step)
+    return case
+
+
+def insist(request: DeskRequest, case: Request, step: Step) -> None:
+    """Raise CaseError unless the step is lawful now for this seat."""
+    if step not in steps_for(request, case):
+        raise CaseError(
+            f"此件处于“{case.get_state_display()}”，您现在不能办理“{step.label}”；请回到办理页查看下一步。"
+        )
 
 
 def steps_for(request: DeskRequest, case: Request) -> tuple[Step, ...]:
@@ -96,14 +122,14 @@ def case_page(request: DeskRequest, pk: int) -> HttpResponse:
         "deadline": deadline,
         "basis": wording.BASES[ReceiptBasis(case.receipt_basis)],
         "reasons": (*receipt.explanation, *deadline.explanation),
-        "warnings": (*receipt.warnings, *deadline.warnings),
+        "warnings": tuple(_warnings(case, (*receipt.warnings, *deadline.warnings))),
         "regime": Regime(case.regime).instrument,
         "sees_person": sees_person(request, case),
-        "buttons": [step for step in steps if step not in ON_LETTER | RARE],
+        "buttons": [step for step in steps if step not in ON_LETTER | ON_NOTICE | RARE],
         "rare": [step for step in steps if step in RARE],
         "on_letter": next((step for step in steps if step in ON_LETTER), None),
         "waiting_for": waiting_for(case, steps),
-        **_rows(case),
+        **_rows(case, request.seat.today),
         "timeline": timeline_of(case),
     }
     return render(request, "casework/case.html", values)
@@ -114,17 +140,42 @@ def term_of(case: Request, deadline: Deadline, request: DeskRequest) -> Any:
     return wording.term_mark(case.state, deadline.due, current_calendar(), request.seat.today)
 
 
-def _rows(case: Request) -> dict[str, Any]:
+def _warnings(case: Request, found: tuple[str, ...]) -> Iterator[str]:
+    """What the law says of the facts; then what the request lacks and which letters nobody has told yet."""
+    yield from found
+    if case.state in _TO_COMPLETE and rules.correction_of(case) is None:
+        lacking = advice(Regime(case.regime), rules.contents_of(case))
+        if lacking:
+            yield lacking
+    for row in rules.waiting_notices(case):
+        effect = "告知之前不生效" if row.kind in VOIDABLE else "送达登记后方可归档"
+        yield f"{row.title}已于{plain_date(row.made_on)}制作，尚未登记送达；{effect}。"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A consultation as the page tells it; `silence` is the consequence, once the last day to answer is past."""
+
+    kind: str
+    row: Consultation
+    silence: str
+
+
+def _asked(case: Request, row: Consultation, today: date) -> Asked:
+    kind = ConsultationKind(row.kind)
+    silence = rule_of(Regime(case.regime), kind).silence if rules.is_silent(row, today) else ""
+    return Asked(wording.PARTIES[kind], row, silence)
+
+
+def _rows(case: Request, today: date) -> dict[str, Any]:
     """The sections' rows; what `cases` loaded is asked for again nowhere."""
     reply, delivery = rules.reply_of(case), rules.delivery_of(case)
     outcome = rules.outcome_of(case)
     return {
         "applicant": getattr(case, "applicant", None),
         "searches": list(case.searches.select_related("person").order_by("searched_at", "pk")),
-        "consultations": [
-            (wording.PARTIES[row.kind], row)  # type: ignore[index]  # the column holds the law's values
-            for row in rules.consultations_of(case)
-        ],
+        "consultations": [_asked(case, row, today) for row in rules.consultations_of(case)],
+        "notices": sorted(case.notices.all(), key=lambda row: row.pk),
         "correction": rules.correction_of(case),
         "extension": rules.extension_of(case),
         "delay": rules.delay_of(case),
@@ -174,8 +225,8 @@ def signatures_of(case: Request) -> list[tuple[str, Any]]:
     reply = rules.reply_of(case)
     if reply is None:
         return []
-    rows = reply.signatures.filter(round=reply.round).select_related("person").order_by("at", "pk")
-    return [(wording.stage_label(row.stage), row) for row in rows]
+    rows = sorted(reply.signatures.all(), key=lambda row: (row.at, row.pk))
+    return [(wording.stage_label(row.stage), row) for row in rows if row.round == reply.round]
 
 
 def waiting_for(case: Request, steps: tuple[Step, ...]) -> str:

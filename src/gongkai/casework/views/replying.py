@@ -19,9 +19,17 @@ from gongkai.casework.models import Request
 from gongkai.casework.next_acts import DETERMINE, DRAFT, RETURN, REVIEW, SIGN, SUBMIT, Step
 from gongkai.casework.printing import WORD, Paper, word_file
 from gongkai.casework.services import CaseError
-from gongkai.casework.views.acting import REFUSALS, insist, performed
-from gongkai.casework.views.page import case_or_404, sees_person, signatures_of, steps_for, title_of_case
+from gongkai.casework.views.acting import REFUSALS, Done, done_response, performed
+from gongkai.casework.views.page import (
+    case_or_404,
+    insist,
+    sees_person,
+    signatures_of,
+    steps_for,
+    title_of_case,
+)
 from gongkai.casework.wording import LAW, state_mark
+from gongkai.law.consultations import OVERRIDES
 from gongkai.law.decision_tree import decision_tree
 from gongkai.law.decisions import Outcome, Question
 from gongkai.law.regimes import Regime
@@ -50,20 +58,30 @@ def determine(request: DeskRequest, pk: int) -> HttpResponse:
     decision = rules.decision_of(case)
     initial: dict[str, object] = {"version": case.version}
     if decision is not None:
-        initial |= {"outcome": decision.outcome, "reasons": decision.reasons}
+        initial |= {
+            "outcome": decision.outcome,
+            "reasons": decision.reasons,
+            "ground": decision.override,
+            "override": decision.override_reason,
+        }
+    barring = rules.barring(case, request.seat.today)
     form = DetermineForm(
-        request.POST if request.method == "POST" else None, initial=initial, outcomes=questions
+        request.POST if request.method == "POST" else None,
+        initial=initial,
+        outcomes=questions,
+        grounds=OVERRIDES[Regime(case.regime)] if barring else None,
     )
     if form.is_valid():
         case.version = form.cleaned_data["version"] or 0
-        if sentence := performed(request, case, form, _determine):
-            leave_notice(request, sentence)
-            return redirect("request", pk)
+        if done := performed(request, case, form, _determine):
+            return done_response(request, pk, done)
     values = {
         "case": case,
         "form": form,
         "questions": [(text, _choices(form, leaves)) for text, leaves in questions],
         "law": LAW["determine"],
+        "law_override": LAW["override"],
+        "barring": bool(barring),
         "searches": case.searches.count(),
     }
     return render(request, "casework/determine.html", values, status=422 if form.errors else 200)
@@ -84,17 +102,18 @@ def _choices(form: DetermineForm, leaves: tuple[Outcome, ...]) -> list[dict[str,
     ]
 
 
-def _determine(request: DeskRequest, case: Request, form: Any) -> str:
+def _determine(request: DeskRequest, case: Request, form: Any) -> Done:
     values = form.cleaned_data
     found = services.determine(
         request=case,
         key=values["outcome"],
         reasons=values["reasons"],
+        override=form.overriding(),
         actor=request.seat.person,
         at=timezone.now(),
     )
     outcome = rules.outcome_of(found)
-    return f"办理结果已确定为“{outcome.label if outcome else ''}”。请起草答复。"
+    return Done(f"办理结果已确定为“{outcome.label if outcome else ''}”。请起草答复。")
 
 
 @desk_view(*DRAFT.acts, refusals=REFUSALS)
@@ -112,18 +131,18 @@ def draft(request: DeskRequest, pk: int) -> HttpResponse:
     )
     if form.is_valid():
         case.version = form.cleaned_data["version"] or 0
-        if sentence := performed(request, case, form, _draft):
-            leave_notice(request, sentence)
+        if done := performed(request, case, form, _draft):
+            leave_notice(request, done.sentence)
             return redirect("request_letter", pk)
     values = {"case": case, "form": form, "letter": letter, "law": LAW["draft"], "kept": kept, "reply": reply}
     return render(request, "casework/draft.html", values, status=422 if form.errors else 200)
 
 
-def _draft(request: DeskRequest, case: Request, form: Any) -> str:
+def _draft(request: DeskRequest, case: Request, form: Any) -> Done:
     services.draft_reply(
         request=case, text=form.cleaned_data["text"], actor=request.seat.person, at=timezone.now()
     )
-    return "答复已保存。请核对文字，再送审。"
+    return Done("答复已保存。请核对文字，再送审。")
 
 
 @desk_view(Act.VIEW_REQUESTS, refusals=REFUSALS)

@@ -1,0 +1,278 @@
+"""Letters of acts: made with a number, told on a dated way, or taken back. An act works from the day it was told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, Final
+
+from django.db import transaction
+from django.utils import timezone
+
+from gongkai.bodies.models import Person
+from gongkai.bodies.queries import authority_on
+from gongkai.casework import letters, rules
+from gongkai.casework.enums import NoticeKind, WishedWay
+from gongkai.casework.models import (
+    Consultation,
+    Correction,
+    Delay,
+    Extension,
+    FeeNotice,
+    Notice,
+    Request,
+)
+from gongkai.casework.next_acts import SERVE, VOID, VOIDABLE
+from gongkai.casework.notices import Text
+from gongkai.casework.services.opening import (
+    CaseError,
+    close_act,
+    forget,
+    next_serial,
+    not_after,
+    not_before,
+    open_case,
+)
+from gongkai.casework.services.receiving import Attached
+from gongkai.casework.working_days import current_calendar
+from gongkai.files.services import store_file
+from gongkai.law import events
+from gongkai.law.clock import due_on
+from gongkai.law.events import ConsultationKind, DeliveryWay
+from gongkai.law.numbering import DocumentNumber
+from gongkai.law.receipt import CHANNEL_NAMES, Channel, MissingFactError
+from gongkai.law.timeliness import counted_day
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Handover:
+    """How a letter went out."""
+
+    way: DeliveryWay
+    sent_on: date | None = None
+    arrived_on: date | None = None
+    cash_on_delivery: bool = False
+    tracking_number: str = ""
+    note: str = ""
+
+
+def told(case: Request, searches: tuple[letters.Search, ...] | list[letters.Search] = ()) -> letters.Case:
+    """What a letter says of the request."""
+    return letters.Case(
+        title=case.title,
+        number=case.number,
+        received_on=case.received_on,
+        channel=CHANNEL_NAMES[Channel(case.channel)],
+        wished_form=case.wished_form,
+        served_online=case.wished_way in {WishedWay.EMAIL, WishedWay.WEB},
+        searches=searches,
+    )
+
+
+def next_number(case: Request, on: date) -> str:
+    """The next 文号 under the body's 机关代字, in one series with the replies.
+
+    Raises:
+        CaseError: the body has entered none.
+    """
+    authority = authority_on(case.body, on)
+    mark = authority.reply_mark if authority else ""
+    if not mark:
+        raise CaseError(
+            "本单位没有登记答复文书的机关代字，不能编号。请在“依申请公开—救济机关”中登记后再制作文书。"
+        )
+    return str(DocumentNumber(mark, on.year, next_serial(case.body, on.year, mark)))
+
+
+def make_notice(  # noqa: PLR0913 - the facts of a letter
+    case: Request,
+    kind: NoticeKind,
+    found: Text,
+    facts: Mapping[str, Any],
+    *,
+    actor: Person,
+    on: date,
+    party: str = "",
+    consultation: Consultation | None = None,
+) -> Notice:
+    """The letter with its number; nothing has been told yet. Inside the act that asks for it."""
+    row = Notice.objects.create(
+        request=case,
+        kind=kind,
+        title=found.title,
+        text=found.text,
+        document_number=next_number(case, on),
+        made_on=on,
+        made_by=actor,
+        facts={
+            name: value.isoformat() if isinstance(value, date) else value for name, value in facts.items()
+        },
+        party=party,
+        consultation=consultation,
+    )
+    forget(case, "notices")
+    return row
+
+
+@transaction.atomic
+def serve(  # noqa: PLR0913 - which letter, which way, which proof
+    *,
+    request: Request,
+    notice_id: int,
+    handover: Handover,
+    actor: Person,
+    at: datetime,
+    proof: Attached | None = None,
+) -> Notice:
+    """登记文书送达: the day that counts makes the act effective, as far as the law still lets it.
+
+    Raises:
+        CaseError: told already, a date missing, ahead or before the letter, a past date without its proof.
+    """
+    case = open_case(request, SERVE, actor=actor, at=at)
+    row = waiting(case, notice_id)
+    serve_notice(case, row, handover, at, proof)
+    new = {"kind": row.kind, "way": row.way, "told_on": row.told_on, "number": row.document_number}
+    close_act(case, "serve", actor=actor, at=at, new=new)
+    return row
+
+
+def waiting(case: Request, notice_id: int) -> Notice:
+    found = next((row for row in rules.waiting_notices(case) if row.pk == notice_id), None)
+    if found is None:
+        raise CaseError("这份文书已经登记送达或者已经作废，请刷新页面核对。")
+    return found
+
+
+def serve_notice(
+    case: Request, row: Notice, handover: Handover, at: datetime, proof: Attached | None
+) -> None:
+    """Store the way and let the act begin; the caller opens and closes the case."""
+    day = _told_on(row, handover, at)
+    if day < timezone.localdate(at) and proof is None:
+        raise CaseError(
+            "告知之日在今日之前，须附上证明：邮寄收据、签收单或者发送记录。请在“送达凭证”处选择文件后再登记。",
+            "proof",
+        )
+    row.way, row.sent_on, row.arrived_on = handover.way, handover.sent_on, handover.arrived_on
+    row.tracking_number, row.told_on = handover.tracking_number.strip(), day
+    row.proof = store_file(proof.data, proof.media_type, at=at) if proof else None
+    _EFFECTS.get(NoticeKind(row.kind), _nothing)(case, row, day)
+    row.save()
+    forget(case, "notices")
+
+
+def _told_on(row: Notice, handover: Handover, at: datetime) -> date:
+    sent, arrived = ("交邮或发送日期", "sent_on"), ("签收或到达日期", "arrived_on")
+    for day, (what, field) in ((handover.sent_on, sent), (handover.arrived_on, arrived)):
+        not_after(day, at, what, field)
+        not_before(day, row.made_on, what, "成文日期", field)
+    not_before(handover.arrived_on, handover.sent_on, arrived[0], sent[0], arrived[1])
+    delivery = events.Delivery(handover.way, handover.sent_on, handover.arrived_on, handover.cash_on_delivery)
+    try:
+        return counted_day(delivery)
+    except MissingFactError as fault:
+        raise CaseError(str(fault)) from fault
+
+
+def _nothing(case: Request, row: Notice, day: date) -> None:
+    """A letter that ends something tells it and moves no clock."""
+
+
+def _day(row: Notice, name: str) -> date:
+    return date.fromisoformat(row.facts[name])
+
+
+def _in_term(day: date, until: date, what: str) -> None:
+    if day > until:
+        raise CaseError(
+            f"告知之日晚于文书载明的{what}，申请人已经无法照办。请作废此文书，按新的日期重新制作。"
+        )
+
+
+def _need_running(case: Request, day: date) -> None:
+    """Only a running period can be stopped for the applicant's turn (R19 Art.30; 109号: within the reply period)."""
+    due = due_on(rules.history_of(case), current_calendar(), as_of=day)
+    if due is None or day > due:
+        raise CaseError(
+            "告知之日答复期限没有在计算或者已经届满，这份文书不能再使期限停止；请作废此文书，按现有材料尽快答复。"
+        )
+
+
+def _correct(case: Request, row: Notice, day: date) -> None:
+    until = _day(row, "until")
+    _in_term(day, until, "补正期限")
+    _need_running(case, day)
+    Correction.objects.create(request=case, told_on=day, items=row.facts["items"], until=until)
+
+
+def _extend(case: Request, row: Notice, day: date) -> None:
+    Extension.objects.create(
+        request=case,
+        told_on=day,
+        days=row.facts["days"],
+        reason=row.facts["reason"],
+        approved_by=row.made_by,
+    )
+
+
+def _delay(case: Request, row: Notice, day: date) -> None:
+    until = _day(row, "until")
+    _in_term(day, until, "合理期限")
+    Delay.objects.create(
+        request=case, told_on=day, until=until, reason=row.facts["reason"], approved_by=row.made_by
+    )
+
+
+def _charge(case: Request, row: Notice, day: date) -> None:
+    facts = row.facts
+    if rules.fee_stops_clock(case, day):
+        _need_running(case, day)
+    FeeNotice.objects.create(
+        request=case,
+        amount=Decimal(facts["amount"]),
+        waived=Decimal(facts["waived"]),
+        waiver=facts["waiver"],
+        basis=facts["basis"],
+        mode=facts["mode"],
+        units=facts["units"],
+        sent_on=day,
+        reached_on=row.arrived_on,
+    )
+
+
+def _consult(case: Request, row: Notice, day: date) -> None:
+    """The desk has known of the consultation since it made the letter, or since it entered one made elsewhere."""
+    row.consultation = Consultation.objects.create(
+        request=case,
+        kind=ConsultationKind(row.facts["kind"]),
+        party=row.party,
+        sent_on=day,
+        reached_on=row.arrived_on,
+        entered_on=_day(row, "entered_on"),
+    )
+    forget(case, "consultations")
+
+
+_EFFECTS: Final[Mapping[NoticeKind, Callable[[Request, Notice, date], None]]] = {
+    NoticeKind.CORRECTION: _correct,
+    NoticeKind.EXTENSION: _extend,
+    NoticeKind.DELAY: _delay,
+    NoticeKind.FEE: _charge,
+    NoticeKind.OPINION: _consult,
+}
+
+
+@transaction.atomic
+def void_notice(*, request: Request, notice_id: int, actor: Person, at: datetime) -> Request:
+    """作废: a letter with a fault that nobody has told yet; its number is not given again."""
+    case = open_case(request, VOID, actor=actor, at=at)
+    row = waiting(case, notice_id)
+    if row.kind not in VOIDABLE:
+        raise CaseError("这份文书随办理决定作出，不能单独作废。请送达后登记。")
+    row.voided_on = timezone.localdate(at)
+    row.save(update_fields=["voided_on"])
+    forget(case, "notices")
+    return close_act(case, "void", actor=actor, at=at, new={"kind": row.kind, "number": row.document_number})

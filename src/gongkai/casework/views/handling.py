@@ -1,0 +1,227 @@
+"""The acts between receipt and reply: one small form for each; those that make a letter lead to its page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+
+from gongkai.casework import next_acts as steps
+from gongkai.casework import rules, services
+from gongkai.casework.forms import (
+    ConsultForm,
+    CorrectForm,
+    CostsForm,
+    DelayForm,
+    ExtendForm,
+    OpinionForm,
+    PaidForm,
+    ProcessingFeeForm,
+    SearchForm,
+    attached,
+)
+from gongkai.casework.models import Consultation, Request
+from gongkai.casework.services import CaseError
+from gongkai.casework.views.acting import (
+    REFUSALS,
+    ActPage,
+    Done,
+    act_response,
+    done_response,
+    form_response,
+    performed,
+    who,
+)
+from gongkai.casework.views.page import case_or_404, insist, posted_case
+from gongkai.casework.wording import PARTIES
+from gongkai.law.applications import missing_items
+from gongkai.law.fees import FeeAmount, FeeMode
+from gongkai.law.regimes import Regime
+from gongkai.law.wording import plain_date
+from gongkai.shell.access import DeskRequest, desk_view
+
+_MADE = "{title}已经制作并编号。请打印送达，再在本页登记送达；告知之后方才生效。"
+
+
+def _made(row: Any) -> Done:
+    return Done(_MADE.format(title=row.title), row.pk)
+
+
+def _correct(request: DeskRequest, case: Request, form: CorrectForm) -> Done:
+    values = form.cleaned_data
+    return _made(
+        services.ask_correction(request=case, items=values["items"], until=values["until"], **who(request))
+    )
+
+
+@desk_view(*steps.CORRECT.acts, refusals=REFUSALS)
+def correct(request: DeskRequest, pk: int) -> HttpResponse:
+    """What the Regulation asks for and the request lacks stands in the items from the start."""
+    page = ActPage(steps.CORRECT, CorrectForm, _correct, "制作补正告知书")
+    return act_response(request, pk, page, begin=_lacking)
+
+
+def _lacking(case: Request) -> dict[str, Any]:
+    missing = missing_items(Regime(case.regime), rules.contents_of(case))
+    return {"items": "\n".join(f"{number}．请补充{item}；" for number, item in enumerate(missing, 1))}
+
+
+def _regime(case: Request) -> dict[str, Any]:
+    return {"regime": Regime(case.regime)}
+
+
+def _consult(request: DeskRequest, case: Request, form: ConsultForm) -> Done:
+    values = form.cleaned_data
+    row = services.consult(
+        request=case,
+        kind=form.consultation_kind(),
+        party=values["party"],
+        matter=values["matter"],
+        handover=form.handover(),
+        proof=attached(values.get("proof"), "征求意见"),
+        **who(request),
+    )
+    if row.told_on is None:
+        return _made(row)
+    return Done("已登记系统外制发的征求意见文书，是否影响答复期限见“期限说明”。")
+
+
+@desk_view(*steps.CONSULT.acts, refusals=REFUSALS)
+def consult(request: DeskRequest, pk: int) -> HttpResponse:
+    page = ActPage(
+        steps.CONSULT,
+        ConsultForm,
+        _consult,
+        "制作征求意见文书",
+        folded=("系统外制发、已经送出的", ConsultForm.ELSEWHERE),
+    )
+    return act_response(request, pk, page, choose=_regime)
+
+
+def _opinion(request: DeskRequest, case: Request, form: OpinionForm) -> Done:
+    values = form.cleaned_data
+    services.note_opinion(
+        request=case,
+        consultation_id=int(values["consultation"]),
+        answered_on=values["answered_on"],
+        reached_on=values["reached_on"],
+        consents=form.answer(),
+        opinion=values["opinion"],
+        **who(request),
+    )
+    return Done("已登记反馈意见，答复期限继续计算。")
+
+
+@desk_view(*steps.OPINION.acts, refusals=REFUSALS)
+def opinion(request: DeskRequest, pk: int) -> HttpResponse:
+    page = ActPage(steps.OPINION, OpinionForm, _opinion, "登记意见")
+    return act_response(request, pk, page, choose=_pending)
+
+
+def _pending(case: Request) -> dict[str, Any]:
+    rows = rules.pending_consultations(case)
+    return {"pending": [(str(row.pk), f"{plain_date(row.sent_on)}征求{_party(row)}意见") for row in rows]}
+
+
+def _party(row: Consultation) -> str:
+    return PARTIES[row.kind]  # type: ignore[index]  # the column holds the law's values
+
+
+def _extend(request: DeskRequest, case: Request, form: ExtendForm) -> Done:
+    values = form.cleaned_data
+    return _made(services.extend(request=case, days=values["days"], reason=values["reason"], **who(request)))
+
+
+@desk_view(*steps.EXTEND.acts, refusals=REFUSALS)
+def extend(request: DeskRequest, pk: int) -> HttpResponse:
+    page = ActPage(steps.EXTEND, ExtendForm, _extend, "同意并制作告知书")
+    return act_response(request, pk, page, choose=_regime)
+
+
+def _delay(request: DeskRequest, case: Request, form: DelayForm) -> Done:
+    values = form.cleaned_data
+    return _made(services.delay(request=case, until=values["until"], reason=values["reason"], **who(request)))
+
+
+@desk_view(*steps.DELAY.acts, refusals=REFUSALS)
+def delay(request: DeskRequest, pk: int) -> HttpResponse:
+    return act_response(request, pk, ActPage(steps.DELAY, DelayForm, _delay, "同意并制作告知书"))
+
+
+def _charge(request: DeskRequest, case: Request, form: CostsForm | ProcessingFeeForm) -> Done:
+    return _made(services.charge(request=case, asked=form.charge(), **who(request)))
+
+
+@desk_view(*steps.CHARGE.acts, refusals=REFUSALS)
+def charge(request: DeskRequest, pk: int) -> HttpResponse:
+    """Under R19 the sum is the law's: 试算 fills it in with its lines and stores nothing."""
+    case = posted_case(request, pk, steps.CHARGE)
+    if case.regime == Regime.R07:
+        page = ActPage(steps.CHARGE, CostsForm, _charge, "制作收费通知书")
+        return act_response(request, pk, page)
+    page = ActPage(steps.CHARGE, ProcessingFeeForm, _charge, "制作收费通知书")
+    posted = request.method == "POST"
+    tries = "try" in request.POST
+    begins = {} if posted and not tries else _tried(request, case)
+    form = ProcessingFeeForm(request.POST if posted and not tries else None, initial=begins)
+    if form.is_valid():
+        case.version = form.cleaned_data["version"] or 0
+        if done := performed(request, case, form, _charge):
+            return done_response(request, pk, done)
+    if posted:
+        insist(request, case_or_404(pk), steps.CHARGE)
+    return form_response(request, case, page, form, tries="试算", **_lines(request, case))
+
+
+def _tried(request: DeskRequest, case: Request) -> dict[str, Any]:
+    """What the form begins with: 按件 as this request stands in its month, or what was tried."""
+    kept = {
+        name: request.POST[name] for name in ("pages", "waived", "waiver", "pay_to") if name in request.POST
+    }
+    found = _fee(request, case)
+    amount = {"amount": found.amount_yuan} if isinstance(found, FeeAmount) and found.amount_yuan else {}
+    return {"version": case.version, "mode": _mode(request).value, **kept, **amount}
+
+
+def _lines(request: DeskRequest, case: Request) -> dict[str, Any]:
+    """The calculation in lines, or the sentence why there is none yet."""
+    found = _fee(request, case)
+    return {"lines": found.explanation if isinstance(found, FeeAmount) else (found,)}
+
+
+def _fee(request: DeskRequest, case: Request) -> FeeAmount | str:
+    pages = request.POST.get("pages", "")
+    try:
+        return services.lawful_fee(case, _mode(request), int(pages) if pages.isdecimal() else None)
+    except CaseError as refusal:
+        return str(refusal)
+
+
+def _mode(request: DeskRequest) -> FeeMode:
+    by_page = request.POST.get("mode") == FeeMode.BY_PAGE.value
+    return FeeMode.BY_PAGE if by_page else FeeMode.BY_REQUEST
+
+
+def _paid(request: DeskRequest, case: Request, form: PaidForm) -> Done:
+    values = form.cleaned_data
+    services.note_payment(
+        request=case, reached_on=values["reached_on"], paid_on=values["paid_on"], **who(request)
+    )
+    return Done("已登记。")
+
+
+@desk_view(*steps.PAID.acts, refusals=REFUSALS)
+def paid(request: DeskRequest, pk: int) -> HttpResponse:
+    return act_response(request, pk, ActPage(steps.PAID, PaidForm, _paid, "登记"))
+
+
+def _searched(request: DeskRequest, case: Request, form: SearchForm) -> Done:
+    values = form.cleaned_data
+    names = ("searched_at", "place", "terms", "result")
+    services.log_search(request=case, **{name: values[name] for name in names}, **who(request))
+    return Done("检索记录已保存。")
+
+
+@desk_view(*steps.SEARCH.acts, refusals=REFUSALS)
+def searched(request: DeskRequest, pk: int) -> HttpResponse:
+    return act_response(request, pk, ActPage(steps.SEARCH, SearchForm, _searched, "保存检索记录"))

@@ -1,0 +1,151 @@
+"""The letters of the acts: as they are printed, how they went out, and taking back what nobody has told yet."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import FileResponse, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+
+from gongkai.bodies.access import Act
+from gongkai.bodies.queries import is_demonstration
+from gongkai.casework import rules, services
+from gongkai.casework.enums import NoticeKind
+from gongkai.casework.forms import ServeForm, attached
+from gongkai.casework.models import Notice, Request
+from gongkai.casework.next_acts import SERVE, VOID, VOIDABLE
+from gongkai.casework.printing import WORD, Paper, word_file
+from gongkai.casework.services import CaseError
+from gongkai.casework.views.acting import REFUSALS, Done, done_response, performed, who
+from gongkai.casework.views.page import case_or_404, insist, posted_case, sees_person, steps_for
+from gongkai.casework.wording import LAW, WAYS
+from gongkai.files.services import default_store
+from gongkai.law.events import DeliveryWay
+from gongkai.law.wording import plain_date
+from gongkai.shell.access import DeskRequest, desk_view
+
+
+def _notice_or_404(case: Request, number: int) -> Notice:
+    return get_object_or_404(Notice.objects.select_related("made_by", "proof"), request=case, pk=number)
+
+
+@desk_view(Act.VIEW_REQUESTS, refusals=REFUSALS)
+def notice(request: DeskRequest, pk: int, number: int) -> HttpResponse:
+    case = case_or_404(pk)
+    row = _notice_or_404(case, number)
+    form = ServeForm(initial={"version": case.version, "notice": row.pk})
+    return _page(request, case, row, form)
+
+
+def _page(request: DeskRequest, case: Request, row: Notice, form: ServeForm) -> HttpResponse:
+    found = steps_for(request, case)
+    values = {
+        "case": case,
+        "letter": row,
+        "paper": _paper(request, case, row) if row.text else None,
+        "serves": SERVE in found and row.waits,
+        "voids": VOID in found and row.waits and row.kind in VOIDABLE,
+        "form": form,
+        "law": LAW["serve"],
+        "way": WAYS[DeliveryWay(row.way)] if row.way else "",
+        "sees_person": sees_person(request, case),
+    }
+    return render(request, "casework/notice.html", values, status=422 if form.errors else 200)
+
+
+def _paper(request: DeskRequest, case: Request, row: Notice) -> Paper:
+    """The letter for this seat; who may not know the people reads it without their names."""
+    asked = row.kind in {NoticeKind.OPINION, NoticeKind.OVERRIDE}
+    applicant = getattr(case, "applicant", None)
+    name = row.party if asked else applicant.name if applicant is not None else ""
+    return Paper(
+        title=row.title,
+        number=row.document_number,
+        addressee=name if sees_person(request, case) else "",
+        unnamed="被征求意见方" if asked else "申请人",
+        text=row.text,
+        issuer=request.seat.name_of(case.body_id),
+        made_on=row.made_on,
+        sample=is_demonstration(),
+    )
+
+
+@desk_view(Act.VIEW_APPLICANT, refusals=REFUSALS)
+def notice_word(request: DeskRequest, pk: int, number: int) -> HttpResponse:
+    case = case_or_404(pk)
+    row = _notice_or_404(case, number)
+    if not row.text:
+        raise CaseError("这份文书在系统外制发，原件见送达凭证。")
+    response = HttpResponse(word_file(_paper(request, case, row)), content_type=WORD)
+    name = f"{case.number}-{row.pk}.docx"
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+@desk_view(Act.VIEW_APPLICANT)
+def notice_proof(_request: DeskRequest, pk: int, number: int) -> HttpResponseBase:
+    row = get_object_or_404(
+        Notice.objects.select_related("proof", "request"), request=pk, pk=number, proof__isnull=False
+    )
+    assert row.proof is not None
+    return FileResponse(
+        default_store().open(row.proof.sha256),
+        as_attachment=True,
+        filename=f"{row.request.number}{row.title}送达凭证",
+        content_type=row.proof.media_type,
+    )
+
+
+@desk_view(*SERVE.acts, refusals=REFUSALS)
+def serve(request: DeskRequest, pk: int) -> HttpResponse:
+    """Without a letter named it leads to the first that waits, to be told or taken back there."""
+    if request.method != "POST":
+        return _first_waiting(request, case_or_404(pk))
+    case = posted_case(request, pk, SERVE)
+    form = ServeForm(request.POST, request.FILES)
+    if form.is_valid():
+        case.version = form.cleaned_data["version"] or 0
+        if done := performed(request, case, form, _serve):
+            return done_response(request, pk, done)
+    found = case_or_404(pk)
+    insist(request, found, SERVE)
+    return _page(request, found, _named(found, request.POST.get("notice", "")), form)
+
+
+def _first_waiting(request: DeskRequest, case: Request) -> HttpResponse:
+    waiting = rules.waiting_notices(case)
+    if not waiting:
+        insist(request, case, SERVE)
+    return redirect("request_notice", case.pk, waiting[0].pk)
+
+
+def _named(case: Request, number: str) -> Notice:
+    """The letter that the form names, or the first that waits."""
+    chosen = int(number) if number.isdecimal() else rules.waiting_notices(case)[0].pk
+    return _notice_or_404(case, chosen)
+
+
+def _serve(request: DeskRequest, case: Request, form: Any) -> Done:
+    row = services.serve(
+        request=case,
+        notice_id=form.cleaned_data["notice"],
+        handover=form.handover(),
+        proof=attached(form.cleaned_data.get("proof"), "送达凭证"),
+        **who(request),
+    )
+    told_on = plain_date(row.told_on) if row.told_on else "送达之日"
+    return Done(f"已登记送达，以{told_on}为告知之日；对答复期限的影响见“期限说明”。")
+
+
+@desk_view(*VOID.acts, refusals=REFUSALS)
+def void(request: DeskRequest, pk: int) -> HttpResponse:
+    case = case_or_404(pk)
+    insist(request, case, VOID)
+    if request.method != "POST":
+        return redirect("request", pk)
+    number = request.POST.get("notice", "")
+    version = request.POST.get("version", "")
+    case.version = int(version) if version.isdecimal() else 0
+    services.void_notice(request=case, notice_id=int(number) if number.isdecimal() else 0, **who(request))
+    return done_response(request, pk, Done("文书已作废，文号不再使用；需要的，请重新制作。"))

@@ -1,0 +1,202 @@
+"""The screens of letters: made, printed, told, taken back; and a registration that asks as the law asks."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from io import BytesIO
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from django.utils import timezone
+from docx import Document
+
+import case_world as make
+import desk_world
+from gongkai.bodies.enums import Role
+from gongkai.bodies.scope import cross_body
+from gongkai.casework.enums import RequestState
+from gongkai.casework.models import Notice, Request
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def office():
+    return make.Office()
+
+
+def page(client, name, *args):
+    response = client.get(reverse(name, args=args))
+    assert response.status_code == 200, response.content.decode()
+    return response.content.decode()
+
+
+def letter_of(row):
+    with cross_body("test"):
+        return Notice.objects.get(request=row)
+
+
+def posted(client, name, row, **data):
+    return client.post(reverse(name, args=[row.pk]), {"version": make.fresh(row).version, **data})
+
+
+def test_a_letter_is_made_printed_and_told_and_then_the_clock_moves(client, office):
+    now = timezone.now()
+    row = make.case(office, now)
+    client.force_login(office.officer)
+    until = (timezone.localdate() + timedelta(days=14)).isoformat()
+    assert "请补充申请人的身份证明" in page(client, "request_correct", row.pk)
+    made = posted(client, "request_correct", row, items="请写明文件名称", until=until)
+    letter = letter_of(row)
+    assert made.headers["Location"] == reverse("request_notice", args=[row.pk, letter.pk])
+    text = page(client, "request_notice", row.pk, letter.pk)
+    for words in (letter.document_number, "申请人甲：", "请写明文件名称", "待告知", "打印本页即为文书样式"):
+        assert words in text
+    assert "告知之前不生效" in page(client, "request", row.pk)
+    assert make.fresh(row).state == RequestState.HANDLING
+    word = client.get(reverse("request_notice_word", args=[row.pk, letter.pk]))
+    lines = [line.text for line in Document(BytesIO(word.content)).paragraphs]
+    assert letter.title in lines
+    assert "申请人甲：" in lines
+    client.force_login(office.registrar)
+    refused = posted(client, "request_serve", row, notice=letter.pk, way="post")
+    assert (refused.status_code, "没有记录交邮日期" in refused.content.decode()) == (422, True)
+    told = posted(
+        client, "request_serve", row, notice=letter.pk, way="post", sent_on=timezone.localdate().isoformat()
+    )
+    assert told.status_code == 302
+    found = make.fresh(row)
+    assert (found.state, found.due_on) == (RequestState.CORRECTING, None)
+    text = page(client, "request_notice", row.pk, letter.pk)
+    assert "已告知" in text
+    assert reverse("request_serve", args=[row.pk]) not in text
+
+
+def test_the_step_without_a_letter_leads_to_the_first_that_waits(client, office):
+    row = make.case(office, timezone.now())
+    letter = make.notice(office, row)
+    client.force_login(office.registrar)
+    response = client.get(reverse("request_serve", args=[row.pk]))
+    assert response.headers["Location"] == reverse("request_notice", args=[row.pk, letter.pk])
+    made = make.told(office, row)
+    assert client.get(reverse("request_serve", args=[made.pk])).status_code == 409
+
+
+def test_a_letter_is_taken_back_by_who_handles_and_not_by_who_delivers(client, office):
+    row = make.case(office, timezone.now())
+    letter = make.notice(office, row)
+    client.force_login(office.registrar)
+    assert "作废此文书" not in page(client, "request_notice", row.pk, letter.pk)
+    assert posted(client, "request_void", row, notice=letter.pk).status_code == 403
+    client.force_login(office.officer)
+    assert "作废此文书" in page(client, "request_notice", row.pk, letter.pk)
+    assert posted(client, "request_void", row, notice=letter.pk).status_code == 302
+    assert "已作废" in page(client, "request_notice", row.pk, letter.pk)
+    assert "已作废" in page(client, "request", row.pk)
+
+
+def test_a_supervisor_reads_a_letter_without_the_names(client, office):
+    top = desk_world.body("top", "上级")
+    desk_world.BodyPeriod.objects.filter(body=office.body).update(parent=top)
+    row = make.bring_to(office, make.case(office, timezone.now()), RequestState.CONSULTING)
+    letter = letter_of(row)
+    client.force_login(desk_world.person(top, Role.SUPERVISOR))
+    text = page(client, "request_notice", row.pk, letter.pk)
+    assert "被征求意见方：" in text
+    assert not [name for name in ("示例第三方", "申请人甲") if name in text]
+    assert client.get(reverse("request_notice_word", args=[row.pk, letter.pk])).status_code == 403
+    client.force_login(office.officer)
+    assert "示例第三方：" in page(client, "request_notice", row.pk, letter.pk)
+
+
+def test_a_letter_made_elsewhere_shows_its_proof_instead_of_a_text(client, office):
+    now = timezone.now()
+    row = make.case(office, now)
+    client.force_login(office.officer)
+    data = {"kind": "third_party", "party": "示例第三方"}
+    today = timezone.localdate().isoformat()
+    half = posted(client, "request_consult", row, **data, sent_on=today)
+    assert (half.status_code, "请选择送达方式" in half.content.decode()) == (422, True)
+    bare = posted(client, "request_consult", row, **data, sent_on=today, way="post")
+    assert (bare.status_code, "附上原件" in bare.content.decode()) == (422, True)
+    proof = SimpleUploadedFile("意见书.pdf", b"%PDF-1.4", "application/pdf")
+    assert (
+        posted(client, "request_consult", row, **data, sent_on=today, way="post", proof=proof).status_code
+        == 302
+    )
+    letter = letter_of(row)
+    assert "原件见送达凭证" in page(client, "request_notice", row.pk, letter.pk)
+    assert client.get(reverse("request_notice_word", args=[row.pk, letter.pk])).status_code == 409
+    found = client.get(reverse("request_notice_proof", args=[row.pk, letter.pk]))
+    assert b"".join(found.streaming_content) == b"%PDF-1.4"
+
+
+def test_the_sum_is_tried_first_and_another_is_refused_at_its_field(client, office):
+    row = make.case(office, timezone.now())
+    client.force_login(office.officer)
+    assert "第1件申请" in page(client, "request_charge", row.pk)
+    tried = posted(client, "request_charge", row, mode="by_page", pages="68", **{"try": "1"})
+    text = tried.content.decode()
+    assert (tried.status_code, 'value="380"' in text, "38页，每页10元" in text) == (200, True, True)
+    with cross_body("test"):
+        assert not Notice.objects.exists()
+    data = {"mode": "by_page", "pages": "68", "pay_to": "缴款窗口"}
+    refused = posted(client, "request_charge", row, **data, amount="400")
+    text = refused.content.decode()
+    assert (refused.status_code, "应收金额（元）：" in text, "不能多收" in text) == (422, True, True)
+    assert posted(client, "request_charge", row, **data, amount="380").status_code == 302
+    assert "请缴纳380元" in letter_of(row).text
+
+
+GIVEN = {
+    "channel": "counter",
+    "applicant_kind": "natural",
+    "name": "申请人甲",
+    "title": "补偿方案",
+    "description": "补偿方案全文",
+}
+
+
+@pytest.mark.parametrize(
+    ("values", "label", "sentence"),
+    [
+        ({"channel": "web"}, "提交渠道", "请从列表中选择"),
+        ({"phone": "约在周三"}, "联系电话", "只含数字"),
+        ({"email": "name"}, "电子邮箱", "name@example.com"),
+        ({"identity_kind": "居民身份证", "identity_number": "12"}, "证件号码", "请对照证件核对"),
+        ({"wished_way": "post"}, "通信地址", "选择邮寄的"),
+        ({"wished_way": "email"}, "电子邮箱", "选择电子邮件的"),
+    ],
+)
+def test_what_is_written_wrongly_is_told_at_its_field(client, office, values, label, sentence):
+    client.force_login(office.registrar)
+    data = {**GIVEN, "arrived_at": f"{timezone.localtime():%Y-%m-%dT%H:%M}", **values}
+    response = client.post(reverse("request_register"), data)
+    text = response.content.decode()
+    assert response.status_code == 422
+    assert f"{label}：" in text
+    assert sentence in text
+
+
+def test_a_file_that_the_web_form_would_not_take_is_not_taken_at_the_counter(client, office):
+    client.force_login(office.registrar)
+    data = {
+        **GIVEN,
+        "arrived_at": f"{timezone.localtime():%Y-%m-%dT%H:%M}",
+        "file": SimpleUploadedFile("申请书.exe", b"MZ"),
+    }
+    response = client.post(reverse("request_register"), data)
+    assert (response.status_code, "不接收这种类型的文件" in response.content.decode()) == (422, True)
+
+
+def test_without_proof_of_identity_a_request_is_registered_and_the_page_advises_to_ask(client, office):
+    client.force_login(office.registrar)
+    data = {**GIVEN, "arrived_at": f"{timezone.localtime():%Y-%m-%dT%H:%M}"}
+    response = client.post(reverse("request_register"), data, follow=True)
+    text = response.content.decode()
+    assert "已登记" in text
+    assert "申请缺少申请人的身份证明、申请人的联系方式" in text
+    assert "不能因此拒收，请一次性告知申请人补正" in text
+    with cross_body("test"):
+        assert Request.objects.count() == 1
