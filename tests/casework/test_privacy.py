@@ -40,18 +40,18 @@ def test_no_audit_row_of_a_request_holds_words_of_or_about_the_applicant(office)
         services.log_search(request=make.fresh(case), place=WORDS, terms=WORDS, result=WORDS, **act)
         file = Attached(name=f"{WORDS}.txt", media_type="text/plain", data=b"text", purpose=WORDS)
         services.attach(request=make.fresh(case), file=file, **act)
-        asked = services.consult(
-            request=make.fresh(case), kind=ConsultationKind.THIRD_PARTY, party=WORDS, **act
-        )
+        services.consult(request=make.fresh(case), kind=ConsultationKind.THIRD_PARTY, party=WORDS, **act)
+    make.told(office, case, make.OLD)
+    with cross_body("test"):
         services.note_opinion(
             request=make.fresh(case),
-            consultation_id=asked.pk,
+            consultation_id=make.fresh(case).consultations.get().pk,
             answered_on=make.OLD.date(),
             consents=False,
             opinion=WORDS,
             **act,
         )
-        services.determine(request=make.fresh(case), key="disclosed", reasons=WORDS, **act)
+        services.determine(request=make.fresh(case), key="refused.commercial", reasons=WORDS, **act)
     reviewed = make.bring_to(office, case, RequestState.TO_REVIEW)
     with cross_body("test"):
         services.return_reply(request=reviewed, note=WORDS, actor=office.legal, at=make.OLD)

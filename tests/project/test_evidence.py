@@ -23,17 +23,18 @@ from gongkai.annual.models import AnnualReport, FrozenCell
 from gongkai.bodies.enums import Role
 from gongkai.bodies.scope import cross_body
 from gongkai.bodies.seals import seal_rows
-from gongkai.casework.enums import RequestState
+from gongkai.casework.enums import NoticeKind, RequestState
 from gongkai.casework.models import (
     Consultation,
     Correction,
     Delay,
     Extension,
     FeeNotice,
+    Notice,
     SearchLog,
     Withdrawal,
 )
-from gongkai.law.events import ConsultationKind
+from gongkai.law.events import ConsultationKind, DeliveryWay
 from gongkai.oversight.services.filings import file_reply
 from gongkai.oversight.services.reminders import answer_reminder
 from gongkai.publication.enums import RoundState
@@ -71,6 +72,10 @@ EVIDENCE = {
     "casework.Withdrawal": ALL,
     "casework.Correction": ("request_id", "told_on", "items", "until"),
     "casework.FeeNotice": ("request_id", "amount", "waived", "basis", "sent_on"),
+    "casework.Notice": (
+        *("request_id", "kind", "title", "text", "document_number", "made_on", "made_by_id", "facts"),
+        *("told_on", "way"),
+    ),
     "casework.Consultation": ("request_id", "kind", "party", "sent_on"),
     "casework.Decision": ("request_id", "outcome", "decided_on"),
     "casework.Reply": ("request_id", "round", "title", "text", "text_sha256", "document_number"),
@@ -169,12 +174,29 @@ def _answered(office: case_world.Office) -> None:
         person=office.officer,
     )
     Extension.objects.create(request=case, told_on=on, days=10, reason="材料多", approved_by=office.head)
-    Delay.objects.create(request=case, told_on=on, until=on + timedelta(days=60))
+    Delay.objects.create(
+        request=case,
+        told_on=on,
+        until=on + timedelta(days=60),
+        reason="一次提出多件",
+        approved_by=office.head,
+    )
     Withdrawal.objects.create(request=case, on=on)
     Correction.objects.create(request=case, told_on=on, items="请写明文件名称", until=on + timedelta(days=10))
     FeeNotice.objects.create(request=case, amount=Decimal(30), basis="复制", sent_on=on)
     Consultation.objects.create(
         request=case, kind=ConsultationKind.THIRD_PARTY.value, party="第三方", sent_on=on
+    )
+    Notice.objects.create(
+        request=case,
+        kind=NoticeKind.EXTENSION,
+        title="延期答复告知书",
+        text="现将有关事项告知如下",
+        document_number="示政公开告〔2017〕1号",
+        made_on=on,
+        made_by=office.officer,
+        way=DeliveryWay.HANDED.value,
+        told_on=on,
     )
     file_reply(request=case, filed_on=on, actor=office.officer, at=timezone.now())
 

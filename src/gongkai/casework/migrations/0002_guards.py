@@ -54,6 +54,7 @@ PARTY_CHANGED = (
 
 NOTICE_CHANGED = """
     OLD.request_id <> NEW.request_id OR OLD.kind <> NEW.kind OR OLD.title <> NEW.title OR OLD.text <> NEW.text
+    OR OLD.facts <> NEW.facts
     OR OLD.document_number <> NEW.document_number OR OLD.made_on <> NEW.made_on OR OLD.made_by_id <> NEW.made_by_id
     OR (OLD.told_on IS NOT NULL AND (NEW.told_on IS NULL OR NEW.told_on <> OLD.told_on OR NEW.way <> OLD.way))
     OR (OLD.voided_on IS NOT NULL AND NEW.voided_on IS NULL)
