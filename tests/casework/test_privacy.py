@@ -14,6 +14,7 @@ from gongkai.bodies.scope import cross_body
 from gongkai.casework import services
 from gongkai.casework.enums import RequestState
 from gongkai.casework.services import Attached
+from gongkai.law.consultations import OverrideGround
 from gongkai.law.events import ConsultationKind
 from gongkai.law.receipt import Channel
 
@@ -40,23 +41,30 @@ def test_no_audit_row_of_a_request_holds_words_of_or_about_the_applicant(office)
         services.log_search(request=make.fresh(case), place=WORDS, terms=WORDS, result=WORDS, **act)
         file = Attached(name=f"{WORDS}.txt", media_type="text/plain", data=b"text", purpose=WORDS)
         services.attach(request=make.fresh(case), file=file, **act)
-        services.consult(request=make.fresh(case), kind=ConsultationKind.THIRD_PARTY, party=WORDS, **act)
-    make.told(office, case, make.OLD)
+        services.consult(
+            request=make.fresh(case),
+            kind=ConsultationKind.THIRD_PARTY,
+            party=WORDS,
+            matter=WORDS,
+            **act,
+        )
+    waiting = make.told(office, case, make.OLD)
     with cross_body("test"):
         services.note_opinion(
-            request=make.fresh(case),
-            consultation_id=make.fresh(case).consultations.get().pk,
+            request=waiting,
+            consultation_id=waiting.consultations.all()[0].pk,
             answered_on=make.OLD.date(),
             consents=False,
             opinion=WORDS,
             **act,
         )
-        services.determine(request=make.fresh(case), key="refused.commercial", reasons=WORDS, **act)
+        override = services.Override(OverrideGround.PUBLIC_INTEREST, WORDS)
+        services.determine(request=make.fresh(case), key="disclosed", reasons=WORDS, override=override, **act)
     reviewed = make.bring_to(office, case, RequestState.TO_REVIEW)
     with cross_body("test"):
         services.return_reply(request=reviewed, note=WORDS, actor=office.legal, at=make.OLD)
         services.withdraw(request=make.fresh(case), on=make.OLD.date(), note=WORDS, **act)
-    for act_name in ("search", "attach", "consult", "opinion", "return", "withdraw"):
+    for act_name in ("search", "serve", "attach", "consult", "opinion", "return", "withdraw"):
         with cross_body("test"):
             assert AuditRow.objects.filter(act=f"request.{act_name}").exists(), act_name
     assert WORDS not in told()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from gongkai.casework.enums import ReplyStage
+from gongkai.casework.enums import NoticeKind, ReplyStage
 from gongkai.casework.models import (
     Consultation,
     Correction,
@@ -14,6 +14,7 @@ from gongkai.casework.models import (
     Delivery,
     Extension,
     FeeNotice,
+    Notice,
     Request,
     SearchLog,
     Withdrawal,
@@ -39,6 +40,7 @@ TRAILS: Final[Mapping[str, Trail]] = {
             FeeNotice,
             Withdrawal,
             SearchLog,
+            Notice,
         ),
         names={
             "basis": "收到日期依据",
@@ -47,6 +49,8 @@ TRAILS: Final[Mapping[str, Trail]] = {
             "stage": "环节",
             "round": "轮次",
             "number": "文号",
+            "notice": "文书",
+            "files": "清除的材料（份）",
             "outcome": "办理结果",
             "erased_on": "去标识化日期",
         },
@@ -55,6 +59,7 @@ TRAILS: Final[Mapping[str, Trail]] = {
             "how": {how.value: word for how, word in CONFIRMED_HOW.items()},
             "kind": {kind.value: word for kind, word in PARTIES.items()},
             "way": {way.value: word for way, word in WAYS.items()},
+            "notice": {kind.value: str(kind.label) for kind in NoticeKind},
             "stage": {stage.value: str(stage.label) for stage in ReplyStage},
             "outcome": _OUTCOMES,
         },

@@ -134,7 +134,7 @@ def serve(  # noqa: PLR0913 - which letter, which way, which proof
     case = open_case(request, SERVE, actor=actor, at=at)
     row = waiting(case, notice_id)
     serve_notice(case, row, handover, at, proof)
-    new = {"kind": row.kind, "way": row.way, "told_on": row.told_on, "number": row.document_number}
+    new = {"notice": row.kind, "way": row.way, "told_on": row.told_on, "number": row.document_number}
     close_act(case, "serve", actor=actor, at=at, new=new)
     return row
 
@@ -275,4 +275,6 @@ def void_notice(*, request: Request, notice_id: int, actor: Person, at: datetime
     row.voided_on = timezone.localdate(at)
     row.save(update_fields=["voided_on"])
     forget(case, "notices")
-    return close_act(case, "void", actor=actor, at=at, new={"kind": row.kind, "number": row.document_number})
+    return close_act(
+        case, "void", actor=actor, at=at, new={"notice": row.kind, "number": row.document_number}
+    )

@@ -18,7 +18,14 @@ from gongkai.casework.next_acts import SERVE, VOID, VOIDABLE
 from gongkai.casework.printing import WORD, Paper, word_file
 from gongkai.casework.services import CaseError
 from gongkai.casework.views.acting import REFUSALS, Done, done_response, performed, who
-from gongkai.casework.views.page import case_or_404, insist, posted_case, sees_person, steps_for
+from gongkai.casework.views.page import (
+    case_or_404,
+    insist,
+    posted_case,
+    sees_person,
+    steps_for,
+    title_of_case,
+)
 from gongkai.casework.wording import LAW, WAYS
 from gongkai.files.services import default_store
 from gongkai.law.events import DeliveryWay
@@ -43,6 +50,7 @@ def _page(request: DeskRequest, case: Request, row: Notice, form: ServeForm) -> 
     values = {
         "case": case,
         "letter": row,
+        "title": title_of_case(request, case),
         "paper": _paper(request, case, row) if row.text else None,
         "serves": SERVE in found and row.waits,
         "voids": VOID in found and row.waits and row.kind in VOIDABLE,
