@@ -238,7 +238,7 @@ def test_printing_leaves_the_frame_out(page, desk):
 
 
 @pytest.mark.parametrize("width", [1280, 390])
-def test_the_supervisor_sees_what_is_owed_opens_it_and_urges_in_one_click(chromium, desk, violations, width):
+def test_the_supervisor_sees_what_is_owed_opens_it_and_urges(chromium, desk, violations, width):
     context = chromium.new_context(
         base_url=desk["url"], bypass_csp=True, viewport={"width": width, "height": 900}
     )
@@ -255,7 +255,14 @@ def test_the_supervisor_sees_what_is_owed_opens_it_and_urges_in_one_click(chromi
     assert "某路段施工许可" in page.locator("main").inner_text()
     assert violations(page) == []
     page.go_back()
-    line.locator(".do button").click()
+    line.locator(".do a.button").click()
     assert "件申请逾期未答复" in page.locator(".paper").inner_text()
     assert violations(page) == []
+    page.locator("main form button.strong").click()
+    assert "催办单已发出" in page.locator("body").inner_text()
+    assert violations(page) == []
+    page.goto("/oversight/one-page/")
+    assert "已经逾期" in page.locator("main").inner_text()
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
     context.close()
