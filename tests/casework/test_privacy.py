@@ -111,3 +111,11 @@ def test_the_title_of_what_came_on_paper_is_the_clerks_and_shown(client, office)
     make.case(office, title="示例路段施工许可")
     client.force_login(desk_world.person(office.body, Role.SUPERVISOR))
     assert "示例路段施工许可" in client.get(reverse("requests")).content.decode()
+
+
+def test_no_search_of_a_supervisor_finds_a_web_request_by_its_words(client, office, web):
+    address = reverse("requests") + f"?text={WORDS[:4]}"
+    client.force_login(desk_world.person(office.body, Role.SUPERVISOR))
+    assert "没有符合条件的申请" in client.get(address).content.decode()
+    client.force_login(office.officer)
+    assert f"{WORDS}一" in client.get(address).content.decode()

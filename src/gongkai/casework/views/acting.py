@@ -31,6 +31,7 @@ from gongkai.casework.wording import LAW
 from gongkai.law.receipt import ConfirmedHow
 from gongkai.law.wording import plain_date
 from gongkai.shell.access import DeskRequest, desk_view
+from gongkai.shell.marking import field_named
 from gongkai.shell.notices import leave_notice
 
 REFUSALS = (CaseError,)
@@ -97,7 +98,8 @@ def performed(request: DeskRequest, case: Request, form: ActForm, perform: Perfo
         with transaction.atomic():
             return perform(request, case, form)
     except CaseError as refusal:
-        form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+        named = refusal.field if refusal.field in form.fields else field_named(form, str(refusal))
+        form.add_error(named, str(refusal))
         return None
 
 

@@ -29,7 +29,8 @@ def requests(request: DeskRequest) -> HttpResponse:
     subjects = {row.pk: row.name for row in RequestSubject.objects.order_by("position", "code")}
     form = _filters(request, subjects)
     today, calendar = request.seat.today, current_calendar()
-    page = listed(filtered(Request.objects.all(), form, today, calendar), request.GET.dict())
+    known = request.seat.reach(Act.VIEW_APPLICANT)
+    page = listed(filtered(Request.objects.all(), form, today, calendar, known), request.GET.dict())
     several = len(request.seat.reach(Act.VIEW_REQUESTS)) > 1
     values = {
         "form": form,

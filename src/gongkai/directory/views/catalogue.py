@@ -17,7 +17,7 @@ from gongkai.directory.models import ServiceItem
 from gongkai.directory.queries import guide_of, standing, with_guides
 from gongkai.directory.rules import GUIDE, service_key
 from gongkai.directory.services import DirectoryError
-from gongkai.directory.views.entries import SAVED
+from gongkai.directory.views.entries import SAVED, field_of
 from gongkai.directory.wording import LAW, period_mark
 from gongkai.publication.models import Paper, Standing
 from gongkai.shell.access import DeskRequest, desk_view
@@ -129,7 +129,7 @@ def service_guide(request: DeskRequest, pk: int) -> HttpResponse:
                 at=timezone.now(),
             )
         except DirectoryError as refusal:
-            form.add_error(None, str(refusal))
+            form.add_error(field_of(form, str(refusal)), str(refusal))
         else:
             leave_notice(request, f"办事指南已保存。{SAVED}")
             return redirect("service", item.pk)

@@ -40,7 +40,7 @@ def entry_new(request: DeskRequest) -> HttpResponse:
                 at=timezone.now(),
             )
         except DirectoryError as refusal:
-            form.add_error(field_named(form, str(refusal)) or _day(form), str(refusal))
+            form.add_error(field_of(form, str(refusal)), str(refusal))
         else:
             leave_notice(request, f"{kind.title}已登记。{SAVED}")
             return redirect(_back(kind, row))
@@ -63,7 +63,7 @@ def entry_replace(request: DeskRequest, kind: str, pk: int) -> HttpResponse:
                 at=timezone.now(),
             )
         except DirectoryError as refusal:
-            form.add_error(field_named(form, str(refusal)) or _day(form), str(refusal))
+            form.add_error(field_of(form, str(refusal)), str(refusal))
         else:
             changed = "已更正" if new.pk == row.pk else "已变更，原登记保留到变更前一日"
             leave_notice(request, f"{found.title}{changed}。{SAVED}")
@@ -82,7 +82,7 @@ def entry_end(request: DeskRequest, kind: str, pk: int) -> HttpResponse:
                 row=row, last=form.cleaned_data["last"], actor=request.seat.person, at=timezone.now()
             )
         except DirectoryError as refusal:
-            form.add_error(field_named(form, str(refusal)) or _day(form), str(refusal))
+            form.add_error(field_of(form, str(refusal)), str(refusal))
         else:
             leave_notice(request, f"{found.title}已截止。{_taken_down(request, found)}")
             return redirect(_back(found, row))
@@ -97,9 +97,10 @@ def _taken_down(request: DeskRequest, kind: EntryKind) -> str:
     return "公开的办事指南已撤下。" if gone else "已公开办事指南的，在最后一日之后撤下。"
 
 
-def _day(form: EntryForm | EndForm) -> str | None:
-    """A refusal that names no field is one of days where the form asks for nothing else."""
-    return "last" if "last" in form.fields else None
+def field_of(form: EntryForm | EndForm, sentence: str) -> str | None:
+    """The field that a refusal names; one that speaks of a day stands at the form's only day."""
+    day = next((name for name in ("since", "last") if name in form.fields), None)
+    return field_named(form, sentence) or (day if "日期" in sentence else None)
 
 
 def kind_or_404(key: str) -> EntryKind:

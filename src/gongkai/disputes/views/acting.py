@@ -27,6 +27,7 @@ from gongkai.disputes.views.listing import COMPLAINTS, REVIEWS, SUITS, Tab
 from gongkai.disputes.views.steps import Case, Step, steps_of
 from gongkai.disputes.wording import LAW
 from gongkai.shell.access import DeskRequest, desk_view
+from gongkai.shell.marking import field_named
 from gongkai.shell.notices import leave_notice
 
 Open = Callable[..., Case]
@@ -57,7 +58,7 @@ def _open(request: DeskRequest, tab: Tab, kind: Any, service: Open) -> HttpRespo
         try:
             case = service(body=body, facts=form.facts(), actor=request.seat.person, at=timezone.now())
         except DisputeError as refusal:
-            form.add_error(None, str(refusal))
+            form.add_error(field_named(form, str(refusal)), str(refusal))
         else:
             leave_notice(request, f"{tab.title}已登记。期限见“期限说明”。")
             return redirect(tab.page, case.pk)
@@ -112,6 +113,6 @@ def _done(request: DeskRequest, case: Case, step: Step, form: forms.Form) -> boo
     try:
         step.act(case, form, request.seat.person, timezone.now())
     except DisputeError as refusal:
-        form.add_error(None, str(refusal))
+        form.add_error(field_named(form, str(refusal)), str(refusal))
         return False
     return True

@@ -23,6 +23,7 @@ from gongkai.records.views.acting import REFUSALS, insist
 from gongkai.records.views.page import Failed, record_or_404, record_response
 from gongkai.records.wording import LAW
 from gongkai.shell.access import DeskRequest, desk_view
+from gongkai.shell.marking import field_named
 from gongkai.shell.notices import leave_notice
 
 
@@ -69,7 +70,7 @@ def _saved(form: RecordForm, act: Callable[[], Record]) -> Record | None:
         with transaction.atomic():
             return act()
     except RecordError as refusal:
-        form.add_error(None, str(refusal))
+        form.add_error(field_named(form, str(refusal)), str(refusal))
     except IntegrityError:
         form.add_error("document_number", "此文号已登记在另一件信息上，请核对文号。")
     return None
