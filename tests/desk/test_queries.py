@@ -414,25 +414,6 @@ def test_the_overview_of_the_district_costs_the_same_at_one_and_at_three_bodies(
     assert cost(client, "get", reverse("oversight")) == one <= LIST
 
 
-def test_the_sheet_of_the_head_costs_the_same_at_one_and_at_three_bodies(client, team):
-    client.force_login(make.person(team.body, Role.LEADER))
-    make.Team(make.body(parent=team.body))
-    work_rows(team)
-    one = cost(client, "get", reverse("one_page"))
-    for _ in range(2):
-        work_rows(make.Team(make.body(parent=team.body)))
-    assert cost(client, "get", reverse("one_page")) == one
-
-
-def test_a_reminder_is_seen_within_the_limit_of_a_list(client, team):
-    client.force_login(make.person(team.body, Role.SUPERVISOR))
-    work_rows(team)
-    url = reverse("oversight_remind", args=[team.body.code])
-    one = cost(client, "get", url)
-    work_rows(team)
-    assert cost(client, "get", url) == one <= LIST + 2
-
-
 @pytest.mark.parametrize("column", ["expiring", "overdue", "filing", "stale_column", "unpublished", "task"])
 def test_the_rows_behind_a_cell_cost_the_same_at_one_and_at_three(client, team, column):
     client.force_login(make.person(team.body, Role.SUPERVISOR))
