@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -15,6 +16,8 @@ import work_world as work
 from gongkai.bodies.enums import Role
 from gongkai.bodies.scope import cross_body
 from gongkai.casework.enums import RequestState
+from gongkai.portal.shapes import SiteSnapshot
+from gongkai.publication.services import publish_snapshot
 from gongkai.records.enums import RecordKind, State
 
 pytestmark = pytest.mark.django_db
@@ -87,6 +90,12 @@ def test_what_waits_for_a_signature_is_counted_by_unit(leader, bureau):
     waits = page(leader).split('id="waiting"')[1]
     assert waits.count("区城建局（1）") == 2
     assert f"{reverse('requests')}?state=to_sign" in waits
+
+
+def test_what_the_site_says_of_itself_stands_on_the_sheet(leader, district):
+    shape = replace(SiteSnapshot.bare(district.code, "区政府办公室", 2017), banner="演示数据 非官方网站")
+    publish_snapshot(snapshot=shape, body=district, actor=None, at=make.NOON)
+    assert "演示数据 非官方网站" in page(leader)
 
 
 def test_a_year_without_anything_says_so(leader, bureau):

@@ -9,6 +9,7 @@ from gongkai.bodies.access import Act
 from gongkai.oversight.board import board_of
 from gongkai.oversight.one_page import LATE_SHOWN, late, main_figures, owed, waiting
 from gongkai.oversight.views.parts import as_of
+from gongkai.publication.services import site_notice
 from gongkai.shell.access import DeskRequest, desk_view
 
 
@@ -33,5 +34,6 @@ def one_page(request: DeskRequest) -> HttpResponse:
         "late_count": len(passed),
         "waiting": [(row, [(seat.name_of(body), number) for body, number in row.units]) for row in waiting()],
         "today": seat.today,
+        "notice": site_notice(),
     }
     return render(request, "oversight/one_page.html", values)
