@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
+from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -98,9 +99,14 @@ def performed(request: DeskRequest, case: Request, form: ActForm, perform: Perfo
         with transaction.atomic():
             return perform(request, case, form)
     except CaseError as refusal:
-        named = refusal.field if refusal.field in form.fields else field_named(form, str(refusal))
-        form.add_error(named, str(refusal))
+        mark(form, refusal)
         return None
+
+
+def mark(form: Form, refusal: CaseError) -> None:
+    """The refusal at the field that it is about, else at the one that its sentence names, else above the form."""
+    known = refusal.field if refusal.field in form.fields else field_named(form, str(refusal))
+    form.add_error(known, str(refusal))
 
 
 def form_response(

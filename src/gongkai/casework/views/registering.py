@@ -12,9 +12,9 @@ from gongkai.casework.forms import RegisterForm
 from gongkai.casework.models import Request
 from gongkai.casework.queries import subjects_of
 from gongkai.casework.services import CaseError
+from gongkai.casework.views.acting import mark
 from gongkai.casework.wording import LAW
 from gongkai.shell.access import DeskRequest, desk_view
-from gongkai.shell.marking import field_named
 from gongkai.shell.notices import leave_notice
 
 
@@ -49,5 +49,5 @@ def _registered(request: DeskRequest, form: RegisterForm) -> Request | None:
             files=form.attachments(),
         )
     except CaseError as refusal:
-        form.add_error(field_named(form, str(refusal)), str(refusal))
+        mark(form, refusal)
         return None
