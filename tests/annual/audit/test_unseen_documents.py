@@ -198,3 +198,25 @@ def test_years_side_by_side_raise_nothing():
     )
     assert not result.with_status("fail")
     assert not result.with_status("uncertain")
+
+
+def test_what_a_browser_does_not_show_is_not_read(county):
+    unseen = "2021年收到申请999件，其中网络500件、信函600件。"
+    for opening in ('<div style="display: none">', "<div hidden>", '<span style="visibility:hidden">'):
+        tag = opening[1:].split(" ")[0].split(">")[0]
+        changed = page().replace("<p>一、", f"{opening}{unseen}</{tag}><p>一、", 1)
+        assert changed != page()
+        assert read(changed).figures == county.figures
+
+
+def test_a_page_that_hides_its_whole_text_is_read_all_the_same(county):
+    hidden = (
+        page().replace("<body>", '<body><div style="display:none">', 1).replace("</body>", "</div></body>", 1)
+    )
+    assert read(hidden).tables == county.tables
+
+
+def test_the_list_of_all_years_above_a_report_does_not_name_its_year(county):
+    listed = "".join(f"<li><a>{year}年政府信息公开工作年度报告</a></li>" for year in range(2008, 2024))
+    result = read(page().replace("<body>", f"<body><ul>{listed}</ul>", 1))
+    assert (result.body, result.year) == (county.body, county.year)

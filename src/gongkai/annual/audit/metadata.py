@@ -51,6 +51,7 @@ SIGNS: dict[Kind, re.Pattern[str]] = {
     ),
 }
 TITLE_LINE = 40
+OPENING, LAST_TITLE = 60, 300  # lines; navigation may stand above a title
 SPEAKS = re.compile(r"主动公开|依申请公开|信息公开申请|行政复议|公开信息|发布信息")
 SAYS_REPORT = re.compile(
     r"本(?:年度|年)?报告(?:根据|依据|由|所列|中|按|包括|涵盖|全文|内容|的电子|电子)|年度报告如下|情况(?:报告|汇报|公布|总结)如下|特向社会公布|编制本(?:年度)?报告"
@@ -66,20 +67,24 @@ class Heading:
 
 def identify(lines: Sequence[str]) -> Heading:
     """Body and year from the title, else from what the opening says; None where neither does."""
-    titled = next(_titles(lines), None)
-    if titled is not None and titled.body and titled.year is not None:
+    titles = list(_titles(lines))
+    titled = titles[0] if titles else None
+    if titled is not None and titled.body and len({title.year for title in titles}) == 1:
         return titled
     flat = fold("\n".join(lines[:400])).text
+    period = PERIOD.search(flat)
+    said = int(period[1]) if period else _commonest_year(flat)
+    if len(titles) > 1:  # a page may list the reports of all years above the one that it shows
+        titled = min(titles, key=lambda title: (title.year != said, title.body is None))
     year = titled.year if titled else None
-    if year is None:
-        said = PERIOD.search(flat)
-        year = int(said[1]) if said else _commonest_year(flat)
+    year = said if year is None else year
     return Heading(titled.body if titled and titled.body else _body_said(flat), year, titled is not None)
 
 
 def _titles(lines: Sequence[str]) -> Iterator[Heading]:
     """Every line, or two lines together, that reads as the title of an annual report."""
-    shown = [fold(line).text for line in islice((line for line in lines if line.strip()), 60)]
+    printed = islice((line for line in lines if line.strip()), LAST_TITLE)
+    shown = [fold(line).text if at < OPENING or "报" in line else "" for at, line in enumerate(printed)]
     for at, line in enumerate(shown):
         behind = shown[at + 1] if at + 1 < len(shown) else ""
         for text, before in (

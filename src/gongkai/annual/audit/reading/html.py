@@ -53,6 +53,8 @@ _MAX_SPAN: Final = 200  # a wider or higher span is a slip of the page, not a fo
 _LONGEST: Final = 10_000_000  # characters, pictures and scripts inside the page included
 _MOST_TAGS: Final = 200_000
 _MAX_PLACES: Final = 50_000  # beyond this spans are no longer expanded, so that no page can fill the memory
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_TELLS = re.compile("主动公开|依申请|信息公开申请")
 _BLANKS = re.compile(r"[ \t\n\r\f\v\u00a0\u200b\ufeff]+")
 
 
@@ -65,11 +67,18 @@ def html_document(text: str, name: str, encoding: str) -> Document:
     if len(text) > _LONGEST or text.count("<") > _MOST_TAGS or _has_endless_tag(text):
         raise ReadingError(f"网页“{name}”过于庞大，不像一份年度报告的页面，未予读取。请另存正文后再核对。")
     root = _parse(text, name)
-    writer = _Writer()
-    _walk(root, writer)
-    writer.end_line()
+    writer = _written(root, hidden=False)
+    if not _TELLS.search("".join(writer.lines)):  # a script may show what the page as saved still hides
+        writer = _written(root, hidden=True)
     lines = tuple(writer.lines)
     return Document(name, "html", encoding, "\n".join(lines), lines, tuple(writer.grids))
+
+
+def _written(root: html.HtmlElement, *, hidden: bool) -> _Writer:
+    writer = _Writer()
+    _walk(root, writer, hidden=hidden)
+    writer.end_line()
+    return writer
 
 
 def _has_endless_tag(text: str) -> bool:
@@ -111,14 +120,14 @@ class _Writer:
         self.grids.append(Grid(tuple(placed)))
 
 
-def _walk(root: html.HtmlElement, writer: _Writer) -> None:
+def _walk(root: html.HtmlElement, writer: _Writer, *, hidden: bool) -> None:
     """Depth first without recursion: pages nest deeper than Python's stack."""
     walker = etree.iterwalk(root, events=("start", "end"))
     for event, element in walker:
         tag = element.tag if isinstance(element.tag, str) else ""
         if event == "end":
             _leave(element, tag, writer)
-        elif tag in _SKIPPED or _skip_link(element, tag):
+        elif tag in _SKIPPED or _skip_link(element, tag) or (not hidden and _is_hidden(element)):
             walker.skip_subtree()
         elif tag == "table" and (rows := _data_rows(element)):
             writer.end_line()
@@ -131,6 +140,11 @@ def _walk(root: html.HtmlElement, writer: _Writer) -> None:
 def _skip_link(element: html.HtmlElement, tag: str) -> bool:
     """跳到正文 and its like: words for the keyboard, no part of the text."""
     return tag == "a" and element.get("href", "").startswith("#") and (element.text or "").startswith("跳")
+
+
+def _is_hidden(element: html.HtmlElement) -> bool:
+    """What no browser shows is nothing that the body told its readers."""
+    return element.get("hidden") is not None or _HIDDEN.search(element.get("style", "")) is not None
 
 
 def _enter(element: html.HtmlElement, tag: str, writer: _Writer) -> None:
