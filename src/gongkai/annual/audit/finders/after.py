@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from gongkai.annual.audit.families import common_family
+from gongkai.annual.audit.finders.which import NEARLY
 from gongkai.annual.audit.lists import MARKER, Listing, boundary, claims_all, compatible
 from gongkai.annual.audit.relation import Verdict, judge_sum, relate
 from gongkai.annual.audit.roles import role_of
@@ -21,8 +22,9 @@ CERTAIN = re.compile(
     rf"^(?:以上)?{WHEN}(?:[二三两四五六七八](?:者|项|类|种)|各项|各类)?(?:共计|合计|总计|总共|总数)(?:为|有|达|共)?[\u4e00-\u9fff]{{0,8}}$"
 )
 LIKELY = re.compile(
-    rf"^(?:以上)?{WHEN}(?:共|累计)(?:有|为|达)?(?:公开|发布|收到|受理|办理|申请|政府|信息|各类)*$"
+    rf"^(?:以上)?{WHEN}(?:共|累计)(?:有|为|达)?(?:公开|发布|收到|受理|办理|答复|办结|申请|政府|信息|各类)*$"
 )
+POSSIBLE = re.compile(rf"^(?:以上)?{WHEN}(?:共|累计)[\u4e00-\u9fff]{{0,6}}$")  # only where it balances
 SUMMED = re.compile("[共计总]")
 NEAR = 0.3
 HARD = 2
@@ -32,24 +34,26 @@ def find(passages: Sequence[Passage], ledger: Ledger) -> None:
     for passage in passages:
         for stream in passage.streams:
             for at, node in enumerate(stream.counts):
-                if (
-                    at > 1
-                    and SUMMED.search(node.label)
-                    and node not in ledger.heads
-                    and node not in ledger.part_of
-                ):
+                if at > 1 and SUMMED.search(node.label) and node not in ledger.part_of:
                     _total(stream.counts, at, ledger)
 
 
 def _total(counts: Sequence[Node], at: int, ledger: Ledger) -> None:
     whole = counts[at]
     certain = bool(CERTAIN.search(whole.label))
-    if not certain and not LIKELY.search(whole.label):
+    likely = certain or bool(LIKELY.search(whole.label))
+    if not likely and not POSSIBLE.search(whole.label):
         return
     parts = _parts_before(counts, at)
     if len(parts) < 2 or any(p in ledger.part_of for p in parts):  # noqa: PLR2004 - one part is no list
         return
     verdict = judge_sum(whole.number, [p.number for p in parts])
+    if verdict.difference != 0 and not likely:
+        return
+    if verdict.status == "fail" and whole in ledger.heads:
+        if verdict.difference is None or abs(verdict.difference) * NEARLY > whole.number.value:
+            return  # what is divided behind it already need not be a total of what stands before
+        verdict = Verdict("uncertain", verdict.difference, verdict.reason)
     if verdict.status == "fail":
         far = abs(float(verdict.difference or 0)) > NEAR * float(whole.number.value or 1)
         if not certain and far and common_family(parts) is None:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from gongkai.annual.audit.families import common_family
-from gongkai.annual.audit.finders.which import record
+from gongkai.annual.audit.finders.which import NEARLY, as_relation, record
 from gongkai.annual.audit.lists import MARKER, SINCE, Listing, compatible
 
 if TYPE_CHECKING:
@@ -80,6 +80,10 @@ def _divide_again(before: Sequence[Node], parts: Sequence[Node], ledger: Ledger)
         return
     for whole in before:
         listing = Listing(whole, list(parts), 0)
-        if whole in ledger.heads and compatible(whole, parts[0]) and listing.balanced():
-            record(listing, ledger, "SUM-NEXT-SENTENCE")
+        if whole not in ledger.heads or not compatible(whole, parts[0]):
+            continue
+        relation = as_relation(listing, "SUM-NEXT-SENTENCE")
+        if relation.difference is not None and abs(relation.difference) * NEARLY <= whole.number.value:
+            relation.status = "uncertain" if relation.status == "fail" else relation.status
+            ledger.add(relation)
             return
