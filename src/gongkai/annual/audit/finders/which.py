@@ -163,7 +163,17 @@ def _best(
             nearest = whole.number.value
     if chosen is None or (strict and len(chosen[1].parts) == 1):
         return None
-    return chosen[1]
+    return _restated(chosen[1], counts[max(0, at - FAR) : at])
+
+
+def _restated(listing: Listing, before: Sequence[Node]) -> Listing:
+    """网站发布546条、…。其中网站发布546条，政策262条、其他284条: a figure told again is the total of all behind it."""
+    first, *others = listing.parts
+    told = any(n.number.value == first.number.value and n.label == first.label for n in before)
+    if not told or listing.balanced() or listing.inner:
+        return listing
+    again = Listing(first, others, listing.end)
+    return again if again.balanced() else listing
 
 
 def _suits(whole: Node, first: Node) -> bool:
