@@ -52,6 +52,7 @@ SIGNS: dict[Kind, re.Pattern[str]] = {
 }
 TITLE_LINE = 40
 OPENING, LAST_TITLE = 60, 300  # lines; navigation may stand above a title
+LISTED = 6  # lines behind a title in which a list of titles shows itself
 SPEAKS = re.compile(r"主动公开|依申请公开|信息公开申请|行政复议|公开信息|发布信息")
 SAYS_REPORT = re.compile(
     r"本(?:年度|年)?报告(?:根据|依据|由|所列|中|按|包括|涵盖|全文|内容|的电子|电子)|年度报告如下|情况(?:报告|汇报|公布|总结)如下|特向社会公布|编制本(?:年度)?报告"
@@ -67,24 +68,33 @@ class Heading:
 
 def identify(lines: Sequence[str]) -> Heading:
     """Body and year from the title, else from what the opening says; None where neither does."""
-    titles = list(_titles(lines))
-    titled = titles[0] if titles else None
-    if titled is not None and titled.body and len({title.year for title in titles}) == 1:
+    shown = [fold(line).text for line in islice((line for line in lines if line.strip()), OPENING)]
+    place, titled = next(_titles(shown), (0, None))
+    if titled is not None and titled.body and not _of_another_year(shown[place + 1 : place + LISTED], titled):
         return titled
+    titles = [title for _, title in _titles(_reports_named(lines))]
     flat = fold("\n".join(lines[:400])).text
     period = PERIOD.search(flat)
     said = int(period[1]) if period else _commonest_year(flat)
-    if len(titles) > 1:  # a page may list the reports of all years above the one that it shows
+    if titles:  # a page may list the reports of all years above the one that it shows
         titled = min(titles, key=lambda title: (title.year != said, title.body is None))
     year = titled.year if titled else None
     year = said if year is None else year
     return Heading(titled.body if titled and titled.body else _body_said(flat), year, titled is not None)
 
 
-def _titles(lines: Sequence[str]) -> Iterator[Heading]:
-    """Every line, or two lines together, that reads as the title of an annual report."""
+def _of_another_year(following: Sequence[str], titled: Heading) -> bool:
+    return any(other.year != titled.year for _, other in _titles(following))
+
+
+def _reports_named(lines: Sequence[str]) -> list[str]:
+    """The opening, and of what follows the lines that may hold a title."""
     printed = islice((line for line in lines if line.strip()), LAST_TITLE)
-    shown = [fold(line).text if at < OPENING or "报" in line else "" for at, line in enumerate(printed)]
+    return [fold(line).text if at < OPENING or "报" in line else "" for at, line in enumerate(printed)]
+
+
+def _titles(shown: Sequence[str]) -> Iterator[tuple[int, Heading]]:
+    """Every line, or two lines together, that reads as the title of an annual report, with its place."""
     for at, line in enumerate(shown):
         behind = shown[at + 1] if at + 1 < len(shown) else ""
         for text, before in (
@@ -93,12 +103,13 @@ def _titles(lines: Sequence[str]) -> Iterator[Heading]:
         ):
             found = _title(text)
             if found is not None:
-                yield found if found.body else Heading(_line_before(shown, before), found.year, titled=True)
+                body = found.body or _line_before(shown, before)
+                yield at, Heading(body, found.year, titled=True)
 
 
 def _title(text: str) -> Heading | None:
     text = re.sub(r"[“”\"《》\s]", "", text.rsplit(">", maxsplit=1)[-1])
-    if len(text) > 80 or re.search(r"[。；]|通知|根据|格式|要求", text):  # noqa: PLR2004 - a title is short
+    if len(text) > 80 or "报" not in text or re.search(r"[。；]|通知|根据|格式|要求", text):  # noqa: PLR2004 - a title is short
         return None
     for pattern in TITLES:
         match = pattern.search(text)
