@@ -57,6 +57,7 @@ COMMAS = re.compile(r"[，；：]")
 RECEIVED_IN_ALL = {"received", "carried_in"}
 RANK = {"": 0, "、": 1, "，": 2, "：": 2, "；": 3, "。": 4}
 THIRD, NEARLY_ALL, ALMOST = Decimal("0.34"), Decimal("0.8"), Decimal("0.9")  # of a total that a list makes
+ALL_BUT_A_SLIP = Decimal("0.95")
 MANY = 6
 LONGEST_LIST = 150
 MOST_STEPS = 400
@@ -361,8 +362,9 @@ def _least_share(listing: Listing, *, weak: bool) -> Decimal:
         if family.exhaustive:
             return Decimal(0)
         if len(parts) > 2:  # noqa: PLR2004
-            return THIRD
-        return NEARLY_ALL if family.head.search(listing.whole.clause) else ALMOST
+            return ALMOST if family.overlapping else THIRD
+        if family.head.search(listing.whole.clause):
+            return ALL_BUT_A_SLIP if family.overlapping else NEARLY_ALL
     if weak:
         return Decimal("0.66")
     if len(parts) == 2:  # noqa: PLR2004 - two parts are named as often for their weight as for their completeness
