@@ -219,3 +219,8 @@ def test_a_third_of_the_total_named_without_a_claim_to_be_complete_is_no_contrad
 def test_a_rate_of_letters_and_hotlines_is_not_measured_against_requests():
     text = "收到政府信息公开申请20件；受理来信1286件，回复1286件，回复率100%。"
     assert not [r for r in relations(text) if r.status == "fail"]
+
+
+def test_what_came_in_is_no_list_of_what_was_answered_together():
+    text = "上年度结转申请6件，本年新收申请131件，全年共答复133件，另有4件顺延至下年度办理。"
+    assert told(text) == {("carry", 137, (131, 6), "pass")}

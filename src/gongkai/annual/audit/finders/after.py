@@ -47,6 +47,8 @@ def _total(counts: Sequence[Node], at: int, ledger: Ledger) -> None:
     parts = _parts_before(counts, at)
     if len(parts) < 2 or any(p in ledger.part_of for p in parts):  # noqa: PLR2004 - one part is no list
         return
+    if role_of(whole) == "answered" and {role_of(p) for p in parts} & {"received", "carried_in"}:
+        return  # 上年结转8件，新收224件，共办理答复227件: see carry.py
     verdict = judge_sum(whole.number, [p.number for p in parts])
     if verdict.difference != 0 and not likely:
         return
