@@ -267,7 +267,9 @@ def _already_full(listing: Listing, node: Node) -> bool:
         return False
     last = listing.parts[-1]
     alike = last.label[:1] == node.label[:1] == "“" or last.label[-2:] == node.label[-2:] != ""
-    return not alike and not shared_families(listing.parts) and last.number.value > node.number.value
+    several = len(listing.parts) > 2 and not listing.inner  # noqa: PLR2004 - three balance by no chance
+    sure = several or last.number.value > node.number.value
+    return sure and not alike and not shared_families(listing.parts)
 
 
 def _other_side(whole: Node, parts: Sequence[Node], node: Node) -> bool:
