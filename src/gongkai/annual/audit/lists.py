@@ -145,7 +145,7 @@ def _new_topic(parts: Sequence[Node], node: Node, theirs: frozenset[str]) -> boo
     )
     if published:
         return True
-    if SAYS_ALL.search(node.label) and not SAYS_ALL.search(parts[0].label) and not names_a_rest(node):
+    if _says_all(node.label) and not _says_all(parts[0].label) and not names_a_rest(node):
         return True  # …，其中主动公开210条，市网站共采用67条: a total of its own
     own = families_of(node)
     if "审理结果" in theirs and "审理结果" not in own and DISPUTE.search(node.label):
@@ -156,6 +156,16 @@ def _new_topic(parts: Sequence[Node], node: Node, theirs: frozenset[str]) -> boo
 def _leaves_partition(theirs: frozenset[str], node: Node) -> bool:
     """Parts of a known partition, then a label that belongs to none: the list may be over."""
     return bool(theirs) and not families_of(node) and not names_a_rest(node)
+
+
+@lru_cache(maxsize=4096)
+def _says_all(label: str) -> bool:
+    return ("共" in label or "计" in label) and SAYS_ALL.search(label) is not None
+
+
+@lru_cache(maxsize=4096)
+def _is_cumulative(label: str) -> bool:
+    return bool(CUMULATIVE.search(label))
 
 
 @lru_cache(maxsize=4096)
@@ -229,7 +239,7 @@ class _Reader:
         if marked:
             self._walk_marker(at, so_far, found, nested=nested)
             return
-        if parts and CUMULATIVE.search(node.label) and not CUMULATIVE.search(parts[0].label):
+        if parts and _is_cumulative(node.label) and not _is_cumulative(parts[0].label):
             aside = Listing(so_far.whole, parts, at + 1, list(so_far.inner), so_far.crossed)
             self._walk(
                 at + 1, aside, found, nested=nested
