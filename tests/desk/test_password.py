@@ -45,8 +45,9 @@ def test_the_new_password_holds_and_other_sessions_end(client, clerk):
     [
         ({"old": "something else"}, "现用口令不正确"),
         ({"again": "a third thing"}, "两次填写的新口令不一致"),
-        ({"new": "short", "again": "short"}, "10"),
-        ({"new": "password123", "again": "password123"}, "常见"),
+        ({"new": "short", "again": "short"}, "新口令不足10个字符"),
+        ({"new": "password123", "again": "password123"}, "这个口令太常见"),
+        ({"again": ""}, "请再填一次新口令"),
         ({"new": "", "again": ""}, "请填写新口令"),
     ],
 )
@@ -56,3 +57,8 @@ def test_a_wrong_form_changes_nothing(client, clerk, values, sentence):
     assert sentence in response.content.decode()
     clerk.refresh_from_db()
     assert clerk.check_password(OLD)
+
+
+def test_a_password_that_holds_the_login_is_refused(client, clerk):
+    near = f"{clerk.username}-and-more-words"
+    assert "新口令含有登录名" in change(client, new=near, again=near).content.decode()

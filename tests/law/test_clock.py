@@ -55,6 +55,16 @@ def test_worked_deadlines_of_the_rules_by_regime(calendar: Calendar) -> None:
     assert due(calendar, date(2026, 9, 14), Extension(date(2026, 10, 16))) == date(2026, 11, 13)
 
 
+def test_what_follows_a_correction_on_its_own_day_counts_from_the_new_start(calendar: Calendar) -> None:
+    """Asked and received on one day, then an opinion asked and the term extended: none of it is lost."""
+    day = date(2023, 3, 8)
+    corrected = Correction(day, date(2023, 3, 29), day)
+    extended = Extension(day, days=10, approved_by="负责人", reason="情况复杂")
+    assert due(calendar, NEW, extended, corrected) == calendar.add(day, 30)
+    asked = Consultation(THIRD, day, reached_on=day, answered_on=date(2023, 3, 10))
+    assert due(calendar, NEW, asked, corrected) > calendar.add(day, 20)
+
+
 def test_a_correction_restarts_the_clock_and_does_not_pause_it(calendar: Calendar) -> None:
     correction = Correction(date(2023, 3, 8), date(2023, 3, 29), date(2023, 3, 24))
     assert due(calendar, NEW, correction) == calendar.add(date(2023, 3, 24), 20)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, date, datetime
+from zipfile import ZipFile
 
 import pytest
 from openpyxl import Workbook, load_workbook
@@ -158,6 +159,11 @@ def test_a_role_ends_by_its_date_and_a_person_who_left_is_closed(filled, workboo
         ({"站点": [SITE]}, "工作表“站点”第2行“本级主体代码”：没有这个主体"),
         ({"主体": [DISTRICT], "站点": [SITE, SITE]}, "只能有一行"),
         ({"人员": [("x" * 51, "长")]}, "超过50字"),
+        ({"人员": [("P010", "大写")]}, "“P010”不能作登录名"),
+        ({"人员": [("p0\n17", "换行")]}, "不能作登录名"),
+        ({"人员": [("li", "李乙"), ("li", "李丙")]}, "“li”重复"),
+        ({"主体": [DISTRICT], "站点": [(*SITE[:3], "javascript:alert(1)")]}, "不是网址"),
+        ({"栏目": [("more", "更多", "", 2020, 2019)]}, "早于起始年度"),
     ],
 )
 def test_what_cannot_be_entered_is_named_and_nothing_is_entered(workbook, rows, sentence):
@@ -170,6 +176,20 @@ def test_what_cannot_be_entered_is_named_and_nothing_is_entered(workbook, rows, 
 def test_every_fault_is_named_at_once(workbook):
     told = refused(workbook(主体=[("Qu", "", "乡镇", "", "昨天")]))
     assert len(told.splitlines()) == 4
+
+
+def test_characters_that_nobody_sees_are_left_out(workbook):
+    enter(read(workbook(主体=[DISTRICT], 人员=[("li", "李\u200b乙")])), at=AT)
+    assert Person.objects.get(username="li").display_name == "李乙"
+
+
+def test_a_broken_part_inside_gets_a_sentence(workbook, tmp_path):
+    whole, broken = workbook(主体=[DISTRICT]), tmp_path / "broken.xlsx"
+    with ZipFile(whole) as source, ZipFile(broken, "w") as target:
+        for name in source.namelist():
+            data = source.read(name)
+            target.writestr(name, data[: len(data) // 2] if name.startswith("xl/worksheets/") else data)
+    assert "不能按 .xlsx 工作簿读取" in refused(broken)
 
 
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04 no", b"plain text"])

@@ -82,8 +82,8 @@ def test_without_an_attribute_the_draft_waits_for_determination(author):
         ({"title": ""}, "title", "请填写此项"),
         ({"title": "长" * 201}, "title", "200"),
         ({"made_on": "2017年3月"}, "made_on", "2017-03-20"),
-        ({"made_on": "2999-01-01"}, "made_on", "晚于今日"),
-        ({"made_on": "0201-03-20"}, "made_on", "早于1949年"),
+        ({"made_on": "2999-01-01"}, "made_on", "请核对年份"),
+        ({"made_on": "1948-03-20"}, "made_on", "早于1949年"),
         ({"attribute": "WITHHELD", "ground": " "}, "ground", "法律依据和理由"),
         ({"column": "no-such"}, "column", "no-such"),
         ({"kind": "nonsense"}, "kind", "nonsense"),
@@ -235,7 +235,7 @@ def test_what_is_withheld_says_where_it_stays(author, team):
     [
         ("沈政发[2017]1号", "应写作 沈政发〔2017〕1号"),
         ("沈政发〔2017〕第01号", "应写作 沈政发〔2017〕1号"),
-        ("一二三", "应写作 机关代字〔年份〕顺序号号"),
+        ("一二三", "如：示政办发〔2026〕3号"),
     ],
 )
 def test_a_document_number_that_is_none_is_refused_with_the_right_form(author, number, right):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from django import forms
 from django.contrib.auth import password_validation, update_session_auth_hash
@@ -17,6 +17,12 @@ from gongkai.bodies.services import change_password
 from gongkai.shell.access import DeskRequest, desk_view
 from gongkai.shell.notices import leave_notice
 
+_FAULTS: Final = {
+    "password_too_short": "新口令不足10个字符，请加长。",
+    "password_too_common": "这个口令太常见，容易被猜到，请换一个。",
+    "password_too_similar": "新口令含有登录名或者与之相近，请换一个。",
+}
+
 
 def _field(label: str, use: str, help_text: str = "") -> forms.CharField:
     return forms.CharField(
@@ -24,7 +30,7 @@ def _field(label: str, use: str, help_text: str = "") -> forms.CharField:
         max_length=200,
         strip=False,
         help_text=help_text,
-        error_messages={"required": f"请填写{label}。"},
+        error_messages={"required": f"请{label if label.startswith('再') else '填写' + label}。"},
         widget=forms.PasswordInput(attrs={"autocomplete": use}),
     )
 
@@ -33,7 +39,7 @@ class PasswordForm(forms.Form):
     """The old password proves who sits there; the new one is typed twice."""
 
     old = _field("现用口令", "current-password")
-    new = _field("新口令", "new-password", "不少于10个字符，不与登录名相近，不用常见口令。")
+    new = _field("新口令", "new-password", "不少于10个字符，不含登录名，不用常见口令。")
     again = _field("再填一次新口令", "new-password")
 
     def __init__(self, person: Person, *args: Any, **kwargs: Any) -> None:
@@ -48,7 +54,13 @@ class PasswordForm(forms.Form):
 
     def clean_new(self) -> str:
         new = str(self.cleaned_data["new"])
-        password_validation.validate_password(new, self.person)
+        try:
+            password_validation.validate_password(new, self.person)
+        except forms.ValidationError as error:
+            known = [_FAULTS[fault.code] for fault in error.error_list if fault.code in _FAULTS]
+            raise forms.ValidationError(known or error.messages) from error
+        if self.person.username.casefold() in new.casefold():
+            raise forms.ValidationError(_FAULTS["password_too_similar"])
         return new
 
     def clean(self) -> dict[str, Any]:

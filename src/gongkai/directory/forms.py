@@ -57,7 +57,7 @@ class EntryForm(forms.Form):
         made = fields_for_model(kind.model, fields=kind.fields)
         for name in kind.fields:
             self.fields[name] = _field(kind, name, made, body, today)
-        self.fields["since"] = day_field("变更日期" if row else kind.since, required=True)
+        self.fields["since"] = day_field("变更日期" if row else kind.since, required=True, historic=True)
 
     def clean_code(self) -> str:
         code: str = self.cleaned_data["code"]
@@ -90,7 +90,7 @@ def _field(kind: EntryKind, name: str, made: Mapping[str, Any], body: PublicBody
 
 
 class EndForm(forms.Form):
-    last = day_field("最后一日", required=True)
+    last = day_field("最后一日", required=True, historic=True)
 
     def __init__(self, data: Mapping[str, Any] | None, *, label: str) -> None:
         super().__init__(data, label_suffix="")

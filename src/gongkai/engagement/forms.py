@@ -53,11 +53,11 @@ class RoomForm(forms.Form):
 class AccountForm(RoomForm):
     platform = choice("平台", Platform.choices)
     name = line("账号名称", 100)
-    opened_on = day_field("开通日期")
+    opened_on = day_field("开通日期", historic=True)
 
 
 class CloseForm(RoomForm):
-    closed_on = day_field("关停日期")
+    closed_on = day_field("关停日期", historic=True)
 
 
 _NUMBER = re.compile(r"(\S+)\s+(\d+)(余?)\s*(\S{1,10})")

@@ -149,8 +149,14 @@ _RANK: Final = {Consultation: 0, Extension: 1, Delay: 2, Correction: 3, FeeNotic
 
 
 def _order(event: Event) -> tuple[date, int, date, int]:
-    """By day; on one day pauses first and endings last, so that the order of storage never matters."""
+    """By day; on one day pauses first and endings last, so that the order of storage never matters.
+
+    A correction that came on the very day it was asked stands before all: while it is awaited nothing else is lawful.
+    """
+    rank = _RANK[type(event)]
     match event:
+        case Correction(told_on=told, received_on=received) if told == received:
+            rank, tie, size = -1, told, 0
         case Correction():
             tie, size = event.received_on or _NEVER, 0
         case FeeNotice():
@@ -161,7 +167,7 @@ def _order(event: Event) -> tuple[date, int, date, int]:
             tie, size = event.until, 0
         case _:
             tie, size = _NEVER, 0
-    return started_on(event), _RANK[type(event)], tie, size
+    return started_on(event), rank, tie, size
 
 
 @dataclass(slots=True)

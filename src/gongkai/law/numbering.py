@@ -55,7 +55,11 @@ def parse_document_number(text: str) -> DocumentNumber:
     found = _STRICT.fullmatch(text)
     if found is None:
         near = _LOOSE.fullmatch(text)
-        right = f"，应写作 {_built(near)}" if near else "，应写作 机关代字〔年份〕顺序号号 的样式"
+        right = (
+            f"，应写作 {_built(near)}"
+            if near
+            else "，应写作“机关代字〔年份〕顺序号”加“号”字，如：示政办发〔2026〕3号"
+        )
         raise NumberingError(
             f"文号“{text}”的写法不对{right}。年份用六角括号〔〕，顺序号不加“第”字、不编虚位。"
         )

@@ -20,7 +20,7 @@ from gongkai.records.enums import (
     State,
 )
 from gongkai.records.models import Record, Taxonomy
-from gongkai.records.rules import EFFECTIVE_TOO_EARLY, number_fault
+from gongkai.records.rules import EFFECTIVE_TOO_EARLY, number_fault, year_fault
 from gongkai.records.services import Draft
 from gongkai.shell.fields import REQUIRED, day_field
 
@@ -83,12 +83,15 @@ class RecordForm(forms.Form):
         required=False,
         help_text="认定为依申请公开或不予公开时填写，写明条款。",
     )
-    made_on = day_field("成文日期", required=True)
+    made_on = day_field("成文日期", required=True, historic=True)
     html = forms.CharField(
         label="正文",
         required=False,
         widget=forms.Textarea(attrs={"rows": 16}),
-        help_text="可以使用段落、小标题、列表和表格标记；从 Word、WPS 粘贴带来的格式会在保存时清除。",
+        help_text=(
+            "直接输入文字即可，每行成为一段；也可以使用 HTML 的段落、小标题、列表和表格标记。"
+            "从 Word、WPS 粘贴带来的格式会在保存时清除。"
+        ),
     )
     kind = forms.ChoiceField(label="类型", choices=RecordKind.choices)
     genre = forms.ChoiceField(label="体裁", choices=Genre.choices, initial=Genre.OTHER)
@@ -98,7 +101,7 @@ class RecordForm(forms.Form):
         label="文件性质", choices=LegalCharacter.choices, initial=LegalCharacter.OTHER
     )
     theme = forms.ChoiceField(label="主题分类", required=False)
-    effective_on = day_field("生效日期", required=False)
+    effective_on = day_field("生效日期", required=False, historic=True)
     summary = forms.CharField(
         label="内容概述",
         max_length=300,
@@ -172,6 +175,8 @@ class RecordForm(forms.Form):
         if attribute and attribute != DisclosureAttribute.PROACTIVE and not values.get("ground", "").strip():
             self.add_error("ground", "认定为依申请公开或不予公开的，须写明法律依据和理由。")
         made_on, effective_on = values.get("made_on"), values.get("effective_on")
+        if made_on and (fault := year_fault(values.get("document_number", ""), made_on)):
+            self.add_error("document_number", fault)
         if made_on and effective_on and effective_on < made_on:
             self.add_error("effective_on", EFFECTIVE_TOO_EARLY)
         return values

@@ -44,6 +44,16 @@ def plain_lines(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
+_BLOCK: Final = re.compile(r"<\s*(?:p|h[1-6]|ul|ol|li|table|div|br|blockquote|pre)\b", re.IGNORECASE)
+
+
+def in_paragraphs(text: str) -> str:
+    """Text without any mark of structure, as most people type it: each line becomes a paragraph."""
+    if _BLOCK.search(text):
+        return text
+    return "".join(f"<p>{line.strip()}</p>" for line in text.splitlines() if line.strip())
+
+
 def clean_html(markup: str) -> str:
     """Markup with nothing in it but text structure: what Word and WPS leave behind is dropped."""
     return nh3.clean(
@@ -60,6 +70,14 @@ def route_of(kind: RecordKind, character: LegalCharacter, attribute: DisclosureA
 EFFECTIVE_TOO_EARLY: Final = "生效日期早于成文日期，请核对；溯及以前的，请在正文中写明，此处填写成文日期。"
 _ORDER: Final = re.compile(r"第[1-9]\d*号|\d{4}年第[1-9]\d*号")
 """令、公告 are numbered in a run of their own: 第12号, 2017年第3号."""
+
+
+def year_fault(number: str, made_on: date) -> str:
+    """What is wrong between a 文号 and the day of its document: the number is given in the year it is made (GB/T 9704)."""
+    found = re.search(r"〔(\d{4})〕", number)
+    if found is None or int(found[1]) == made_on.year:
+        return ""
+    return f"文号的年份是{found[1]}年，成文日期在{made_on.year}年，请核对。"
 
 
 def number_fault(number: str) -> str:

@@ -30,6 +30,7 @@ from gongkai.records.rules import (
     Fault,
     clean_html,
     faults,
+    in_paragraphs,
     plain_lines,
     route_of,
 )
@@ -103,7 +104,7 @@ def _fill(record: Record, content: Draft) -> None:
     record.made_on = content.made_on
     record.columns = list(content.columns)
     record.key_areas = list(content.key_areas)
-    record.html = clean_html(plain_lines(content.html))
+    record.html = clean_html(in_paragraphs(plain_lines(content.html)))
     record.kind = content.kind
     for name, value in content.extra.items():
         record._meta.get_field(name)

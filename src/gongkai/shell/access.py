@@ -15,6 +15,7 @@ from gongkai.bodies.access import MATRIX, Act
 from gongkai.bodies.models import Person
 from gongkai.bodies.scope import scope_to
 from gongkai.bodies.services import AccessDenied, SeparationBroken
+from gongkai.law.calendar import OutsideCalendarError
 from gongkai.shell.errors import forbidden, refused, unexpected
 from gongkai.shell.seat import Seat, seat_of
 
@@ -56,7 +57,12 @@ def desk_view(*acts: Act, refusals: tuple[type[Exception], ...] = ()) -> Callabl
     `refusals` are the domain's own exceptions whose sentence the person should read. The guarded view carries
     `acts`, by which a test holds that no address is without a guard.
     """
-    sentences: tuple[type[Exception], ...] = (AccessDenied, SeparationBroken, *refusals)
+    sentences: tuple[type[Exception], ...] = (
+        AccessDenied,
+        SeparationBroken,
+        OutsideCalendarError,
+        *refusals,
+    )
 
     def decorate(view: DeskView[P]) -> Guarded[P]:
         @wraps(view)

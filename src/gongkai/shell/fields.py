@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import Final
+from datetime import date, datetime
+from typing import Any, Final
 
 from django import forms
+from django.utils import timezone
+
+from gongkai.law.wording import plain_date
 
 REQUIRED: Final = {"required": "请填写此项。", "invalid_choice": "请从列表中选择。"}
 AMOUNT: Final = {
@@ -40,17 +44,62 @@ class MomentInput(forms.DateTimeInput):
         super().__init__(format="%Y-%m-%dT%H:%M")
 
 
-def day_field(label: str, *, required: bool = True, help_text: str = "") -> forms.DateField:
+COUNTED_FROM: Final = date(2008, 1, 1)
+HISTORIC_FROM: Final = date(1900, 1, 1)
+YEARS_AHEAD: Final = 2
+"""Terms are counted by the working days of the calendar, which knows no earlier year and few later ones."""
+
+
+def _sane(day: date, first: date) -> None:
+    """Refuse a slip of the finger in the year, before anything is counted from it."""
+    last = date(timezone.localdate().year + YEARS_AHEAD, 12, 31)
+    if not first <= day <= last:
+        raise forms.ValidationError(
+            f"日期应在{plain_date(first)}至{plain_date(last)}之间，请核对年份。", code="insane"
+        )
+
+
+class DayField(forms.DateField):
+    """A day between `first` and the end of the year after next."""
+
+    def __init__(self, *, first: date, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.first = first
+
+    def validate(self, value: date | None) -> None:
+        super().validate(value)
+        if value is not None:
+            _sane(value, self.first)
+
+
+class MomentField(forms.DateTimeField):
+    """A moment whose day a term can be counted from."""
+
+    def validate(self, value: datetime | None) -> None:
+        super().validate(value)
+        if value is not None:
+            _sane(timezone.localdate(value), COUNTED_FROM)
+
+
+def day_field(
+    label: str, *, required: bool = True, help_text: str = "", historic: bool = False
+) -> forms.DateField:
+    """A day from which terms may be counted; `historic` ones, of texts and offices, may lie before 2008."""
     errors = {**REQUIRED, "invalid": "请按“2017-03-20”的样式填写日期。"}
-    return forms.DateField(
-        label=label, required=required, widget=DateInput(), error_messages=errors, help_text=help_text
+    return DayField(
+        first=HISTORIC_FROM if historic else COUNTED_FROM,
+        label=label,
+        required=required,
+        widget=DateInput(),
+        error_messages=errors,
+        help_text=help_text,
     )
 
 
 def moment_field(label: str, *, required: bool = True, help_text: str = "") -> forms.DateTimeField:
     """A moment in Beijing time; a day alone is its first minute."""
     errors = {**REQUIRED, "invalid": "请按“2017-03-20 09:30”的样式填写日期和时间。"}
-    return forms.DateTimeField(
+    return MomentField(
         label=label,
         required=required,
         widget=MomentInput(),

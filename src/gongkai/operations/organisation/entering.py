@@ -231,6 +231,8 @@ class _Entry:
             return self.fault(
                 line.row, "代码", f"没有上级“{above}”", "下级代码写作“上级.下级”，上级应在同一张表中"
             )
+        if line.valid_to is not None and line.valid_to < line.valid_from:
+            return self.fault(line.row, "截止年度", "早于起始年度", "请核对两个年度")
         known = Taxonomy.objects.filter(kind=kind, code=line.code, valid_from=line.valid_from).first()
         if known is None:
             values = {"name": line.name, "description": line.description, "valid_to": line.valid_to}

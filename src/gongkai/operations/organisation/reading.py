@@ -7,10 +7,9 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Final
-from zipfile import BadZipFile
+from unicodedata import category
 
 from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.workbook import Workbook
 
 from gongkai.operations.organisation.shape import (
@@ -33,6 +32,9 @@ from gongkai.operations.organisation.shape import (
 
 MOST_ROWS: Final = 5000
 _CODE: Final = re.compile(r"[a-z0-9][a-z0-9-]*(\.[a-z0-9][a-z0-9-]*)?")
+_LOGIN: Final = re.compile(r"[a-z0-9][a-z0-9._-]*")
+_SITE: Final = re.compile(r"https?://[A-Za-z0-9.-]+(:\d+)?(/[^\s]*)?")
+_UNSEEN: Final = frozenset({"Cc", "Cf", "Cn", "Co", "Cs"})
 _DAY: Final = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
 _FLAGS: Final = {"是": True, "否": False}
 
@@ -50,14 +52,18 @@ def read(file: Path) -> Organisation:
         OrganisationRefused: a cell, a sheet or the file cannot be taken; every fault is named.
         OSError: the file cannot be opened.
     """
+    faults: list[Fault] = []
     try:
         book = load_workbook(file, read_only=True, data_only=True, keep_links=False)
-    except (InvalidFileException, BadZipFile, KeyError, ValueError) as error:
+        lines = {sheet.name: tuple(_lines(book, sheet, faults)) for sheet in SHEETS}
+        book.close()
+    except OSError:
+        raise
+    except (
+        Exception
+    ) as error:  # the library has no common ancestor for what a broken archive or part makes it raise
         fault = Fault(file.name, 0, "", "不能按 .xlsx 工作簿读取", "请用 Excel 或 WPS 另存为 .xlsx")
         raise OrganisationRefused([fault]) from error
-    faults: list[Fault] = []
-    lines = {sheet.name: tuple(_lines(book, sheet, faults)) for sheet in SHEETS}
-    book.close()
     faults += _of_the_whole(lines, book.sheetnames)
     if faults:
         raise OrganisationRefused(faults)
@@ -76,7 +82,15 @@ def _of_the_whole(lines: dict[str, tuple[Any, ...]], names: Sequence[str]) -> li
         return [Fault(names[0], 0, "", f"没有{'、'.join(known)}中的任何一张工作表", "请使用下载的模板")]
     if len(lines[SITE.name]) > 1:
         return [Fault(SITE.name, lines[SITE.name][1].row, "", "只能有一行", "请删去多余的行")]
-    return []
+    seen: set[str] = set()
+    faults = []
+    for line in lines[PEOPLE.name]:
+        if line.username in seen:
+            faults.append(
+                Fault(PEOPLE.name, line.row, "登录名", f"“{line.username}”重复", "一个登录名只填一行")
+            )
+        seen.add(line.username)
+    return faults
 
 
 def _lines(book: Workbook, sheet: Sheet, faults: list[Fault]) -> Iterable[Any]:
@@ -125,7 +139,9 @@ def _values(
 
 
 def _text(cell: Any) -> str:
-    return "" if cell is None else str(cell).strip()
+    """What a person sees in the cell; characters that nobody sees are left out."""
+    shown = "" if cell is None else str(cell)
+    return "".join(one for one in shown if one in "\n\t" or category(one) not in _UNSEEN).strip()
 
 
 def _value(column: Column, cell: Any) -> Any:
@@ -139,6 +155,10 @@ def _value(column: Column, cell: Any) -> Any:
             return _chosen(text, _FLAGS)
         case Kind.CHOICE:
             return _chosen(text, column.choices)
+        case Kind.LOGIN if not _LOGIN.fullmatch(text):
+            raise _Unfit(f"“{text[:40]}”不能作登录名", "登录名由小写字母、数字、点和连字符组成")
+        case Kind.SITE if not _SITE.fullmatch(text):
+            raise _Unfit(f"“{text[:40]}”不是网址", "请写成 https://www.example.gov.cn 的形式")
         case Kind.CODE if not _CODE.fullmatch(text):
             raise _Unfit(f"“{text[:40]}”不能作代码", "代码由小写字母、数字和连字符组成，将写入网址")
     if len(text) > column.most:

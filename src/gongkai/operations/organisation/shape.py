@@ -20,6 +20,8 @@ class Kind(Enum):
     YEAR = "year"
     FLAG = "flag"
     CHOICE = "choice"
+    LOGIN = "login"
+    SITE = "site"
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +140,7 @@ SITE: Final = Sheet(
         Column("站点名称", "site_name", required=True, most=50),
         Column("主办单位", "owner_name", required=True),
         Column("本级主体代码", "home_body", Kind.CODE, required=True, most=32),
-        Column("网址", "site_url", most=200),
+        Column("网址", "site_url", Kind.SITE, most=200),
         Column("网站标识码", "site_code", most=20),
     ),
 )
@@ -167,7 +169,7 @@ PEOPLE: Final = Sheet(
     "人员",
     PersonLine,
     (
-        Column("登录名", "username", required=True, most=50),
+        Column("登录名", "username", Kind.LOGIN, required=True, most=50),
         Column("姓名", "display_name", required=True, most=50),
         Column("在用", "is_active", Kind.FLAG),
     ),
@@ -176,7 +178,7 @@ ROLES: Final = Sheet(
     "角色",
     RoleLine,
     (
-        Column("登录名", "username", required=True, most=50),
+        Column("登录名", "username", Kind.LOGIN, required=True, most=50),
         Column("主体代码", "body", Kind.CODE, required=True, most=32),
         Column(
             "角色", "role", Kind.CHOICE, required=True, choices={str(one.label): one.value for one in Role}

@@ -1,0 +1,29 @@
+"""Pure predicates of drafting."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from gongkai.records.rules import clean_html, in_paragraphs, year_fault
+
+
+def test_text_as_most_people_type_it_keeps_its_lines_as_paragraphs():
+    typed = "各单位：\n\n  一、总体要求 \n请<strong>认真</strong>执行，3 < 5。\n"
+    assert clean_html(in_paragraphs(typed)) == (
+        "<p>各单位：</p><p>一、总体要求</p><p>请<strong>认真</strong>执行，3 &lt; 5。</p>"
+    )
+
+
+@pytest.mark.parametrize("marked", ["<p>一</p>\n<p>二</p>", "一<br>二", "<UL>\n<LI>一</LI></UL>"])
+def test_text_with_marks_of_its_own_is_left_as_it_is(marked):
+    assert in_paragraphs(marked) == marked
+
+
+@pytest.mark.parametrize(
+    ("number", "fits"),
+    [("示政办发〔2026〕3号", True), ("示政办发〔2027〕3号", False), ("第12号", True), ("", True)],
+)
+def test_a_number_bears_the_year_of_its_document(number, fits):
+    assert (year_fault(number, date(2026, 11, 20)) == "") is fits

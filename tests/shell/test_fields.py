@@ -1,0 +1,30 @@
+"""A slip of the finger in a year is refused where it is typed: a term counted from it would break every list."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from gongkai.shell.fields import day_field, moment_field
+
+
+@pytest.mark.parametrize("typed", ["0206-11-20", "1999-12-31", "2007-12-31", "2206-12-20", "9999-12-31"])
+def test_a_day_from_which_no_term_can_be_counted_is_refused(typed):
+    with pytest.raises(ValidationError, match="请核对年份"):
+        day_field("日期").clean(typed)
+    with pytest.raises(ValidationError, match="请核对年份"):
+        moment_field("时间").clean(f"{typed} 09:30")
+
+
+def test_days_of_the_law_are_taken():
+    assert day_field("日期").clean("2008-01-01") == date(2008, 1, 1)
+    assert moment_field("时间").clean("2017-03-20 09:30").year == 2017
+    assert day_field("日期", required=False).clean("") is None
+
+
+def test_a_historic_day_may_lie_before_the_regulation():
+    assert day_field("成文日期", historic=True).clean("1986-05-04") == date(1986, 5, 4)
+    with pytest.raises(ValidationError, match="请核对年份"):
+        day_field("成文日期", historic=True).clean("0206-11-20")
