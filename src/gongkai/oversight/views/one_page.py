@@ -34,6 +34,6 @@ def one_page(request: DeskRequest) -> HttpResponse:
         "late_count": len(passed),
         "waiting": [(row, [(seat.name_of(body), number) for body, number in row.units]) for row in waiting()],
         "today": seat.today,
-        "notice": site_notice(),
+        "site_notice": site_notice(),
     }
     return render(request, "oversight/one_page.html", values)
