@@ -74,6 +74,11 @@ def test_a_filled_template_makes_a_working_organisation(filled):
     assert Taxonomy.objects.filter(kind=Taxonomy.Kind.MANDATORY).count() == 15
     assert (site().site_name, site().year, site().site_url) == (SITE[0], 2026, SITE[3])
     assert [entry.code for entry in site().bodies] == ["qu", "cz"]
+    assert "没有填写工作机构的办公地址或者联系电话" in entered.remarks[0]
+
+
+def test_a_workbook_without_a_site_says_what_is_missing(workbook):
+    assert "工作表“站点”没有填写" in enter(read(workbook(主体=[DISTRICT])), at=AT).remarks[0]
 
 
 def test_entering_it_again_changes_nothing(filled):
@@ -229,7 +234,7 @@ def test_a_lost_password_is_replaced_and_the_trail_says_so(filled):
     with cross_body("test"):
         row = AuditRow.objects.get(act="person.password")
     assert (row.subject, login.password in json.dumps(row.new)) == ("person/li", False)
-    with pytest.raises(OrganisationRefused, match="没有“nobody”"):
+    with pytest.raises(LookupError, match="没有登录名为“nobody”"):
         new_password("nobody", at=AT)
 
 

@@ -34,4 +34,4 @@ def test_from_an_empty_place_to_a_site_with_its_own_name(tmp_path):
     assert gongkai("publish", "rebuild", var=var).returncode == 0
     assert "示例区政府信息公开" in (var / "public/site/index.html").read_text(encoding="utf-8")
     assert "张甲（zhang）的新口令" in gongkai("organisation", "password", "zhang", var=var).stdout
-    refused(gongkai("organisation", "password", "nobody", var=var), "没有“nobody”")
+    refused(gongkai("organisation", "password", "nobody", var=var), "没有登录名为“nobody”的人员")

@@ -47,7 +47,7 @@ def require(person: Person, act: Act, body: PublicBody, at: datetime) -> None:
     """Raise AccessDenied unless the person may do the act at the body at that moment."""
     if body.pk not in reach(person, act, timezone.localdate(at)):
         raise AccessDenied(
-            f"{person.display_name}在本单位没有办理此事项的角色，请由安全管理员分配角色后再办理。"
+            f"{person.display_name}在本单位没有办理此事项的角色，请由系统管理员登记角色后再办理。"
         )
 
 

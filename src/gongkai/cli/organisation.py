@@ -59,7 +59,10 @@ def import_(
 
 
 def _tell(entered: Entered) -> None:
-    print_text("、".join(f"{sheet} {count} 项" for sheet, count in entered.counts.items()) + "：已登记。")
+    changed = [f"{sheet} {count} 项" for sheet, count in entered.counts.items() if count]
+    print_text(f"已登记：{'、'.join(changed)}。" if changed else "没有新增或者变更的内容。")
+    for remark in entered.remarks:
+        print_text(remark)
     if entered.logins:
         print_text("新登录名的初始口令只显示这一次，请分别交本人，首次登录后更换：")
         for login in entered.logins:
@@ -73,10 +76,9 @@ def password(username: Annotated[str, typer.Argument(help="登录名")]) -> None
     from django.utils import timezone  # noqa: PLC0415
 
     from gongkai.operations.organisation.entering import new_password  # noqa: PLC0415
-    from gongkai.operations.organisation.shape import OrganisationRefused  # noqa: PLC0415
 
     try:
         login = new_password(username, at=timezone.now())
-    except OrganisationRefused as error:
+    except LookupError as error:
         raise BadInput(str(error)) from error
     print_text(f"{login.name}（{login.username}）的新口令：{login.password}  只显示这一次，请交本人更换。")

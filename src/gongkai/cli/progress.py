@@ -18,6 +18,8 @@ def shown() -> Iterator[Callable[[str, int, int], None]]:
         tasks = {}
 
         def report(what: str, done: int, total: int) -> None:
+            if not total:
+                return
             if what not in tasks:
                 tasks[what] = bars.add_task(what, total=total)
             bars.update(tasks[what], completed=done, total=total)

@@ -23,6 +23,9 @@ _ATTRIBUTES = {"a": {"href"}, "th": {"colspan", "rowspan", "scope"}, "td": {"col
 EDITABLE = frozenset(
     {State.DRAFT, State.UNDETERMINED, State.RETURNED, State.PUBLISHED, State.CORRECTED, State.WITHDRAWN}
 )
+TAKEN_EFFECT = frozenset({State.PUBLISHED, State.CORRECTED, State.FILED})
+"""States in which 有效性 says something of a text: before them it is a draft."""
+
 WAITING: dict[Stage, State] = {
     Stage.FIRST: State.AWAITING_FIRST,
     Stage.SECOND: State.AWAITING_SECOND,

@@ -45,7 +45,7 @@ def years(request: DeskRequest) -> HttpResponse:
         "bodies": [(row.code, request.seat.name_of(row.pk)) for row in bodies],
         "chosen": chosen,
         "name": request.seat.name_of(chosen.pk),
-        "years": sorted(set(registered), reverse=True),
+        "years": sorted({*registered, request.seat.today.year}, reverse=True),
     }
     return render(request, "annual/years.html", values)
 

@@ -33,6 +33,7 @@ from gongkai.operations.organisation.shape import (
 )
 from gongkai.operations.organisation.site import publish_if_changed
 from gongkai.portal.paths import RESERVED
+from gongkai.publication.models import Snapshot
 from gongkai.records.models import Taxonomy
 
 Line = TypeVar("Line")
@@ -54,10 +55,11 @@ class Login:
 
 @dataclass(slots=True)
 class Entered:
-    """How many rows of each sheet were new or changed; the passwords of new people, told this once."""
+    """How many rows of each sheet were new or changed; the passwords of new people, told this once; what is still missing."""
 
     counts: dict[str, int] = field(default_factory=dict)
     logins: list[Login] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
 
 
 @transaction.atomic
@@ -86,6 +88,12 @@ def enter(organisation: Organisation, *, at: datetime) -> Entered:
             entry.end()
         else:
             entry.entered.counts[SITE.name] = int(publish_if_changed(organisation.site, home, at=at))
+            if not (home.address and home.phone):
+                entry.entered.remarks.append(
+                    f"{home.code} 没有填写工作机构的办公地址或者联系电话，公开网站的递交渠道因此不全，请在工作表“主体”中补填。"
+                )
+    elif not Snapshot.objects.exists():
+        entry.entered.remarks.append("工作表“站点”没有填写，公开网站还没有名称；填写后再次导入。")
     return entry.entered
 
 
@@ -279,11 +287,11 @@ def new_password(username: str, *, at: datetime) -> Login:
     """A new password for a person who has lost theirs.
 
     Raises:
-        OrganisationRefused: nobody has this login.
+        LookupError: nobody has this login; the message is a sentence.
     """
     person = Person.objects.filter(username=username).first()
     if person is None:
-        raise OrganisationRefused([Fault(PEOPLE.name, 0, "登录名", f"没有“{username}”", "请核对写法")])
+        raise LookupError(f"没有登录名为“{username}”的人员，请核对写法。")
     login = Login(username, secrets.token_urlsafe(9), person.display_name)
     with transaction.atomic():
         person.set_password(login.password)

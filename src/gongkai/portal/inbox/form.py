@@ -161,7 +161,10 @@ def _of_person(values: Values, regime: Regime) -> Iterator[tuple[str, str]]:
     if not number:
         yield "identity_number", "请填写证件号码。"
     elif values["identity"] == IdentityKind.RESIDENT and not _is_resident_number(number):
-        yield "identity_number", "居民身份证号码应为18位，末位可以是X。请对照证件核对。"
+        yield (
+            "identity_number",
+            "居民身份证号码有误：应为18位，末位可以是X，并与末位校验码相符。请对照证件逐位核对。",
+        )
     elif not _NUMBER.fullmatch(number):
         yield "identity_number", "证件号码只含数字、字母、括号和短横。请对照证件核对。"
 

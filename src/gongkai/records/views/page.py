@@ -21,7 +21,7 @@ from gongkai.records.enums import DisclosureAttribute, LegalCharacter, State
 from gongkai.records.forms import AttachmentForm, ReasonForm, Terms, terms_for
 from gongkai.records.models import Determination, Record, RecordAttachment, Taxonomy
 from gongkai.records.next_acts import FILE, PUBLISH, RETURN, SIGN, SUBMIT, Step, next_acts
-from gongkai.records.rules import STAGE_OF, clean_html
+from gongkai.records.rules import STAGE_OF, TAKEN_EFFECT, clean_html
 from gongkai.records.services import content_of
 from gongkai.records.wording import ACTS, attribute_mark, state_mark, validity_mark
 from gongkai.shell.access import DeskRequest, desk_view
@@ -68,6 +68,7 @@ def record_response(
         "facts": facts_of(content, terms),
         "state": state_mark(row.state),
         "validity": validity_mark(row.validity),
+        "shows_validity": row.state in TAKEN_EFFECT,
         "attribute": attribute_mark(valid.attribute if valid else None),
         "determination": valid,
         "attachments": list(row.attachments.select_related("file").order_by("position")),
