@@ -204,14 +204,14 @@ def signed(office: Office, made: Request, stage: ReplyStage, when: datetime) -> 
 def delivered(
     office: Office, made: Request, when: datetime, way: DeliveryWay = DeliveryWay.HANDED
 ) -> Request:
-    handover = Handover(way=way, sent_on=when.date(), arrived_on=when.date())
+    handover = Handover(way=way, sent_on=timezone.localdate(when), arrived_on=timezone.localdate(when))
     with cross_body("factory"):
         services.deliver(request=fresh(made), handover=handover, actor=office.officer, at=when)
     return fresh(made)
 
 
 def _correct(office: Office, made: Request, when: datetime) -> None:
-    until = when.date() + timedelta(days=10)
+    until = timezone.localdate(when) + timedelta(days=10)
     services.ask_correction(
         request=fresh(made), items="请写明文件名称", until=until, actor=office.officer, at=when
     )
@@ -245,7 +245,9 @@ def _charge(office: Office, made: Request, when: datetime) -> None:
 
 
 def _withdraw(office: Office, made: Request, when: datetime) -> None:
-    services.withdraw(request=fresh(made), on=when.date(), note="", actor=office.officer, at=when)
+    services.withdraw(
+        request=fresh(made), on=timezone.localdate(when), note="", actor=office.officer, at=when
+    )
 
 
 def _lapse(office: Office, made: Request, when: datetime) -> None:

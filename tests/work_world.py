@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from itertools import count
 
+from django.utils import timezone
+
 from desk_world import NOON, START, Team, person
 from gongkai.bodies.enums import Role
 from gongkai.bodies.models import PublicBody
@@ -136,7 +138,7 @@ def progress(
 
 
 def reminder(at: PublicBody, matter: str = "请补报备案", on: datetime = NOON) -> Reminder:
-    urged = Urged(kind=ReminderKind.FILING, matter=matter, due_on=on.date() + timedelta(days=7))
+    urged = Urged(kind=ReminderKind.FILING, matter=matter, due_on=timezone.localdate(on) + timedelta(days=7))
     with cross_body("factory"):
         return remind(body=at, content=urged, actor=person(at, Role.SUPERVISOR), at=on)
 
