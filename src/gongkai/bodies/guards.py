@@ -4,6 +4,9 @@ A guard is a trigger. `append_only` refuses every UPDATE and DELETE of a table; 
 for which a condition over NEW holds, `update_unless` an UPDATE by a condition over OLD and NEW, `delete_unless` a DELETE by
 one over OLD. `fixed` is for rows that go on being written beside what was signed or served; `only_cleared` lets a person's
 traces be emptied and nothing else.
+
+SQLite's OR REPLACE takes a row's place without a DELETE that a trigger sees, in an INSERT and in an UPDATE: `never_replaced`
+refuses both for the keys that it is told.
 """
 
 from __future__ import annotations
@@ -19,8 +22,7 @@ from django.db.migrations.state import StateApps
 def append_only(table: str, *keys: str) -> RunPython:
     """A migration operation after which rows of the table can only be added.
 
-    `keys` are its unique keys, columns joined by commas; `id` when none is given. SQLite's INSERT OR REPLACE takes a
-    row's place without a DELETE that a trigger sees, so an insert under a key that stands is refused there.
+    `keys` are its unique keys as in `never_replaced`; no UPDATE comes as far as them.
     """
     name = f"{table}_append_only"
     return _operation(
@@ -30,7 +32,7 @@ def append_only(table: str, *keys: str) -> RunPython:
                 f"BEGIN SELECT RAISE(ABORT, '{table}: append-only'); END"
                 for event in ("UPDATE", "DELETE")
             ),
-            _refuse_replacing(table, f"{name}_insert", keys or ("id",)),
+            _refuse_replacing(table, f"{name}_insert", "INSERT", keys or ("id",)),
         ),
         postgresql=_postgres_trigger(table, name, "UPDATE OR DELETE", "TRUE", f"{table}: append-only"),
         drop=(name, table, ("_update", "_delete", "_insert")),
@@ -60,22 +62,34 @@ def _filled(column: str) -> str:
 
 
 def never_replaced(table: str, *keys: str) -> RunPython:
-    """A migration operation after which no INSERT OR REPLACE takes a row's place; PostgreSQL knows none."""
+    """A migration operation after which no INSERT or UPDATE OR REPLACE takes a row's place; PostgreSQL knows none.
+
+    `keys` are the unique keys, columns joined by commas; `id` when none is given. What a partial index asks of its rows
+    follows after ` WHERE `, as SQL over {row}.
+    """
     name = f"{table}_never_replaced"
     return _operation(
-        sqlite=(_refuse_replacing(table, name, keys or ("id",)),), postgresql=(), drop=(name, table, ("",))
+        sqlite=(
+            _refuse_replacing(table, name, "INSERT", keys or ("id",)),
+            _refuse_replacing(table, f"{name}_update", "UPDATE", keys or ("id",)),
+        ),
+        postgresql=(),
+        drop=(name, table, ("", "_update")),
     )
 
 
-def _refuse_replacing(table: str, name: str, keys: Sequence[str]) -> str:
-    same = " OR ".join(
-        "(" + " AND ".join(f"o.{column} = NEW.{column}" for column in key.split(",")) + ")" for key in keys
-    )
-    standing = f"SELECT 1 FROM {table} o WHERE {same}"  # noqa: S608 - names of our own tables and columns
-    return (
-        f"CREATE TRIGGER {name} BEFORE INSERT ON {table} WHEN EXISTS ({standing}) "
-        f"BEGIN SELECT RAISE(ABORT, '{name}'); END"
-    )
+def _refuse_replacing(table: str, name: str, event: str, keys: Sequence[str]) -> str:
+    """One EXISTS a key, so that each finds its index. Every table of ours has a rowid."""
+    other = " AND o.rowid <> OLD.rowid" if event == "UPDATE" else ""
+    taken = " OR ".join(_taken(table, key, other) for key in keys)
+    return f"CREATE TRIGGER {name} BEFORE {event} ON {table} WHEN {taken} BEGIN SELECT RAISE(ABORT, '{name}'); END"
+
+
+def _taken(table: str, key: str, other: str) -> str:
+    columns, _, partial = key.partition(" WHERE ")
+    same = [f"o.{column} = NEW.{column}" for column in columns.split(",")]
+    asked = [partial.format(row=row) for row in ("o", "NEW") if partial]
+    return f"EXISTS (SELECT 1 FROM {table} o WHERE {' AND '.join((*same, *asked))}{other})"  # noqa: S608 - our own names
 
 
 def insert_unless(table: str, name: str, condition: str) -> RunPython:

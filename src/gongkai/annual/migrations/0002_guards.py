@@ -21,7 +21,17 @@ class Migration(migrations.Migration):
     operations = [
         *fixed(
             "annual_annualreport",
-            *("body_id", "year", "outline", "state", "handed_on", "handed_by_id", "accepted_on", "frozen_on"),
+            *(
+                "id",
+                "body_id",
+                "year",
+                "outline",
+                "state",
+                "handed_on",
+                "handed_by_id",
+                "accepted_on",
+                "frozen_on",
+            ),
             *("published_on", "item_id"),
             when="OLD.state = 'published'",
             part="published",

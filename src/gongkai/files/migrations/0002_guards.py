@@ -8,7 +8,9 @@ class Migration(migrations.Migration):
 
     operations = [
         update_unless(
-            "files_storedfile", "stored_file_is_its_hash", "OLD.sha256 <> NEW.sha256 OR OLD.size <> NEW.size"
+            "files_storedfile",
+            "stored_file_is_its_hash",
+            "OLD.id <> NEW.id OR OLD.sha256 <> NEW.sha256 OR OLD.size <> NEW.size",
         ),
         never_replaced("files_storedfile", "id", "sha256"),
     ]

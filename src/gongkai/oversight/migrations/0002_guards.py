@@ -8,10 +8,10 @@ class Migration(migrations.Migration):
 
     operations = [
         append_only("oversight_taskprogress"),
-        *fixed("oversight_filing", "request_id", "due_on"),
+        *fixed("oversight_filing", "id", "request_id", "due_on"),
         *fixed("oversight_filing", "filed_on", "person_id", when="OLD.filed_on IS NOT NULL", part="filed"),
         never_replaced("oversight_filing", "id", "request_id"),
-        *fixed("oversight_reminder", "body_id", "kind", "matter", "issued_on", "due_on", "issuer_id"),
+        *fixed("oversight_reminder", "id", "body_id", "kind", "matter", "issued_on", "due_on", "issuer_id"),
         *fixed(
             "oversight_reminder", "answered_on", "answer", when="OLD.answered_on IS NOT NULL", part="answer"
         ),

@@ -31,13 +31,16 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RunPython(start_sequence, migrations.RunPython.noop),
-        *fixed("publication_item", "body_id", "kind", "year", "serial", "path", "index_number"),
+        *fixed("publication_item", "id", "body_id", "kind", "year", "serial", "path", "index_number"),
         never_replaced("publication_item", "id", "path", "index_number", "body_id,year,serial"),
         *fixed(
-            "publication_listentry", "list_key", "position", "item_id", "counted", "counted_on", "entered_on"
+            "publication_listentry",
+            *("id", "list_key", "position", "item_id", "counted", "counted_on", "entered_on"),
         ),
         *fixed("publication_listentry", "left_on", when="OLD.left_on IS NOT NULL", part="left"),
-        never_replaced("publication_listentry", "id", "list_key,position"),
+        never_replaced(
+            "publication_listentry", "id", "list_key,position", "list_key,item_id WHERE {row}.left_on IS NULL"
+        ),
         append_only("publication_revision", "id", "item_id,number"),
         append_only("publication_clearance", "id", "revision_id,stage", "revision_id,person_id"),
         append_only("publication_publicact", "sequence"),

@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
     dependencies = [("records", "0003_fill_record_lines")]
 
     operations = [
-        *fixed("records_determination", "record_id", "attribute", "ground", "person_id", "valid_from"),
+        *fixed("records_determination", "id", "record_id", "attribute", "ground", "person_id", "valid_from"),
         *fixed("records_determination", "valid_to", when="OLD.valid_to IS NOT NULL", part="ended"),
-        never_replaced("records_determination"),
+        never_replaced("records_determination", "id", "record_id WHERE {row}.valid_to IS NULL"),
     ]
