@@ -85,7 +85,11 @@ def _page(document: WordDocument, paper: Paper) -> None:
     section.top_margin, section.bottom_margin = Mm(37), Mm(35)
     section.left_margin, section.right_margin = Mm(28), Mm(26)
     properties = document.core_properties
-    properties.title, properties.author, properties.comments = paper.title, paper.issuer, ""
+    properties.title, properties.author, properties.comments = (
+        printable(paper.title),
+        printable(paper.issuer),
+        "",
+    )
     if paper.sample:
         properties.keywords = SAMPLE
         footer = section.footer.paragraphs[0]

@@ -22,11 +22,12 @@ AMOUNT: Final = {
 }
 """What is wrong with a sum in yuan."""
 
-_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_LAST_OF_PLANES = "".join(chr(plane * 0x10000 + last) for plane in range(17) for last in (0xFFFE, 0xFFFF))
+_CONTROLS = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufdd0-\ufdef{_LAST_OF_PLANES}]")
 
 
 def printable(text: str) -> str:
-    """Text without control characters, which neither Word nor Excel can hold."""
+    """Text without control characters, halves of surrogates and non-characters, which neither Word nor Excel can hold."""
     return _CONTROLS.sub("", text)
 
 
