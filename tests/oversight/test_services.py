@@ -143,6 +143,20 @@ class TestReminders:
         with pytest.raises(OversightError, match="早于今日"):
             remind(body=bureau, content=urged, actor=supervisor, at=NOON)
 
+    def test_a_term_more_than_a_year_ahead_is_refused(self, bureau, supervisor):
+        urged = Urged(kind=ReminderKind.TASK, matter="请办", due_on=date(2071, 3, 27))
+        with pytest.raises(OversightError, match="核对年份"):
+            remind(body=bureau, content=urged, actor=supervisor, at=NOON)
+
+    def test_a_matter_is_urged_once_a_day_while_it_is_open(self, bureau, supervisor, reporter):
+        urged = Urged(kind=ReminderKind.FILING, matter="请补报备案", due_on=date(2017, 3, 27))
+        row = remind(body=bureau, content=urged, actor=supervisor, at=NOON)
+        with pytest.raises(OversightError, match="重复发出"):
+            remind(body=bureau, content=urged, actor=supervisor, at=NOON)
+        remind(body=bureau, content=urged, actor=supervisor, at=NOON + timedelta(days=1))
+        answer_reminder(reminder=row, answer="已补报", actor=reporter, at=NOON)
+        remind(body=bureau, content=urged, actor=supervisor, at=NOON)
+
 
 class TestProblems:
     def test_a_problem_is_noted_and_later_resolved_with_its_outcome(self, bureau, supervisor, reporter):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from typing import Final
 
 from django.db import transaction
 from django.utils import timezone
@@ -16,6 +17,9 @@ from gongkai.oversight.enums import ReminderKind
 from gongkai.oversight.models import Reminder
 from gongkai.oversight.rules import OversightError
 
+LONGEST: Final = timedelta(days=366)
+"""A term further ahead urges nobody: the year was mistyped."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Urged:
@@ -26,16 +30,20 @@ class Urged:
 
 @transaction.atomic
 def remind(*, body: PublicBody, content: Urged, actor: Person, at: datetime) -> Reminder:
+    """One matter is urged once a day while it is not answered: a second click of the button makes no second paper."""
     require(actor, Act.REMIND, body, at)
-    issued_on = timezone.localdate(at)
-    if not content.matter.strip():
+    issued_on, matter = timezone.localdate(at), content.matter.strip()
+    if not matter:
         raise OversightError("请写明催办事项。")
     if content.due_on < issued_on:
         raise OversightError("办结时限早于今日，请核对。")
+    if content.due_on > issued_on + LONGEST:
+        raise OversightError("办结时限在一年以后，请核对年份。")
+    _need_first(body, matter, issued_on)
     row = Reminder.objects.create(
         body=body,
         kind=content.kind,
-        matter=content.matter.strip(),
+        matter=matter,
         issued_on=issued_on,
         due_on=content.due_on,
         issuer=actor,
@@ -44,6 +52,15 @@ def remind(*, body: PublicBody, content: Urged, actor: Person, at: datetime) -> 
         row, "issue", actor, at, {"kind": row.kind, "matter": row.matter, "due_on": row.due_on.isoformat()}
     )
     return row
+
+
+def _need_first(body: PublicBody, matter: str, issued_on: date) -> None:
+    """Under the lock of the body's row, so that of two at once the second sees the first."""
+    PublicBody.objects.select_for_update(no_key=True).get(pk=body.pk)
+    if Reminder.objects.filter(body=body, matter=matter, issued_on=issued_on, answered_on=None).exists():
+        raise OversightError(
+            "今日已经就同一事项向该单位发出催办单，尚未反馈，不需要重复发出；请在“催办单”中查看。"
+        )
 
 
 @transaction.atomic
