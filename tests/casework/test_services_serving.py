@@ -17,10 +17,13 @@ from gongkai.bodies.scope import cross_body
 from gongkai.bodies.services import AccessDenied
 from gongkai.casework import services
 from gongkai.casework.enums import RequestState
-from gongkai.casework.models import Notice
+from gongkai.casework.models import Extension, Notice
+from gongkai.casework.progress import status_of
 from gongkai.casework.services import Attached, CaseError, Handover
 from gongkai.casework.working_days import current_calendar
 from gongkai.law.events import ConsultationKind, DeliveryWay
+from gongkai.law.receipt import Channel
+from gongkai.portal.inbox.status import State
 
 pytestmark = pytest.mark.django_db
 PROOF = Attached("邮寄收据.pdf", "application/pdf", b"%PDF-1.4")
@@ -64,12 +67,67 @@ def test_an_extension_works_from_the_day_on_which_it_is_told(office):
     assert (found.extension.told_on, found.extension.approved_by) == (make.OLD.date(), office.head)
 
 
-def test_an_extension_that_is_told_after_the_term_has_no_effect(office):
+def test_an_extension_that_is_told_after_the_term_is_refused_and_counts_nowhere(office):
     made = make.case(office)
     extended(office, made)
     late = make.at(2017, 4, 12)
-    serve(office, made, late, DeliveryWay.HANDED, arrived_on=late.date())
-    assert make.fresh(made).due_on == made.due_on
+    with pytest.raises(CaseError, match="答复期限已经届满，延期不能再生效，不能登记送达；请作废此文书"):
+        serve(office, made, late, DeliveryWay.HANDED, arrived_on=late.date())
+    found = make.fresh(made)
+    assert (found.due_on, hasattr(found, "extension")) == (made.due_on, False)
+
+
+def test_an_extension_told_while_the_applicant_corrects_is_refused_and_not_used_up(office):
+    made = make.case(office, make.NEW)
+    notice = extended(office, made, make.NEW)
+    with cross_body("test"):
+        asked = services.ask_correction(
+            request=make.fresh(made),
+            items="请写明文件名称",
+            until=date(2023, 4, 3),
+            actor=office.officer,
+            at=make.NEW,
+        )
+        services.serve(
+            request=make.fresh(made),
+            notice_id=asked.pk,
+            handover=Handover(way=DeliveryWay.HANDED, arrived_on=make.NEW.date()),
+            actor=office.officer,
+            at=make.NEW,
+        )
+    later = make.at(2023, 3, 21)
+    with pytest.raises(CaseError, match="答复期限没有在计算，延期不能再生效"):
+        serve(office, made, later, sent_on=later.date())
+    with cross_body("test"):
+        services.void_notice(request=make.fresh(made), notice_id=notice.pk, actor=office.head, at=later)
+        services.receive_correction(
+            request=make.fresh(made), received_on=later.date(), actor=office.officer, at=later
+        )
+    again = make.fresh(made)
+    extended(office, again, later)
+    assert make.told(office, again, later).due_on > again.due_on
+
+
+def test_a_delay_that_is_told_after_the_term_is_refused(office):
+    made = make.case(office, make.NEW)
+    with cross_body("test"):
+        asked = {"until": date(2023, 6, 1), "reason": "一月内申请三百件"}
+        services.delay(request=made, **asked, actor=office.head, at=make.NEW)
+    late = make.at(2023, 4, 19)
+    with pytest.raises(CaseError, match="答复期限已经届满，延迟答复不能再生效"):
+        serve(office, made, late, sent_on=late.date())
+
+
+def test_the_applicant_is_not_told_of_an_extension_without_effect(office):
+    made = make.case(office, channel=Channel.WEB)
+    rows = {"days": 5, "reason": "须会商", "approved_by": office.head}
+    with cross_body("test"):
+        Extension.objects.create(request=made, told_on=date(2017, 4, 12), **rows)
+        assert State.EXTENDED not in [step.state for step in status_of(make.fresh(made)).steps]
+    other = make.case(office, channel=Channel.WEB)
+    with cross_body("test"):
+        Extension.objects.create(request=other, told_on=date(2017, 4, 11), **rows)
+        assert State.EXTENDED in [step.state for step in status_of(make.fresh(other)).steps]
 
 
 def test_what_was_posted_on_the_last_day_counts_though_it_is_entered_the_day_after(office):
@@ -290,15 +348,17 @@ def test_names_stay_out_of_the_text_and_the_trail(office):
 
 @given(agreed=st.integers(0, 40), told=st.integers(0, 60), days=st.integers(1, 20))
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_whenever_it_is_told_an_extension_lengthens_a_running_term_or_changes_nothing(
-    office, agreed, told, days
-):
+def test_whenever_it_is_told_an_extension_lengthens_a_running_term_or_is_refused(office, agreed, told, days):
     made = make.case(office, make.NEW)
     when = make.NEW + timedelta(days=agreed)
     if when.date() > made.due_on:
         return
     extended(office, made, when, days)
     moment = when + timedelta(days=told)
-    serve(office, made, moment, sent_on=moment.date())
-    longer = current_calendar().add(made.due_on, days)
-    assert make.fresh(made).due_on == (longer if moment.date() <= made.due_on else made.due_on)
+    if moment.date() <= made.due_on:
+        serve(office, made, moment, sent_on=moment.date())
+        assert make.fresh(made).due_on == current_calendar().add(made.due_on, days)
+        return
+    with pytest.raises(CaseError, match="不能再生效"):
+        serve(office, made, moment, sent_on=moment.date())
+    assert make.fresh(made).due_on == made.due_on

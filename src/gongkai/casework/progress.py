@@ -12,6 +12,7 @@ from gongkai import configuration
 from gongkai.casework import rules
 from gongkai.casework.enums import RequestState
 from gongkai.casework.models import Request
+from gongkai.casework.working_days import current_calendar
 from gongkai.portal.inbox.sealing import inbox_of
 from gongkai.portal.inbox.status import FOLDER, State, Status, Step, write_status
 
@@ -57,7 +58,8 @@ def _steps(case: Request) -> Iterator[Step]:
         yield Step(State.CORRECTION, correction.told_on)
         if correction.received_on is not None:
             yield Step(State.HANDLING, correction.received_on)
-    if (extension := rules.extension_of(case)) is not None:
+    extension = rules.extension_of(case)
+    if extension is not None and rules.extension_works(case, current_calendar()):
         yield Step(State.EXTENDED, extension.told_on)
     yield from _end(case)
 

@@ -28,7 +28,7 @@ from gongkai.law.applications import Contents
 from gongkai.law.calendar import Calendar
 from gongkai.law.clock import NATIONAL, Deadline, assess, due_on
 from gongkai.law.consultations import answer_by, bars_disclosure
-from gongkai.law.course import FEE_SINCE
+from gongkai.law.course import FEE_SINCE, Effect, effect_of
 from gongkai.law.decisions import Outcome
 from gongkai.law.outcomes import outcome
 from gongkai.law.receipt import Channel, ConfirmedHow, Receipt, ReceiptFacts, derive_receipt
@@ -223,6 +223,12 @@ def _delivery(case: Request) -> events.Delivery | None:
         return None
     way = events.DeliveryWay(row.way)
     return events.Delivery(way, row.sent_on, row.arrived_on, row.cash_on_delivery)
+
+
+def extension_works(case: Request, calendar: Calendar) -> bool:
+    """Whether the extension lengthened the term: one that was told too late, or while the clock stood, did not."""
+    found = [event for event in _events(case) if isinstance(event, events.Extension)]
+    return any(effect_of(event, history_of(case), calendar, NATIONAL) is Effect.EXTENDED for event in found)
 
 
 def deadline_of(case: Request, calendar: Calendar, as_of: date | None = None) -> Deadline:

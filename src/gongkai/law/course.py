@@ -7,7 +7,7 @@ so an act after the last day is noted and has no effect.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
@@ -132,6 +132,13 @@ def follow(history: History, calendar: Calendar, practice: Practice, as_of: date
         if course.ending is None:
             walker.take(event)
     return course
+
+
+def effect_of(event: Event, history: History, calendar: Calendar, practice: Practice) -> Effect:
+    """What the act does to the clock if it stands among the facts; NOT_RUNNING where the course has ended before it."""
+    known = history if event in history.events else replace(history, events=(*history.events, event))
+    steps = follow(known, calendar, practice, None).steps
+    return next((step.effect for step in steps if step.event == event), Effect.NOT_RUNNING)
 
 
 def started_on(event: Event) -> date:

@@ -39,7 +39,8 @@ from gongkai.casework.services.receiving import Attached
 from gongkai.casework.working_days import current_calendar
 from gongkai.files.services import store_file
 from gongkai.law import events
-from gongkai.law.clock import due_on
+from gongkai.law.clock import NATIONAL, due_on
+from gongkai.law.course import Effect, effect_of
 from gongkai.law.events import ConsultationKind, DeliveryWay
 from gongkai.law.numbering import DocumentNumber
 from gongkai.law.receipt import CHANNEL_NAMES, Channel, MissingFactError
@@ -208,7 +209,22 @@ def _correct(case: Request, row: Notice, day: date) -> None:
     Correction.objects.create(request=case, told_on=day, items=row.facts["items"], until=until)
 
 
+_VAIN: Final = "告知之日{why}，{what}不能再生效，不能登记送达；请作废此文书，{then}。"
+
+
+def _need_effect(case: Request, event: events.Extension | events.Delay, what: str) -> None:
+    """R07 Art.24(2), R19 Arts.33(2), 35: agreed and told while the period runs, or it is none."""
+    effect = effect_of(event, rules.history_of(case), current_calendar(), NATIONAL)
+    if effect in {Effect.EXTENDED, Effect.DELAYED}:
+        return
+    if effect is Effect.TOO_LATE:
+        raise CaseError(_VAIN.format(why="答复期限已经届满", what=what, then="并尽快答复"))
+    then = "期限恢复计算后确有需要的，再重新制作"
+    raise CaseError(_VAIN.format(why="答复期限没有在计算", what=what, then=then))
+
+
 def _extend(case: Request, row: Notice, day: date) -> None:
+    _need_effect(case, events.Extension(day, row.facts["days"]), "延期")
     Extension.objects.create(
         request=case,
         told_on=day,
@@ -221,6 +237,7 @@ def _extend(case: Request, row: Notice, day: date) -> None:
 def _delay(case: Request, row: Notice, day: date) -> None:
     until = _day(row, "until")
     _in_term(day, until, "合理期限")
+    _need_effect(case, events.Delay(day, until), "延迟答复")
     Delay.objects.create(
         request=case, told_on=day, until=until, reason=row.facts["reason"], approved_by=row.made_by
     )

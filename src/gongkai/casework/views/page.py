@@ -178,6 +178,7 @@ def _rows(case: Request, today: date) -> dict[str, Any]:
         "notices": sorted(case.notices.all(), key=lambda row: row.pk),
         "correction": rules.correction_of(case),
         "extension": rules.extension_of(case),
+        "extended": rules.extension_works(case, current_calendar()),
         "delay": rules.delay_of(case),
         "fee": rules.fee_of(case),
         "withdrawal": rules.withdrawal_of(case),
