@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
@@ -19,6 +20,7 @@ from gongkai.casework.services import Attached, CaseError, Handover, Override
 from gongkai.casework.working_days import current_calendar
 from gongkai.law.consultations import OverrideGround
 from gongkai.law.events import ConsultationKind, DeliveryWay
+from gongkai.law.receipt import Channel
 
 pytestmark = pytest.mark.django_db
 THIRD, OTHER, MAKER = ConsultationKind.THIRD_PARTY, ConsultationKind.OTHER_BODY, ConsultationKind.CO_MAKER
@@ -48,7 +50,7 @@ def answered(office, made, at, consents, opinion="涉及商业秘密"):
         return services.note_opinion(
             request=found,
             consultation_id=rules.pending_consultations(found)[0].pk,
-            answered_on=at.date(),
+            answered_on=timezone.localdate(at),
             consents=consents,
             opinion=opinion,
             actor=office.officer,
@@ -110,6 +112,99 @@ def test_entered_after_the_term_ran_out_no_letter_brings_it_back(office, sent, l
     assert rules.deadline_of(found, current_calendar(), at.date()).due == made.due_on
 
 
+def test_a_past_day_of_receipt_lengthens_a_pause_with_its_proof_only(client, office):
+    now = timezone.now()
+    start = now - timedelta(days=9)
+    made = make.case(office, start)
+    consult(office, made, start)
+    with cross_body("test"):
+        found = make.fresh(made)
+        services.serve(
+            request=found,
+            notice_id=rules.waiting_notices(found)[0].pk,
+            handover=posted(timezone.localdate(start)),
+            actor=office.officer,
+            at=start,
+        )
+    waiting = make.fresh(made)
+    client.force_login(office.officer)
+    url = reverse("request_opinion", args=[made.pk])
+    data = {
+        "version": waiting.version,
+        "consultation": rules.pending_consultations(waiting)[0].pk,
+        "reached_on": (timezone.localdate() - timedelta(days=1)).isoformat(),
+        "answered_on": timezone.localdate().isoformat(),
+        "consents": "yes",
+    }
+    bare = client.post(url, data)
+    assert (bare.status_code, "对方收到的日期在今日之前，须附上证明" in bare.content.decode()) == (422, True)
+    proof = SimpleUploadedFile("回执.pdf", b"%PDF-1.4", "application/pdf")
+    assert client.post(url, {**data, "proof": proof}).status_code == 302
+    with cross_body("test"):
+        assert make.fresh(made).files.get().purpose == "对方收到征求意见文书的凭证"
+
+
+def test_the_same_party_is_asked_twice_only_with_a_reason_that_the_page_shows(client, office):
+    made = make.case(office, make.NEW)
+    consult(office, made, make.NEW)
+    with pytest.raises(CaseError, match="已经征求过该对象的意见"):
+        consult(office, made, make.NEW)
+    make.told(office, made, make.NEW)
+    with cross_body("test"), pytest.raises(CaseError, match="已经征求过该对象的意见"):
+        services.consult(
+            request=make.fresh(made), kind=THIRD, party=" 示例 第三方", actor=office.officer, at=make.NEW
+        )
+    consult(office, made, make.NEW, MAKER)  # asked as another one
+    make.told(office, made, make.NEW)
+    consult(office, made, make.NEW, again="补正后增加了另一份合同")
+    make.told(office, made, make.NEW)
+    client.force_login(office.officer)
+    text = client.get(reverse("request", args=[made.pk])).content.decode()
+    assert text.count("再次征求的理由：补正后增加了另一份合同") == 1
+
+
+def test_the_words_of_a_web_request_reach_no_third_party(office):
+    words = "张某某与邻居的纠纷"
+    made = make.case(office, make.NEW, channel=Channel.WEB, title=words)
+    with pytest.raises(CaseError, match="申请人的原话"):
+        consult(office, made, make.NEW)
+    notice = consult(office, made, make.NEW, matter="示例路段的施工许可")
+    made = make.told(office, made)
+    answered(office, made, make.NEW, consents=False)
+    with cross_body("test"):
+        act = {"reasons": "", "actor": office.officer, "at": make.NEW, "override": INTEREST}
+        services.determine(request=make.fresh(made), key="disclosed", **act)
+    found = make.bring_to(office, make.fresh(made), RequestState.TO_DELIVER, make.NEW)
+    letter = found.notices.get(kind="override")
+    assert "决定公开“示例路段的施工许可”" in letter.text
+    assert words not in letter.text + notice.text
+
+
+@pytest.mark.parametrize(("channel", "known"), [("示例复议平台", True), ("", False)])
+def test_over_the_internet_a_third_party_is_told_where_to_ask_for_review_there(office, channel, known):
+    moment = make.at(2024, 3, 20)
+    office.body.authorities.update(review_online=channel)
+    made = make.bring_to(office, make.case(office, moment), RequestState.CONSULTING)
+    answered(office, made, moment, consents=False)
+    with cross_body("test"):
+        act = {"reasons": "", "actor": office.officer, "at": moment, "override": INTEREST}
+        services.determine(request=make.fresh(made), key="disclosed", **act)
+    found = make.bring_to(office, make.fresh(made), RequestState.TO_DELIVER, moment)
+    act = {
+        "request": make.fresh(found),
+        "notice_id": found.notices.get(kind="override").pk,
+        "handover": Handover(way=DeliveryWay.ELECTRONIC, sent_on=moment.date()),
+        "actor": office.officer,
+        "at": moment,
+    }
+    with cross_body("test"):
+        if known:
+            assert channel in services.serve(**act).text
+        else:
+            with pytest.raises(CaseError, match="互联网行政复议渠道"):
+                services.serve(**act)
+
+
 def test_a_day_of_receipt_told_later_does_not_bring_the_term_back_either(office):
     made = make.case(office, make.NEW)
     consult(office, made, make.NEW)
@@ -132,6 +227,7 @@ def test_a_day_of_receipt_told_later_does_not_bring_the_term_back_either(office)
             reached_on=date(2023, 5, 25),
             consents=True,
             opinion="",
+            proof=SCAN,
             actor=office.officer,
             at=late,
         )

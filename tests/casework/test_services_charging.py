@@ -11,8 +11,8 @@ import case_world as make
 from gongkai.bodies.scope import cross_body
 from gongkai.casework import services
 from gongkai.casework.enums import RequestState
-from gongkai.casework.models import Applicant, FeeNotice
-from gongkai.casework.services import CaseError, Charge
+from gongkai.casework.models import Applicant, Correction, FeeNotice
+from gongkai.casework.services import Attached, CaseError, Charge
 from gongkai.law.fees import FeeMode, price_of_request
 
 pytestmark = pytest.mark.django_db
@@ -50,6 +50,33 @@ def test_a_paid_fee_restarts_the_period_and_an_unpaid_one_ends_the_case(office):
         services.close(request=make.fresh(other), reasons="逾期未缴", actor=office.officer, at=late)
     ended = make.fresh(other)
     assert (ended.state, ended.decision.outcome) == (RequestState.CLOSED, "payment_lapsed")
+
+
+def test_a_past_day_of_receipt_gives_the_time_to_pay_with_its_proof_only(office):
+    made = make.bring_to(office, make.case(office, make.NEW), RequestState.PAYING)
+    later = make.at(2023, 3, 30)
+    act = {"reached_on": date(2023, 3, 28), "actor": office.officer, "at": later}
+    with cross_body("test"):
+        with pytest.raises(CaseError, match="申请人收到通知的日期在今日之前，须附上证明"):
+            services.note_payment(request=make.fresh(made), **act)
+        proof = Attached("回执.pdf", "application/pdf", b"%PDF-1.4")
+        services.note_payment(request=make.fresh(made), proof=proof, **act)
+        found = make.fresh(made)
+        assert (found.fee.reached_on, found.files.get().name) == (date(2023, 3, 28), "回执.pdf")
+        with pytest.raises(CaseError, match="须附上证明"):
+            services.note_payment(request=found, **{**act, "reached_on": date(2023, 3, 29)})
+        services.note_payment(request=found, **act, paid_on=later.date())  # the day that is known already
+
+
+def test_who_was_never_told_lets_no_time_pass(office):
+    made = make.case(office, make.NEW)
+    with cross_body("test"):
+        Correction.objects.create(
+            request=made, told_on=make.NEW.date(), items="请写明文件名称", until=date(2023, 4, 3)
+        )
+        late = make.at(2023, 4, 10)
+        with pytest.raises(CaseError, match="没有“补正告知书”的送达登记"):
+            services.close(request=make.fresh(made), reasons="逾期", actor=office.officer, at=late)
 
 
 def test_costs_of_the_old_law_leave_the_clock_alone(office):

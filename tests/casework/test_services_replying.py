@@ -13,7 +13,7 @@ from gongkai.bodies.services import AccessDenied
 from gongkai.casework import services
 from gongkai.casework.enums import ReplyStage, RequestState
 from gongkai.casework.models import Reply, ReplySignature
-from gongkai.casework.services import CaseError, Handover
+from gongkai.casework.services import Attached, CaseError, Handover
 from gongkai.law.events import DeliveryWay
 
 pytestmark = pytest.mark.django_db
@@ -189,11 +189,23 @@ def test_without_a_mark_for_its_letters_a_body_cannot_number_one(office):
     assert make.fresh(made).state == RequestState.TO_SIGN
 
 
-def delivered(office, made, day, **facts):
+PROOF = Attached("邮寄收据.pdf", "application/pdf", b"%PDF-1.4")
+
+
+def delivered(office, made, day, proof=PROOF, **facts):
     with cross_body("test"):
         return services.deliver(
-            request=make.fresh(made), handover=Handover(**facts), actor=office.officer, at=day
+            request=make.fresh(made), handover=Handover(**facts), actor=office.officer, at=day, proof=proof
         )
+
+
+def test_a_past_day_of_delivery_is_believed_with_its_proof_only(office):
+    made = make.bring_to(office, make.case(office), RequestState.TO_DELIVER)
+    late, handover = make.at(2017, 4, 20), {"way": DeliveryWay.POST, "sent_on": date(2017, 4, 11)}
+    with pytest.raises(CaseError, match="答复之日在今日之前，须附上证明"):
+        delivered(office, made, late, proof=None, **handover)
+    assert make.fresh(made).state == RequestState.TO_DELIVER
+    assert delivered(office, made, late, **handover).proof is not None
 
 
 def test_a_reply_posted_on_the_last_day_is_on_time_however_late_it_arrives(office):

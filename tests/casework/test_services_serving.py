@@ -321,6 +321,22 @@ def test_the_end_of_handling_is_told_with_its_remedy_before_the_case_is_filed(of
         services.archive(request=make.fresh(made), actor=office.officer, at=late)
 
 
+@pytest.mark.parametrize(("channel", "known"), [("示例复议平台", True), ("", False)])
+def test_over_the_internet_the_end_of_handling_names_the_channel_for_review(office, channel, known):
+    moment = make.at(2024, 3, 20)
+    office.body.authorities.update(review_online=channel)
+    made = make.bring_to(office, make.case(office, moment), RequestState.CORRECTING)
+    late = make.at(2024, 4, 10)
+    with cross_body("test"):
+        services.close(request=made, reasons="告知书已签收", actor=office.officer, at=late)
+    if known:
+        serve(office, made, late, DeliveryWay.ELECTRONIC, sent_on=late.date())
+        return
+    with pytest.raises(CaseError, match="互联网行政复议渠道"):
+        serve(office, made, late, DeliveryWay.ELECTRONIC, sent_on=late.date())
+    serve(office, made, late, DeliveryWay.HANDED, arrived_on=late.date())
+
+
 @pytest.mark.postgres
 def test_a_letter_that_was_made_does_not_change_by_direct_sql(office):
     notice = extended(office, make.case(office))

@@ -40,7 +40,8 @@ def perform(office, step, row, at):  # noqa: C901, PLR0911 - one line for each a
     if step is steps.CORRECTED:
         return services.receive_correction(received_on=day, **officer)
     if step is steps.CONSULT:
-        return services.consult(kind=ConsultationKind.THIRD_PARTY, party="第三方", **officer)
+        party = f"第三方{row.consultations.count() + row.notices.count()}"
+        return services.consult(kind=ConsultationKind.THIRD_PARTY, party=party, matter="合同", **officer)
     if step is steps.SERVE:
         waiting = rules.waiting_notices(row)[0]
         handover = Handover(way=DeliveryWay.HANDED, arrived_on=day)

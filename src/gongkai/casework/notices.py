@@ -152,15 +152,26 @@ def opinion(case: Case, regime: Regime, kind: ConsultationKind, matter: str, day
 
 
 def override(  # noqa: PLR0913 - the facts of a decision against somebody's refusal
-    case: Case, regime: Regime, *, ground: OverrideGround, reason: str, refused: bool, remedy: str
+    case: Case,
+    regime: Regime,
+    *,
+    ground: OverrideGround,
+    reason: str,
+    refused: bool,
+    remedy: str,
+    matter: str,
 ) -> Text:
-    """R07 Art.23, R19 Art.32: what is disclosed and why is told to the third party in writing."""
+    """R07 Art.23, R19 Art.32: what is disclosed and why is told to the third party in writing.
+
+    `matter` is what it was asked about, empty where its own letter alone says it.
+    """
+    what = f"“{matter.strip().rstrip('。；;')}”" if matter.strip() else "征求你方意见时所述的信息"
     basis = rule_of(regime, ConsultationKind.THIRD_PARTY).basis
     stance = "你方提出不同意公开的意见。" if refused else "你方没有表示同意公开。"
     return _text(
         "政府信息公开决定告知第三方书",
         f"本机关办理一件政府信息公开申请（收件编号：{case.number}），已书面征求你方意见。{stance}",
-        f"经审查，本机关认为{_GROUNDS[ground]}，根据{_cited(basis)}的规定，决定公开“{case.title}”。"
+        f"经审查，本机关认为{_GROUNDS[ground]}，根据{_cited(basis)}的规定，决定公开{what}。"
         f"理由是：{_ended(reason)}",
         remedy.replace("本答复", "本决定"),
     )

@@ -40,6 +40,12 @@ class ConsultForm(ActForm):
         rows=3,
         help_text="写明涉及对方的信息内容，不要写出申请人；留空的，写申请事项。",
     )
+    again = text_field(
+        "再次征求的理由",
+        300,
+        required=False,
+        help_text="此件已经征求过同一对象的，必须写明；在办理页显示，不要写出申请人和对方。",
+    )
     way = way_field(required=False)
     sent_on = day_field("交邮或者发送日期", required=False)
     arrived_on = day_field("对方签收日期", required=False)
@@ -48,8 +54,13 @@ class ConsultForm(ActForm):
     ELSEWHERE = ("way", "sent_on", "arrived_on", "proof")
     """Only for a letter that was made outside the system and has gone out."""
 
-    def __init__(self, *args: Any, regime: Regime, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, regime: Regime, web: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if web:
+            self.fields["matter"].required = True
+            self.fields[
+                "matter"
+            ].help_text = "写明涉及对方的信息内容；网上申请的原话不要写入，也不要写出申请人。"
         chooser = self.fields["kind"]
         assert isinstance(chooser, forms.ChoiceField)
         chooser.choices = [(kind.value, name) for kind, name in PARTIES.items() if is_known(regime, kind)]
@@ -87,12 +98,13 @@ class ServeForm(ActForm):
 
 class OpinionForm(ActForm):
     consultation = forms.ChoiceField(label="征求意见书", error_messages=REQUIRED)
-    reached_on = day_field("对方收到日期", required=False)
+    reached_on = day_field("对方收到日期", required=False, help_text="补记今日之前的，须附送达凭证。")
     answered_on = day_field("收到意见的日期")
     consents = choice_field(
         "意见", [("yes", "同意公开"), ("no", "不同意公开"), ("none", "没有明确表示")], radio=True
     )
     opinion = text_field("意见和理由", 1000, required=False, rows=4)
+    proof = UploadField("送达凭证")
 
     def __init__(self, *args: Any, pending: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -208,8 +220,9 @@ class ProcessingFeeForm(ChargeForm):
 
 
 class PaidForm(ActForm):
-    reached_on = day_field("申请人收到通知的日期", required=False)
+    reached_on = day_field("申请人收到通知的日期", required=False, help_text="补记今日之前的，须附送达凭证。")
     paid_on = day_field("缴费日期", required=False)
+    proof = UploadField("送达凭证")
 
 
 class SearchForm(ActForm):

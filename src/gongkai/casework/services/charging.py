@@ -15,7 +15,15 @@ from gongkai.casework.enums import NoticeKind
 from gongkai.casework.models import Notice, Request
 from gongkai.casework.next_acts import CHARGE, PAID
 from gongkai.casework.queries import ordinal_in_month
-from gongkai.casework.services.opening import CaseError, close_act, not_after, not_before, open_case
+from gongkai.casework.services.opening import (
+    CaseError,
+    close_act,
+    need_proof,
+    not_after,
+    not_before,
+    open_case,
+)
+from gongkai.casework.services.receiving import Attached, store_files
 from gongkai.casework.services.serving import make_notice, told
 from gongkai.law.clock import NATIONAL
 from gongkai.law.fees import FeeAmount, FeeMode, fee_by_pages, fee_of_request
@@ -120,15 +128,16 @@ def _costs(asked: Charge) -> tuple[Decimal, str, int | None]:
 
 
 @transaction.atomic
-def note_payment(
+def note_payment(  # noqa: PLR0913 - two days and their proof
     *,
     request: Request,
     actor: Person,
     at: datetime,
     reached_on: date | None = None,
     paid_on: date | None = None,
+    proof: Attached | None = None,
 ) -> Request:
-    """登记收费通知的送达和缴费: one of the two days, or both."""
+    """登记收费通知的送达和缴费: one of the two days, or both; a past day of receipt with its proof only."""
     case = open_case(request, PAID, actor=actor, at=at)
     row = rules.fee_of(case)
     assert row is not None  # the situation says so
@@ -137,6 +146,9 @@ def note_payment(
     for day, what in ((reached_on, "申请人收到通知的日期"), (paid_on, "缴费日期")):
         not_after(day, at, what)
         not_before(day, row.sent_on, what, "通知发出日期")
+    if reached_on != row.reached_on:
+        need_proof(reached_on, at, proof, what="申请人收到通知的日期", kinds="回执、签收单或者投递记录")
+    store_files(case, (proof,) if proof else (), at)
     row.reached_on = reached_on or row.reached_on
     row.paid_on = paid_on
     not_before(paid_on, row.reached_on, "缴费日期", "申请人收到通知的日期")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 
 from django.db import transaction
@@ -14,14 +15,27 @@ from gongkai.casework.enums import NoticeKind
 from gongkai.casework.models import Decision, Delivery, Notice, Request, Withdrawal
 from gongkai.casework.next_acts import ARCHIVE, CLOSE, DELIVER, WITHDRAW
 from gongkai.casework.notices import Text
-from gongkai.casework.services.opening import CaseError, close_act, not_after, not_before, open_case
+from gongkai.casework.services.opening import (
+    CaseError,
+    close_act,
+    need_proof,
+    not_after,
+    not_before,
+    open_case,
+)
 from gongkai.casework.services.receiving import Attached
 from gongkai.casework.services.replying import remedy_facts
-from gongkai.casework.services.serving import Handover, make_notice, told
+from gongkai.casework.services.serving import (
+    NO_CHANNEL,
+    RECEIPTS,
+    Handover,
+    make_notice,
+    tells_online_channel,
+    told,
+)
 from gongkai.casework.working_days import current_calendar
 from gongkai.files.services import store_file
 from gongkai.law import events
-from gongkai.law.authorities import REVIEW_LAW_2023_SINCE
 from gongkai.law.clock import ClockState
 from gongkai.law.decisions import RemedyBranch
 from gongkai.law.events import DeliveryWay
@@ -38,7 +52,7 @@ def deliver(
     """登记送达: the law says which day counts and whether it was in time (235号).
 
     Raises:
-        CaseError: the date that counts for the way is missing, lies ahead or before the letter.
+        CaseError: the date that counts for the way is missing, lies ahead, before the letter, or behind without proof.
     """
     case = open_case(request, DELIVER, actor=actor, at=at)
     reply = rules.reply_of(case)
@@ -49,6 +63,7 @@ def deliver(
     not_before(handover.arrived_on, handover.sent_on, "签收或到达日期", "交邮或发送日期")
     _need_online_channel(case, handover)
     judged = judge(case, handover)
+    need_proof(judged.counted_on, at, proof, what="答复之日", kinds=RECEIPTS)
     row = Delivery.objects.create(
         request=case,
         way=handover.way,
@@ -67,17 +82,11 @@ def deliver(
 
 
 def _need_online_channel(case: Request, handover: Handover) -> None:
-    """A decision served over the internet tells the internet channel for reconsideration (复议法2023 Art.22(2))."""
     reply, found = rules.reply_of(case), rules.outcome_of(case)
     if handover.way is not DeliveryWay.ELECTRONIC or reply is None or reply.made_on is None or found is None:
         return
-    authority = authority_on(case.body, reply.made_on)
-    told = authority is not None and authority.review_online and authority.review_online in reply.text
-    if reply.made_on >= REVIEW_LAW_2023_SINCE and found.remedy is not RemedyBranch.NONE and not told:
-        raise CaseError(
-            "答复中没有写明互联网行政复议渠道，不能以电子方式送达（《行政复议法》第二十二条第二款）；"
-            "请改为当面交付或者邮政寄送。"
-        )
+    if found.remedy is not RemedyBranch.NONE and not tells_online_channel(case, reply.text, reply.made_on):
+        raise CaseError(NO_CHANNEL.format("答复"), "way")
 
 
 def judge(case: Request, handover: Handover) -> Timeliness:
@@ -109,6 +118,7 @@ def close(*, request: Request, reasons: str, actor: Person, at: datetime) -> Req
     on = timezone.localdate(at)
     state = rules.deadline_of(case, current_calendar(), on).state
     key = "payment_lapsed" if state is ClockState.PAYMENT_LAPSED else "correction_lapsed"
+    _need_told(case, NoticeKind.FEE if key == "payment_lapsed" else NoticeKind.CORRECTION)
     if not reasons.strip():
         raise CaseError("请写明通知已经送达、申请人逾期没有正当理由的事实。")
     former = rules.decision_of(case)
@@ -121,12 +131,19 @@ def close(*, request: Request, reasons: str, actor: Person, at: datetime) -> Req
     return close_act(case, "close", actor=actor, at=at, new=new)
 
 
+def _need_told(case: Request, kind: NoticeKind) -> None:
+    """Who was never told lets nothing pass: the letter with its service is what proves the giving up."""
+    if not any(row.kind == kind and row.told_on is not None for row in rules.notices_of(case)):
+        raise CaseError(f"没有“{kind.label}”的送达登记，不能认定申请人逾期；请先核对该文书及其送达凭证。")
+
+
 def _closing_notice(case: Request, decision: Decision, actor: Person, on: date) -> Notice:
     """Told to the applicant with the remedy: against the end of handling it lies, against the notices before it did not."""
     found = outcome(Regime(case.regime), decision.outcome)
-    letter = letters.compose(
-        told(case), found, decision.reasons, remedy_facts(authority_on(case.body, on)), on
-    )
+    facts = remedy_facts(authority_on(case.body, on))
+    known = told(case)
+    known = replace(known, served_online=known.served_online or bool(facts.review_online))
+    letter = letters.compose(known, found, decision.reasons, facts, on)
     if letter.missing:
         raise CaseError(letter.missing[0])
     text = Text(letter.title, letter.text)

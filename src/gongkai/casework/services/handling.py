@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
@@ -14,14 +15,22 @@ from gongkai.casework import notices, rules
 from gongkai.casework.enums import NoticeKind
 from gongkai.casework.models import Notice, Request, SearchLog
 from gongkai.casework.next_acts import CONSULT, CORRECT, DELAY, EXTEND, OPINION, SEARCH
-from gongkai.casework.services.opening import CaseError, close_act, not_after, not_before, open_case
-from gongkai.casework.services.receiving import Attached
+from gongkai.casework.services.opening import (
+    CaseError,
+    close_act,
+    need_proof,
+    not_after,
+    not_before,
+    open_case,
+)
+from gongkai.casework.services.receiving import Attached, store_files
 from gongkai.casework.services.serving import Handover, make_notice, serve_notice, told
 from gongkai.casework.working_days import current_calendar
 from gongkai.law import events
 from gongkai.law.clock import NATIONAL, due_on
 from gongkai.law.consultations import answer_days
 from gongkai.law.events import ConsultationKind
+from gongkai.law.receipt import Channel
 from gongkai.law.regimes import Regime, terms_of
 from gongkai.law.wording import plain_date
 
@@ -51,12 +60,14 @@ def consult(  # noqa: PLR0913 - whom, about what, and how a letter made elsewher
     actor: Person,
     at: datetime,
     matter: str = "",
+    again: str = "",
     handover: Handover | None = None,
     proof: Attached | None = None,
 ) -> Notice:
     """制作征求意见文书 (R07 Art.23, R19 Arts.32-34): the name of a third party stays out of the audit trail.
 
-    With `handover` the letter was made outside the system and has gone out: it is entered with its original as proof.
+    `again` says why the same party is asked once more. With `handover` the letter was made outside the system and
+    has gone out: it is entered with its original as proof.
     """
     case = open_case(request, CONSULT, actor=actor, at=at)
     regime, on = Regime(case.regime), timezone.localdate(at)
@@ -64,10 +75,10 @@ def consult(  # noqa: PLR0913 - whom, about what, and how a letter made elsewher
         raise CaseError("请填写征求意见的对象。", "party")
     if kind is ConsultationKind.CO_MAKER and regime is Regime.R07:
         raise CaseError("2007年《条例》没有共同制作机关的规定，请按“其他机关”登记。", "kind")
-    text = notices.opinion(
-        told(case), regime, kind, matter.strip() or case.title, answer_days(regime, kind, NATIONAL)
-    )
-    facts = {"kind": kind.value, "matter": matter.strip(), "entered_on": on}
+    about = matter.strip() or _clerks_title(case)
+    twice = _need_reason_for_second(case, kind, party, again)
+    text = notices.opinion(told(case), regime, kind, about, answer_days(regime, kind, NATIONAL))
+    facts = {"kind": kind.value, "matter": about, "entered_on": on, **twice}
     if handover is None:
         row = make_notice(case, NoticeKind.OPINION, text, facts, actor=actor, on=on, party=party.strip())
     else:
@@ -80,6 +91,34 @@ def consult(  # noqa: PLR0913 - whom, about what, and how a letter made elsewher
     new = {"kind": kind.value, "told_on": row.told_on, "number": row.document_number}
     close_act(case, "consult", actor=actor, at=at, new=new)
     return row
+
+
+def _clerks_title(case: Request) -> str:
+    """What came on paper a clerk put in neutral words; the words of a web request are the applicant's own."""
+    if case.channel == Channel.WEB:
+        raise CaseError(
+            "网上申请的事项是申请人的原话，不能写入征求意见文书；请另行写明征求意见的信息。", "matter"
+        )
+    return case.title
+
+
+def _need_reason_for_second(case: Request, kind: ConsultationKind, party: str, again: str) -> dict[str, str]:
+    """A second letter to the same party pauses the term again: only with a reason, which the pages show."""
+    name = _plain_name(party)
+    asked = {_plain_name(row.party) for row in rules.consultations_of(case) if row.kind == kind}
+    waiting = (row for row in rules.waiting_notices(case) if row.facts.get("kind") == kind)
+    if name not in asked | {_plain_name(row.party) for row in waiting}:
+        return {}
+    if not again.strip():
+        raise CaseError(
+            "此件已经征求过该对象的意见，再次征求会再次停止计算期限；确有必要的，请写明再次征求的理由。",
+            "again",
+        )
+    return {"again": again.strip()}
+
+
+def _plain_name(party: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", party).split()).casefold()
 
 
 def _entered(  # noqa: PLR0913 - the facts of a letter made elsewhere
@@ -113,8 +152,9 @@ def note_opinion(  # noqa: PLR0913 - the facts of an opinion
     actor: Person,
     at: datetime,
     reached_on: date | None = None,
+    proof: Attached | None = None,
 ) -> Request:
-    """登记反馈意见: the clock runs on from there."""
+    """登记反馈意见: the clock runs on from there. A past day of receipt lengthens the pause with its proof only."""
     case = open_case(request, OPINION, actor=actor, at=at)
     row = next((found for found in case.consultations.all() if found.pk == consultation_id), None)
     if row is None or row.answered_on is not None:
@@ -126,6 +166,9 @@ def note_opinion(  # noqa: PLR0913 - the facts of an opinion
     not_before(answered_on, row.sent_on, "收到意见的日期", "征求意见书的发出日期")
     not_before(reached_on, row.sent_on, "对方收到的日期", "发出日期")
     not_before(answered_on, reached_on, "收到意见的日期", "对方收到的日期")
+    if reached_on != row.reached_on:
+        need_proof(reached_on, at, proof, what="对方收到的日期", kinds="回执、签收单或者投递记录")
+    store_files(case, (proof,) if proof else (), at)
     row.answered_on, row.consents, row.opinion = answered_on, consents, opinion.strip()
     row.reached_on = reached_on or row.reached_on
     row.save()

@@ -153,6 +153,14 @@ def not_after(day: date | None, at: datetime, what: str, field: str = "") -> Non
         raise CaseError(f"{what}晚于今日，请核对。", field)
 
 
+def need_proof(  # noqa: PLR0913 - which day, told how
+    day: date | None, at: datetime, proof: object, *, what: str, kinds: str, field: str = "proof"
+) -> None:
+    """What is entered after its day is believed with its proof only: the day moves a term."""
+    if day is not None and day < timezone.localdate(at) and proof is None:
+        raise CaseError(f"{what}在今日之前，须附上证明：{kinds}。请在“送达凭证”处选择文件后再登记。", field)
+
+
 def not_before(day: date | None, first: date | None, what: str, than: str, field: str = "") -> None:
     if day is not None and first is not None and day < first:
         raise CaseError(f"{what}早于{than}，请核对。", field)

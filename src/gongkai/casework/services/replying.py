@@ -13,7 +13,7 @@ from gongkai.bodies.queries import authority_on
 from gongkai.casework import letters, notices, rules
 from gongkai.casework.enums import NoticeKind, ReplyStage
 from gongkai.casework.letters import BLANK, WITHOUT_REASONS, Letter
-from gongkai.casework.models import Decision, Reply, ReplySignature, Request
+from gongkai.casework.models import Consultation, Decision, Reply, ReplySignature, Request
 from gongkai.casework.next_acts import DETERMINE, DRAFT, RETURN, REVIEW, SIGN, SUBMIT
 from gongkai.casework.services.opening import CaseError, close_act, forget, open_case
 from gongkai.casework.services.serving import make_notice, next_number, told
@@ -21,6 +21,7 @@ from gongkai.law.consultations import OVERRIDES, OverrideGround
 from gongkai.law.decisions import Outcome, RemedyBranch
 from gongkai.law.events import ConsultationKind
 from gongkai.law.outcomes import outcome
+from gongkai.law.receipt import Channel
 from gongkai.law.regimes import Regime
 from gongkai.law.remedies import MissingRemedyFactError, RemedyFacts, remedy
 
@@ -247,7 +248,7 @@ def _tell_third_parties(case: Request, decision: Decision, actor: Person, on: da
         return
     facts = remedy_facts(authority_on(case.body, on))
     try:
-        found = remedy(RemedyBranch.ORDINARY, on, facts)
+        found = remedy(RemedyBranch.ORDINARY, on, facts, served_online=bool(facts.review_online))
     except MissingRemedyFactError as fault:
         raise CaseError(str(fault)) from fault
     for row in rules.barring(case, on):
@@ -258,6 +259,7 @@ def _tell_third_parties(case: Request, decision: Decision, actor: Person, on: da
             reason=decision.override_reason,
             refused=row.consents is False,
             remedy=found.paragraph,
+            matter=_asked_about(case, row),
         )
         make_notice(
             case,
@@ -269,6 +271,13 @@ def _tell_third_parties(case: Request, decision: Decision, actor: Person, on: da
             party=row.party,
             consultation=row,
         )
+
+
+def _asked_about(case: Request, row: Consultation) -> str:
+    """What the party was asked about; never an applicant's own words that nobody put to it."""
+    asked = (found for found in rules.notices_of(case) if found.consultation_id == row.pk)
+    matter = next((found.facts.get("matter") for found in asked if found.kind == NoticeKind.OPINION), "")
+    return matter or ("" if case.channel == Channel.WEB else case.title)
 
 
 @transaction.atomic

@@ -30,6 +30,7 @@ from gongkai.casework.services.opening import (
     CaseError,
     close_act,
     forget,
+    need_proof,
     next_serial,
     not_after,
     not_before,
@@ -39,6 +40,7 @@ from gongkai.casework.services.receiving import Attached
 from gongkai.casework.working_days import current_calendar
 from gongkai.files.services import store_file
 from gongkai.law import events
+from gongkai.law.authorities import REVIEW_LAW_2023_SINCE
 from gongkai.law.clock import NATIONAL, due_on
 from gongkai.law.course import Effect, effect_of
 from gongkai.law.events import ConsultationKind, DeliveryWay
@@ -57,6 +59,31 @@ class Handover:
     cash_on_delivery: bool = False
     tracking_number: str = ""
     note: str = ""
+
+
+RECEIPTS: Final = "邮寄收据、签收单或者发送记录"
+_ENDING: Final = frozenset({NoticeKind.CLOSED, NoticeKind.OVERRIDE})
+"""Letters that decide something for their reader and carry a remedy."""
+
+
+def tells_online_channel(case: Request, text: str, on: date) -> bool:
+    """A decision served over the internet tells the internet channel for reconsideration (复议法2023 Art.22(2))."""
+    if on < REVIEW_LAW_2023_SINCE:
+        return True
+    authority = authority_on(case.body, on)
+    return authority is not None and bool(authority.review_online) and authority.review_online in text
+
+
+def need_online_channel(case: Request, way: DeliveryWay, row: Notice) -> None:
+    decides = way is DeliveryWay.ELECTRONIC and row.kind in _ENDING
+    if decides and not tells_online_channel(case, row.text, row.made_on):
+        raise CaseError(NO_CHANNEL.format("文书"), "way")
+
+
+NO_CHANNEL: Final = (
+    "{}中没有写明互联网行政复议渠道，不能以电子方式送达（《行政复议法》第二十二条第二款）；"
+    "请改为当面交付或者邮政寄送。"
+)
 
 
 def told(case: Request, searches: tuple[letters.Search, ...] | list[letters.Search] = ()) -> letters.Case:
@@ -152,11 +179,8 @@ def serve_notice(
 ) -> None:
     """Store the way and let the act begin; the caller opens and closes the case."""
     day = _told_on(row, handover, at)
-    if day < timezone.localdate(at) and proof is None:
-        raise CaseError(
-            "告知之日在今日之前，须附上证明：邮寄收据、签收单或者发送记录。请在“送达凭证”处选择文件后再登记。",
-            "proof",
-        )
+    need_proof(day, at, proof, what="告知之日", kinds=RECEIPTS)
+    need_online_channel(case, handover.way, row)
     row.way, row.sent_on, row.arrived_on = handover.way, handover.sent_on, handover.arrived_on
     row.tracking_number, row.told_on = handover.tracking_number.strip(), day
     row.proof = store_file(proof.data, proof.media_type, at=at) if proof else None

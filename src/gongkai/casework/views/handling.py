@@ -36,6 +36,7 @@ from gongkai.casework.views.page import case_or_404, insist, posted_case
 from gongkai.casework.wording import PARTIES
 from gongkai.law.applications import missing_items
 from gongkai.law.fees import FeeAmount, FeeMode
+from gongkai.law.receipt import Channel
 from gongkai.law.regimes import Regime
 from gongkai.law.wording import plain_date
 from gongkai.shell.access import DeskRequest, desk_view
@@ -70,6 +71,10 @@ def _regime(case: Request) -> dict[str, Any]:
     return {"regime": Regime(case.regime)}
 
 
+def _asked(case: Request) -> dict[str, Any]:
+    return {**_regime(case), "web": case.channel == Channel.WEB}
+
+
 def _consult(request: DeskRequest, case: Request, form: ConsultForm) -> Done:
     values = form.cleaned_data
     row = services.consult(
@@ -77,6 +82,7 @@ def _consult(request: DeskRequest, case: Request, form: ConsultForm) -> Done:
         kind=form.consultation_kind(),
         party=values["party"],
         matter=values["matter"],
+        again=values["again"],
         handover=form.handover(),
         proof=attached(values.get("proof"), "征求意见"),
         **who(request),
@@ -95,7 +101,7 @@ def consult(request: DeskRequest, pk: int) -> HttpResponse:
         "制作征求意见文书",
         folded=("系统外制发、已经送出的", ConsultForm.ELSEWHERE),
     )
-    return act_response(request, pk, page, choose=_regime)
+    return act_response(request, pk, page, choose=_asked)
 
 
 def _opinion(request: DeskRequest, case: Request, form: OpinionForm) -> Done:
@@ -107,6 +113,7 @@ def _opinion(request: DeskRequest, case: Request, form: OpinionForm) -> Done:
         reached_on=values["reached_on"],
         consents=form.answer(),
         opinion=values["opinion"],
+        proof=attached(values.get("proof"), "对方收到征求意见文书的凭证"),
         **who(request),
     )
     return Done("已登记反馈意见，答复期限继续计算。")
@@ -205,7 +212,11 @@ def _mode(request: DeskRequest) -> FeeMode:
 def _paid(request: DeskRequest, case: Request, form: PaidForm) -> Done:
     values = form.cleaned_data
     services.note_payment(
-        request=case, reached_on=values["reached_on"], paid_on=values["paid_on"], **who(request)
+        request=case,
+        reached_on=values["reached_on"],
+        paid_on=values["paid_on"],
+        proof=attached(values.get("proof"), "申请人收到收费通知的凭证"),
+        **who(request),
     )
     return Done("已登记。")
 

@@ -23,6 +23,7 @@ from gongkai.casework.views.page import (
     insist,
     posted_case,
     sees_person,
+    shows_words,
     steps_for,
     title_of_case,
 )
@@ -58,6 +59,7 @@ def _page(request: DeskRequest, case: Request, row: Notice, form: ServeForm) -> 
         "law": LAW["serve"],
         "way": WAYS[DeliveryWay(row.way)] if row.way else "",
         "sees_person": sees_person(request, case),
+        "shows_words": shows_words(request, case),
     }
     return render(request, "casework/notice.html", values, status=422 if form.errors else 200)
 

@@ -154,17 +154,20 @@ def _warnings(case: Request, found: tuple[str, ...]) -> Iterator[str]:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A consultation as the page tells it; `silence` is the consequence, once the last day to answer is past."""
+    """A consultation as the page tells it: why it was asked twice, and what follows once the last day is past."""
 
     kind: str
     row: Consultation
     silence: str
+    again: str = ""
 
 
 def _asked(case: Request, row: Consultation, today: date) -> Asked:
     kind = ConsultationKind(row.kind)
     silence = rule_of(Regime(case.regime), kind).silence if rules.is_silent(row, today) else ""
-    return Asked(wording.PARTIES[kind], row, silence)
+    letters = (found for found in case.notices.all() if found.consultation_id == row.pk)
+    again = next((found.facts["again"] for found in letters if found.facts.get("again")), "")
+    return Asked(wording.PARTIES[kind], row, silence, again)
 
 
 def _rows(case: Request, today: date) -> dict[str, Any]:
