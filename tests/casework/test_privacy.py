@@ -101,6 +101,33 @@ def test_a_supervisor_reads_a_neutral_title_of_a_web_request(client, office, web
     assert ("依申请公开申请" if page == "figure" else "互联网申请") in text
 
 
+def test_a_supervisor_reads_no_letter_that_quotes_a_web_request(client, office):
+    now = timezone.now()
+    asked = make.case(office, now, channel=Channel.WEB, title=WORDS)
+    letter = make.notice(office, asked)
+    paper = make.case(office, now, title="示例路段施工许可")
+    written = make.notice(office, paper)
+    signed = make.bring_to(
+        office, make.case(office, now, channel=Channel.WEB, title=WORDS), RequestState.TO_DELIVER
+    )
+    pages = {
+        "notice": reverse("request_notice", args=[asked.pk, letter.pk]),
+        "reply": reverse("request_letter", args=[signed.pk]),
+    }
+    client.force_login(desk_world.person(office.body, Role.SUPERVISOR))
+    for name, page in pages.items():
+        text = client.get(page).content.decode()
+        assert "此件文书载有申请人的原话，您没有查看申请人的权限。" in text, name
+        assert WORDS not in text, name
+        assert "理由充分" not in text, name
+    text = client.get(reverse("request_notice", args=[paper.pk, written.pk])).content.decode()
+    assert "示例路段施工许可" in text
+    assert client.get(reverse("request_notice_word", args=[asked.pk, letter.pk])).status_code == 403
+    client.force_login(office.officer)
+    for page in pages.values():
+        assert WORDS in client.get(page).content.decode()
+
+
 def test_who_handles_the_case_reads_the_title(client, office, web):
     client.force_login(office.officer)
     assert f"{WORDS}一" in client.get(reverse("requests")).content.decode()

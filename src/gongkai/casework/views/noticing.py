@@ -25,6 +25,7 @@ from gongkai.casework.views.page import (
     sees_person,
     shows_words,
     steps_for,
+    text_of_letter,
     title_of_case,
 )
 from gongkai.casework.wording import LAW, WAYS
@@ -74,7 +75,7 @@ def _paper(request: DeskRequest, case: Request, row: Notice) -> Paper:
         number=row.document_number,
         addressee=name if sees_person(request, case) else "",
         unnamed="被征求意见方" if asked else "申请人",
-        text=row.text,
+        text=text_of_letter(request, case, row.text),
         issuer=request.seat.name_of(case.body_id),
         made_on=row.made_on,
         sample=is_demonstration(),

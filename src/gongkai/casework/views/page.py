@@ -102,6 +102,14 @@ def shows_words(request: DeskRequest, case: Request) -> bool:
     return case.channel != Channel.WEB or sees_person(request, case)
 
 
+WITHHELD = "此件文书载有申请人的原话，您没有查看申请人的权限。"
+
+
+def text_of_letter(request: DeskRequest, case: Request, text: str) -> str:
+    """The text for this seat: every letter quotes the request, a web request in the applicant's own words."""
+    return text if shows_words(request, case) else WITHHELD
+
+
 def title_of_case(request: DeskRequest, case: Request) -> str:
     return title_for(case, request.seat.reach(Act.VIEW_APPLICANT))
 

@@ -24,8 +24,10 @@ from gongkai.casework.views.page import (
     case_or_404,
     insist,
     sees_person,
+    shows_words,
     signatures_of,
     steps_for,
+    text_of_letter,
     title_of_case,
 )
 from gongkai.casework.wording import LAW, state_mark
@@ -159,6 +161,7 @@ def letter_response(request: DeskRequest, case: Request, form: ReasonForm) -> Ht
     values = {
         "case": case,
         "title": title_of_case(request, case),
+        "shows_words": shows_words(request, case),
         "paper": paper,
         "reply": reply,
         "state": state_mark(case.state),
@@ -194,7 +197,7 @@ def paper_of(request: DeskRequest, case: Request) -> Paper:
         title=reply.title,
         number=reply.document_number,
         addressee=applicant.name if applicant is not None and sees_person(request, case) else "",
-        text=reply.text,
+        text=text_of_letter(request, case, reply.text),
         issuer=request.seat.name_of(case.body_id),
         made_on=reply.made_on,
         sample=is_demonstration(),
