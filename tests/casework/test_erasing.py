@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from django.db import IntegrityError, connection, transaction
 
 import case_world as make
 import register_world
+from gongkai import configuration
 from gongkai.bodies.models import AuditRow
 from gongkai.bodies.scope import cross_body
 from gongkai.casework import rules, services
 from gongkai.casework.enums import RequestState
-from gongkai.casework.models import Delivery
-from gongkai.casework.services import Attached, CaseError, Handover
+from gongkai.casework.models import Delivery, Request
+from gongkai.casework.progress import status_of
+from gongkai.casework.services import Attached, CaseError, Handover, erasing
+from gongkai.casework.working_days import current_calendar
 from gongkai.files.models import StoredFile
 from gongkai.files.services import default_store
+from gongkai.law.decisions import RemedyBranch
 from gongkai.law.events import ConsultationKind, DeliveryWay
+from gongkai.law.receipt import Channel
+from gongkai.portal.inbox.codes import code_of
+from gongkai.portal.inbox.sealing import inbox_of
+from gongkai.portal.inbox.status import FOLDER, read_status, write_status
 
 pytestmark = pytest.mark.django_db
+LATER = make.at(2017, 10, 9)  # six months after the delivery are over
 PEOPLE = ("申请人甲", "示例第三方", "签收人丙", "用于示例研究", "经办备注", "商业秘密甲方", "000-00000000")
 
 
@@ -88,7 +99,7 @@ def test_nobody_is_found_in_an_erased_case_and_its_facts_stay(office, django_cap
         sha256 = made.files.get().file.sha256
     assert default_store().path_of(sha256).exists()
     with django_capture_on_commit_callbacks(execute=True), cross_body("test"):
-        services.erase_applicant(request=made, actor=office.head, at=make.OLD)
+        services.erase_applicant(request=made, actor=office.head, at=LATER)
     assert not [word for word in PEOPLE if word in everything()]
     assert not default_store().path_of(sha256).exists()
     found = make.fresh(made)
@@ -108,7 +119,7 @@ def test_bytes_that_another_case_holds_too_stay(office, django_capture_on_commit
     with cross_body("test"):
         services.attach(request=other, file=file, actor=office.officer, at=make.OLD)
         with django_capture_on_commit_callbacks(execute=True):
-            services.erase_applicant(request=made, actor=office.head, at=make.OLD)
+            services.erase_applicant(request=made, actor=office.head, at=LATER)
         row = make.fresh(other).files.get()
     assert default_store().path_of(row.file.sha256).exists()
 
@@ -117,7 +128,65 @@ def test_while_a_dispute_is_open_nothing_is_erased(office):
     made = archived(office, Attached("材料.txt", "text/plain", b"x"))
     register_world.reconsideration(office.body, request=made)
     with cross_body("test"), pytest.raises(CaseError, match="尚未审结"):
-        services.erase_applicant(request=made, actor=office.head, at=make.OLD)
+        services.erase_applicant(request=made, actor=office.head, at=LATER)
+
+
+WORDS = "张某某与邻居的纠纷"
+
+
+def test_of_a_web_request_the_words_and_the_public_progress_go_and_the_signed_text_stays(office):
+    made = make.case(office, channel=Channel.WEB, title=WORDS, wanted={"subject": make.subject()})
+    code = code_of("00" * 32)
+    with cross_body("test"):
+        Request.objects.filter(pk=made.pk).update(receipt_code=code)
+    made = make.bring_to(office, make.fresh(made), RequestState.ARCHIVED)
+    folder = inbox_of(configuration.public_dir()) / FOLDER
+    write_status(folder, code, status_of(made))
+    with cross_body("test"):
+        services.erase_applicant(request=made, actor=office.head, at=LATER)
+    found = make.fresh(made)
+    assert read_status(folder, code) is None
+    assert list(folder.iterdir()) == []
+    assert (found.title, found.description) == (f"互联网申请（房屋征收）{made.number}",) * 2
+    assert found.receipt_code == ""
+    assert WORDS in found.reply.text
+
+
+@pytest.mark.parametrize(
+    ("moment", "key", "last"),
+    [
+        (make.OLD, "disclosed", (2017, 9, 20)),  # six months to sue
+        (
+            make.at(2024, 3, 20),
+            "state_secret",
+            (2024, 5, 20),
+        ),  # reconsideration first: 60 days, the last a Sunday
+        (make.at(2024, 3, 20), "disclosed", (2024, 9, 20)),
+    ],
+)
+def test_until_the_remedies_have_run_nobody_is_erased(office, moment, key, last):
+    made = make.determined(office, make.case(office, moment), key)
+    made = make.bring_to(office, made, RequestState.ARCHIVED)
+    day = make.at(*last)
+    with cross_body("test"):
+        with pytest.raises(CaseError, match=f"期限至{last[0]}年{last[1]}月{last[2]}日届满"):
+            services.erase_applicant(request=made, actor=office.head, at=day)
+        services.erase_applicant(request=made, actor=office.head, at=make.days_later(day, 1))
+
+
+def test_a_remedy_that_was_not_told_keeps_the_file_for_a_year():
+    rest = (make.OLD.date(), make.OLD.date(), current_calendar())
+    assert list(erasing.last_days(RemedyBranch.ORDINARY, "没有写明", *rest)) == [date(2018, 3, 20)]
+    assert not list(erasing.last_days(RemedyBranch.NONE, "", *rest))
+
+
+def test_after_a_decided_dispute_the_next_one_may_still_come(office):
+    made = make.bring_to(office, make.case(office), RequestState.ARCHIVED)
+    row = register_world.reconsideration(office.body, request=made)
+    with cross_body("test"):
+        type(row).objects.filter(pk=row.pk).update(result="review_upheld", decided_on=date(2017, 10, 9))
+    with cross_body("test"), pytest.raises(CaseError, match="期限至2017年10月24日届满"):
+        services.erase_applicant(request=made, actor=office.head, at=LATER)
 
 
 @pytest.mark.postgres

@@ -200,6 +200,14 @@ def test_one_request_goes_from_confirmation_to_the_archive_by_hand(client, offic
     assert b"".join(proof.streaming_content) == b"jpg"
     post(client, "request_archive", row.pk)
     client.force_login(office.head)
+    refused = client.post(reverse("request_erase", args=[row.pk]), {"version": make.fresh(row).version})
+    assert (refused.status_code, "期满后再去标识化" in refused.content.decode()) == (422, True)
+
+
+def test_after_the_remedies_the_person_is_erased_by_hand(client, office):
+    row = make.bring_to(office, make.case(office), RequestState.ARCHIVED)
+    client.force_login(office.head)
+    assert "文书正文是证据，不作改动" in page(client, "request_erase", row.pk)
     post(client, "request_erase", row.pk)
     assert "申请人信息已于" in page(client, "request", row.pk)
 
