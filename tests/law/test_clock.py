@@ -419,3 +419,13 @@ def test_a_request_open_on_the_day_of_the_new_law_may_move_by_setting(calendar: 
 def test_facts_that_contradict_each_other_get_a_sentence(calendar: Calendar, event: Event) -> None:
     with pytest.raises(HistoryError, match="请核对"):
         due(calendar, NEW, event)
+
+
+def test_a_correction_term_that_ends_on_a_rest_day_runs_to_the_next_working_day(calendar):
+    saturday = History(NEW, (Correction(date(2023, 3, 8), date(2023, 4, 1)),))
+    on_monday = assess(saturday, calendar, as_of=date(2023, 4, 3))
+    assert (on_monday.state, on_monday.waiting_limit) == (ClockState.AWAITING_CORRECTION, date(2023, 4, 3))
+    after = assess(saturday, calendar, as_of=date(2023, 4, 4))
+    assert after.state is ClockState.CORRECTION_LAPSED
+    monday = History(NEW, (Correction(date(2023, 3, 8), date(2023, 4, 1), date(2023, 4, 3)),))
+    assert not [line for line in assess(monday, calendar).warnings if "补正期限之后收到" in line]

@@ -309,7 +309,10 @@ class _Walker:
             self.note(event, Effect.DELAYED)
 
     def correct(self, event: Correction) -> None:
-        """R19 Art.30: once; the period runs anew from the receipt of the corrected request."""
+        """R19 Art.30: once; the period runs anew from the receipt of the corrected request.
+
+        Its own last day, if a rest day, is the next that is worked (民法典 Art.203(1)).
+        """
         self.require(event.until is None or event.until >= event.told_on, "补正期限早于补正告知日期")
         self.require(
             event.received_on is None or event.received_on >= event.told_on, "收到补正的日期早于补正告知日期"
@@ -323,7 +326,8 @@ class _Walker:
             self.note(event, Effect.REPEATED)
         else:
             self.corrected = True
-            self.wait(event, event.told_on, event.received_on, event.until, Ending.CORRECTION_LAPSED)
+            limit = self.calendar.next_working(event.until) if event.until else None
+            self.wait(event, event.told_on, event.received_on, limit, Ending.CORRECTION_LAPSED)
 
     def charge(self, event: FeeNotice) -> None:
         """R19 Art.42, 109号: sent within the period; unpaid in time is given up, paid restarts the period."""
