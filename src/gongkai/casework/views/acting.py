@@ -13,7 +13,8 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from gongkai.casework import next_acts as steps
-from gongkai.casework import services
+from gongkai.casework import rules, services
+from gongkai.casework.enums import NoticeKind
 from gongkai.casework.forms import (
     ActForm,
     AttachForm,
@@ -62,15 +63,19 @@ class ActPage:
     folded: tuple[str, tuple[str, ...]] | None = None  # a summary and the fields that stand folded below it
 
 
-def act_response(
+def act_response(  # noqa: PLR0913 - what the form needs, and what is told before it
     request: DeskRequest,
     pk: int,
     page: ActPage,
     *,
     begin: Callable[[Request], dict[str, Any]] | None = None,
     choose: Callable[[Request], dict[str, Any]] | None = None,
+    tell: Callable[[Request], tuple[str, ...]] | None = None,
 ) -> HttpResponse:
-    """The form, or the act and on to the page that shows it. `begin` and `choose` give the form what depends on the case."""
+    """The form, or the act and on to the page that shows it.
+
+    `begin` and `choose` give the form what depends on the case, `tell` what the person should know beforehand.
+    """
     case = posted_case(request, pk, page.step)
     posted = request.method == "POST"
     form = page.form(
@@ -85,7 +90,7 @@ def act_response(
             return done_response(request, pk, done)
     if posted:
         insist(request, case_or_404(pk), page.step)
-    return form_response(request, case, page, form)
+    return form_response(request, case, page, form, lines=tell(case) if tell else ())
 
 
 def done_response(request: DeskRequest, pk: int, done: Done) -> HttpResponse:
@@ -166,12 +171,27 @@ def _deliver(request: DeskRequest, case: Request, form: DeliverForm) -> Done:
     proof = attached(form.cleaned_data.get("proof"), "送达凭证")
     row = services.deliver(request=case, handover=form.handover(), proof=proof, **who(request))
     verdict = "按期答复" if row.on_time else "已超过答复期限，请在说明中写明原因"
-    return Done(f"已登记送达，以{plain_date(row.counted_on)}为答复之日，{verdict}。")
+    untold = "".join(_untold_parties(case))
+    return Done(f"已登记送达，以{plain_date(row.counted_on)}为答复之日，{verdict}。{untold}")
+
+
+def _untold_parties(case: Request) -> tuple[str, ...]:
+    """R07 Art.23, R19 Art.32: what is disclosed against a refusal is told to the third party, and it may seek its remedy."""
+    waiting = [row for row in rules.waiting_notices(case) if row.kind == NoticeKind.OVERRIDE]
+    if not waiting:
+        return ()
+    sentence = (
+        f"有{len(waiting)}份“决定告知第三方书”尚未登记送达。决定公开的内容和理由应当书面告知第三方"
+        "（2007年《条例》第二十三条、2019年《条例》第三十二条）；请先送达第三方，再向申请人提供信息。"
+    )
+    return (sentence,)
 
 
 @desk_view(*steps.DELIVER.acts, refusals=REFUSALS)
 def deliver(request: DeskRequest, pk: int) -> HttpResponse:
-    return act_response(request, pk, ActPage(steps.DELIVER, DeliverForm, _deliver, "登记送达"))
+    return act_response(
+        request, pk, ActPage(steps.DELIVER, DeliverForm, _deliver, "登记送达"), tell=_untold_parties
+    )
 
 
 def _withdraw(request: DeskRequest, case: Request, form: WithdrawForm) -> Done:
