@@ -321,6 +321,37 @@ def test_the_end_of_handling_is_told_with_its_remedy_before_the_case_is_filed(of
         services.archive(request=make.fresh(made), actor=office.officer, at=late)
 
 
+def test_a_correction_term_on_a_rest_day_runs_to_the_next_working_day(office):
+    made = make.case(office, make.NEW)
+    with cross_body("test"):
+        asked = {"items": "请写明文件名称", "until": date(2023, 4, 1)}  # a Saturday
+        notice = services.ask_correction(request=made, **asked, actor=office.officer, at=make.NEW)
+    assert "2023年4月3日前（含当日）" in notice.text
+    found = make.told(office, made)
+    assert found.correction.until == date(2023, 4, 3)
+
+
+def test_a_delay_to_a_rest_day_names_the_next_working_day(office):
+    made = make.case(office, make.NEW)
+    with cross_body("test"):
+        asked = {"until": date(2023, 6, 3), "reason": "一月内申请三百件"}
+        notice = services.delay(request=made, **asked, actor=office.head, at=make.NEW)
+    assert "至2023年6月5日" in notice.text
+    assert make.told(office, made).due_on == date(2023, 6, 5)
+
+
+def test_an_extension_into_a_year_without_its_holidays_is_provisional_in_its_letter(office):
+    year = current_calendar().announced_years[-1]
+    late = make.at(year, 12, 10)
+    sure, unsure = make.case(office, make.NEW), make.case(office, late)
+    assert "暂定" not in extended(office, sure, make.NEW).text
+    notice = extended(office, unsure, late)
+    assert f"至{year + 1}年" in notice.text
+    assert "（暂定，该日期按现有放假安排推算）" in notice.text
+    assert "如遇国务院调整放假安排，以调整后的日期为准" in notice.text
+    assert notice.facts["provisional"] is True
+
+
 @pytest.mark.parametrize(("channel", "known"), [("示例复议平台", True), ("", False)])
 def test_over_the_internet_the_end_of_handling_names_the_channel_for_review(office, channel, known):
     moment = make.at(2024, 3, 20)

@@ -15,8 +15,12 @@ import case_world as make
 import desk_world
 from gongkai.bodies.enums import Role
 from gongkai.bodies.scope import cross_body
+from gongkai.casework import services
 from gongkai.casework.enums import RequestState
 from gongkai.casework.models import Notice, Request
+from gongkai.casework.services import handling
+from gongkai.casework.working_days import current_calendar
+from gongkai.law.consultations import OverrideGround
 
 pytestmark = pytest.mark.django_db
 
@@ -71,6 +75,47 @@ def test_a_letter_is_made_printed_and_told_and_then_the_clock_moves(client, offi
     text = page(client, "request_notice", row.pk, letter.pk)
     assert "已告知" in text
     assert reverse("request_serve", args=[row.pk]) not in text
+
+
+def test_a_rest_day_moves_and_the_page_says_so(client, office):
+    row = make.case(office, timezone.now())
+    client.force_login(office.officer)
+    until = timezone.localdate() + timedelta(days=10)
+    while current_calendar().is_working(until):
+        until += timedelta(days=1)
+    made = posted(client, "request_correct", row, items="请写明文件名称", until=until.isoformat())
+    assert "不是工作日，文书写明的期限顺延至" in client.get(made.headers["Location"]).content.decode()
+
+
+def test_an_extension_into_a_year_without_its_holidays_is_provisional_on_form_and_page(
+    client, office, monkeypatch
+):
+    for place in (services, handling):
+        monkeypatch.setattr(place, "extended_to", lambda case, on, days: (case.due_on, True))
+    row = make.case(office, timezone.now())
+    client.force_login(office.head)
+    assert "（暂定：该年度的放假安排尚未公布" in page(client, "request_extend", row.pk)
+    posted(client, "request_extend", row, days="5", reason="须会商")
+    letter = letter_of(row)
+    assert "届满日期为暂定" in page(client, "request_notice", row.pk, letter.pk)
+    assert "（暂定，该日期" in letter.text
+
+
+def test_who_delivers_is_told_that_the_third_party_does_not_know_yet(client, office):
+    row = make.bring_to(office, make.case(office, timezone.now()), RequestState.CONSULTING)
+    row = make.opinion(office, row, consents=False)
+    with cross_body("test"):
+        override = services.Override(OverrideGround.PUBLIC_INTEREST, "影响避险")
+        act = {"key": "disclosed", "reasons": "", "override": override, "actor": office.officer}
+        services.determine(request=row, **act, at=row.updated_at)
+    row = make.bring_to(office, make.fresh(row), RequestState.TO_DELIVER)
+    client.force_login(office.registrar)
+    assert "有1份“决定告知第三方书”尚未登记送达" in page(client, "request_deliver", row.pk)
+    day = timezone.localdate().isoformat()
+    done = posted(client, "request_deliver", row, way="handed", arrived_on=day)
+    assert "请先送达第三方" in client.get(done.headers["Location"]).content.decode()
+    plain = make.bring_to(office, make.case(office, timezone.now()), RequestState.TO_DELIVER)
+    assert "决定告知第三方书" not in page(client, "request_deliver", plain.pk)
 
 
 def test_the_step_without_a_letter_leads_to_the_first_that_waits(client, office):

@@ -70,14 +70,18 @@ def correction(case: Case, items: str, until: date) -> Text:
     )
 
 
-def extension(case: Case, regime: Regime, days: int, reason: str, due: date) -> Text:
-    """R07 Art.24(2), R19 Art.33(2): told before the period ends."""
+def extension(  # noqa: PLR0913 - the facts of an extension
+    case: Case, regime: Regime, days: int, reason: str, due: date, *, provisional: bool
+) -> Text:
+    """R07 Art.24(2), R19 Art.33(2): told before the period ends; 暂定 while the year's holidays are not announced."""
+    until = plain_date(due) + ("（暂定，该日期按现有放假安排推算）" if provisional else "")
+    adjusted = "如遇国务院调整放假安排，以调整后的日期为准；" if provisional else ""
     return _text(
         "延长政府信息公开申请答复期限告知书",
         facts_of(case),
         f"因{_ended(reason).removesuffix('。')}，本机关不能在规定期限内作出答复。经本机关政府信息公开工作机构负责人同意，"
-        f"根据{_cited(REPLY_PERIOD[regime])}的规定，答复期限延长{days}个工作日，至{plain_date(due)}届满；"
-        "依法不计入期限的时间除外。",
+        f"根据{_cited(REPLY_PERIOD[regime])}的规定，答复期限延长{days}个工作日，至{until}届满；"
+        f"{adjusted}依法不计入期限的时间除外。",
     )
 
 

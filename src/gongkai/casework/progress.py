@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Final
 
 from django.db import transaction
@@ -11,7 +12,7 @@ from django.utils import timezone
 from gongkai import configuration
 from gongkai.casework import rules
 from gongkai.casework.enums import RequestState
-from gongkai.casework.models import Request
+from gongkai.casework.models import Correction, Request
 from gongkai.casework.working_days import current_calendar
 from gongkai.portal.inbox.sealing import inbox_of
 from gongkai.portal.inbox.status import FOLDER, State, Status, Step, write_status
@@ -40,10 +41,15 @@ def status_of(case: Request) -> Status:
     waits = case.state == RequestState.CORRECTING and correction is not None
     return Status(
         steps=tuple(found),
-        due_on=correction.until if waits and correction else case.due_on,
+        due_on=_correct_by(correction) if waits and correction else case.due_on,
         number=case.number,
         remark=_REMARKS.get(RequestState(case.state), ""),
     )
+
+
+def _correct_by(correction: Correction) -> date | None:
+    """A last day that is a rest day moves on (民法典 Art.203(1))."""
+    return current_calendar().next_working(correction.until) if correction.until else None
 
 
 def _steps(case: Request) -> Iterator[Step]:

@@ -123,11 +123,11 @@ class ExtendForm(ActForm):
     )
     reason = text_field("理由", 300, rows=3)
 
-    def __init__(self, *args: Any, regime: Regime, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, regime: Regime, last: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         most = terms_of(regime).extension_days
         self.fields["days"].initial = most
-        self.fields["days"].help_text = f"最长{most}个工作日。"
+        self.fields["days"].help_text = f"最长{most}个工作日{last}。"
 
 
 class DelayForm(ActForm):

@@ -14,6 +14,7 @@ from gongkai.casework.services.handling import (
     consult,
     delay,
     extend,
+    extended_to,
     log_search,
     note_opinion,
 )
@@ -69,6 +70,7 @@ __all__ = [
     "draft_reply",
     "erase_applicant",
     "extend",
+    "extended_to",
     "fill",
     "judge",
     "lawful_fee",

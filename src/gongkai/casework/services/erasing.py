@@ -103,7 +103,7 @@ def _remedy_days(case: Request) -> Iterator[date]:
         (TermKind.SUE_AFTER_REVIEW, case.reconsiderations),
         (TermKind.APPEAL_JUDGMENT, case.lawsuits),
     ):
-        for day in rows.exclude(decided_on=None).values_list("decided_on", flat=True):
+        for day in filter(None, rows.values_list("decided_on", flat=True)):
             yield last_day(day, dispute_term(kind, day).length, calendar)
 
 

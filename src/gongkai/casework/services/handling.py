@@ -37,13 +37,14 @@ from gongkai.law.wording import plain_date
 
 @transaction.atomic
 def ask_correction(*, request: Request, items: str, until: date, actor: Person, at: datetime) -> Notice:
-    """制作补正告知书 (R19 Art.30): once, with all items and a reasonable period."""
+    """制作补正告知书 (R19 Art.30): once, with all items and a reasonable period; a rest day moves to the next working day."""
     case = open_case(request, CORRECT, actor=actor, at=at)
     on = timezone.localdate(at)
     if not items.strip():
         raise CaseError("请一次性写明需要补正的全部事项。", "items")
     if until <= on:
         raise CaseError("补正期限应在今日之后，使申请人收到告知书后有时间补正，请核对。", "until")
+    until = current_calendar().next_working(until)
     facts = {"items": items.strip(), "until": until}
     text = notices.correction(told(case), items, until)
     row = make_notice(case, NoticeKind.CORRECTION, text, facts, actor=actor, on=on)
@@ -197,21 +198,20 @@ def extend(*, request: Request, days: int, reason: str, actor: Person, at: datet
         raise CaseError(f"延长的期限应为1至{most}个工作日，请核对。", "days")
     if not reason.strip():
         raise CaseError("延长答复期限应当说明理由，请填写。", "reason")
-    text = notices.extension(told(case), regime, days, reason, _extended_to(case, on, days))
-    facts = {"days": days, "reason": reason.strip()}
+    due, provisional = extended_to(case, on, days)
+    text = notices.extension(told(case), regime, days, reason, due, provisional=provisional)
+    facts = {"days": days, "reason": reason.strip(), "provisional": provisional}
     row = make_notice(case, NoticeKind.EXTENSION, text, facts, actor=actor, on=on)
     close_act(case, "extend", actor=actor, at=at, new={"days": days, "number": row.document_number})
     return row
 
 
-def _extended_to(case: Request, on: date, days: int) -> date:
-    """The last day if the extension is told that day."""
-    history = rules.history_of(case)
-    found = due_on(
-        replace(history, events=(*history.events, events.Extension(on, days))), current_calendar(), as_of=on
-    )
+def extended_to(case: Request, on: date, days: int) -> tuple[date, bool]:
+    """The last day if the extension is told that day, and whether it is 暂定: it lies in a year without its notice."""
+    history, calendar = rules.history_of(case), current_calendar()
+    found = due_on(replace(history, events=(*history.events, events.Extension(on, days))), calendar, as_of=on)
     assert found is not None  # a period is running, or the step would not be admitted
-    return found
+    return found, calendar.is_provisional(case.received_on, found)
 
 
 @transaction.atomic
@@ -223,6 +223,7 @@ def delay(*, request: Request, until: date, reason: str, actor: Person, at: date
         raise CaseError(
             "延迟答复应当写明申请的数量、频次，申请人说明的理由，以及不能按期答复的原因，请填写。", "reason"
         )
+    until = current_calendar().next_working(until)
     due = rules.deadline_of(case, current_calendar(), on).due
     if due is not None and until <= due:
         raise CaseError(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.http import HttpResponse
@@ -37,22 +38,26 @@ from gongkai.casework.wording import PARTIES
 from gongkai.law.applications import missing_items
 from gongkai.law.fees import FeeAmount, FeeMode
 from gongkai.law.receipt import Channel
-from gongkai.law.regimes import Regime
+from gongkai.law.regimes import Regime, terms_of
 from gongkai.law.wording import plain_date
 from gongkai.shell.access import DeskRequest, desk_view
 
 _MADE = "{title}已经制作并编号。请打印送达，再在本页登记送达；告知之后方才生效。"
 
 
-def _made(row: Any) -> Done:
-    return Done(_MADE.format(title=row.title), row.pk)
+def _made(row: Any, asked: date | None = None) -> Done:
+    """With the last day that was asked for: a rest day has moved, and the page says so."""
+    moved = ""
+    if asked is not None and row.facts["until"] != asked.isoformat():
+        until = plain_date(date.fromisoformat(row.facts["until"]))
+        moved = f"所填的{plain_date(asked)}不是工作日，文书写明的期限顺延至{until}。"
+    return Done(_MADE.format(title=row.title) + moved, row.pk)
 
 
 def _correct(request: DeskRequest, case: Request, form: CorrectForm) -> Done:
     values = form.cleaned_data
-    return _made(
-        services.ask_correction(request=case, items=values["items"], until=values["until"], **who(request))
-    )
+    row = services.ask_correction(request=case, items=values["items"], until=values["until"], **who(request))
+    return _made(row, values["until"])
 
 
 @desk_view(*steps.CORRECT.acts, refusals=REFUSALS)
@@ -142,12 +147,25 @@ def _extend(request: DeskRequest, case: Request, form: ExtendForm) -> Done:
 @desk_view(*steps.EXTEND.acts, refusals=REFUSALS)
 def extend(request: DeskRequest, pk: int) -> HttpResponse:
     page = ActPage(steps.EXTEND, ExtendForm, _extend, "同意并制作告知书")
-    return act_response(request, pk, page, choose=_regime)
+    return act_response(
+        request, pk, page, choose=lambda case: {**_regime(case), "last": _last(request, case)}
+    )
+
+
+def _last(request: DeskRequest, case: Request) -> str:
+    """Where the longest extension leads, and that the day is 暂定 where its year's holidays are not announced."""
+    if request.method == "POST":
+        return ""
+    most = terms_of(Regime(case.regime)).extension_days
+    due, provisional = services.extended_to(case, request.seat.today, most)
+    unsure = "（暂定：该年度的放假安排尚未公布，公布后可能调整）" if provisional else ""
+    return f"，今日告知的，至{plain_date(due)}届满{unsure}"
 
 
 def _delay(request: DeskRequest, case: Request, form: DelayForm) -> Done:
     values = form.cleaned_data
-    return _made(services.delay(request=case, until=values["until"], reason=values["reason"], **who(request)))
+    row = services.delay(request=case, until=values["until"], reason=values["reason"], **who(request))
+    return _made(row, values["until"])
 
 
 @desk_view(*steps.DELAY.acts, refusals=REFUSALS)
