@@ -220,3 +220,25 @@ def test_the_list_of_all_years_above_a_report_does_not_name_its_year(county):
     listed = "".join(f"<li><a>{year}年政府信息公开工作年度报告</a></li>" for year in range(2008, 2024))
     result = read(page().replace("<body>", f"<body><ul>{listed}</ul>", 1))
     assert (result.body, result.year) == (county.body, county.year)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "××区卫生健康委员会2022年政府信息公开工作年度报告",
+        "XX局2022年政府信息公开年度报告",
+        "2022年**镇政府信息公开年报",
+        "某某市□□委2022年政府信息公开工作年度报告",
+    ],
+)
+def test_a_specimen_that_hides_its_office_is_a_report(title):
+    text = f"{title}\n（一）主动公开。全年公开信息12条。\n（二）依申请公开。全年收到申请3件。\n"
+    found = audit(read_bytes(text.encode(), "report.txt"))
+    assert found.year == 2022
+    assert found.body in title
+
+
+def test_what_was_answered_is_not_what_is_carried_over():
+    text = "全年收到申请44件，上年结转1件，办结44件，结转下年度继续办理1件。在办结的44件中，同意公开30件、不予公开14件。"
+    found = audit(read_bytes(("青源区2020年政府信息公开工作年度报告\n" + text).encode(), "report.txt"))
+    assert {r.status for r in found.relations} == {"pass"}

@@ -39,7 +39,7 @@ NEW_VERB = re.compile(
 )
 PUBLISHED = re.compile(r"^(?:发布|公开|推送|更新|刊登)")
 ATTENDS = re.compile(r"参加|出席|主持")  # 发布会10场，其中主要领导参加2场: a part that no other completes
-NOT_YET = re.compile(r"未(?:审结|办结|答复)|在办|在审")
+NOT_YET = re.compile(r"未(?:审结|办结|答复)|在办(?![结复公])|在审")
 CLOSED = re.compile(r"审结|办结|答复")
 CROSS_CUT = re.compile(r"^(?:主要)?(?:涉及|关于|有关)")
 LEAD_IN = re.compile(r"^(?:通过|在|对|经|以|按|由|从|属于|因|向|其中|即|包括|分别|具体)")

@@ -18,13 +18,13 @@ Kind = Literal["narrative", "2014", "2019", "2021"]
 YEAR = r"(?P<year>(?:19|20)\d\d|[二一][零九○OoО０0][零一二三四五六七八九○〇O0]{2})年度?"
 SUBJECT = r"(?:政府|政务)?信息公开(?:工作)?|政务公开(?:工作)?"
 REPORT = r"(?:情况)?(?:的)?(?:年度)?(?:工作)?(?:总结)?(?:年度)?(?:报告|年报)"
+# A specimen hides its office: ××区, XX局, **镇, □□委.
+NAME = r"\u4e00-\u9fff（）A-Za-z·、×✕╳*＊○□_"
 TITLES = (
-    re.compile(
-        rf"^(?P<body>[\u4e00-\u9fff（）A-Za-z·、]{{2,40}}?)(?:关于)?{YEAR}(?:的)?(?:{SUBJECT}){REPORT}"
-    ),
-    re.compile(rf"^(?:关于)?{YEAR}(?P<body>[\u4e00-\u9fff（）·、]{{0,40}}?)(?:{SUBJECT}){REPORT}"),
-    re.compile(rf"^(?P<body>[\u4e00-\u9fff（）·、]{{0,40}}?)(?:{SUBJECT}){YEAR}{REPORT}"),
-    re.compile(rf"^(?P<body>[\u4e00-\u9fff（）·、]{{0,40}}?)(?:{SUBJECT}){REPORT}（{YEAR}）"),
+    re.compile(rf"^(?P<body>[{NAME}]{{2,40}}?)(?:关于)?{YEAR}(?:的)?(?:{SUBJECT}){REPORT}"),
+    re.compile(rf"^(?:关于)?{YEAR}(?P<body>[{NAME}]{{0,40}}?)(?:{SUBJECT}){REPORT}"),
+    re.compile(rf"^(?P<body>[{NAME}]{{0,40}}?)(?:{SUBJECT}){YEAR}{REPORT}"),
+    re.compile(rf"^(?P<body>[{NAME}]{{0,40}}?)(?:{SUBJECT}){REPORT}（{YEAR}）"),
 )
 BODY_LINE = re.compile(
     r"^[\u4e00-\u9fff（）·]{2,30}(?:政府|局|委员会|办公室|办公厅|办事处|厅|院|中心|镇|乡|街道|区|县|市|州|盟|旗|委|部|署|站|队|分局|大队|支队)$"

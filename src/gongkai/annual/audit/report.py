@@ -18,6 +18,7 @@ from gongkai.annual.audit.finders import (
     next_sentence,
     plain,
     rates,
+    series,
     shares,
     tables_told,
     which,
@@ -39,7 +40,20 @@ if TYPE_CHECKING:
     from gongkai.annual.audit.streams import Node, Passage
 
 # Sums first: shares, mentions and tables ask which figure is a part of which.
-FINDERS = (which, brackets, plain, after, next_sentence, growth, shares, rates, everything, carry, headings)
+FINDERS = (
+    which,
+    brackets,
+    plain,
+    after,
+    next_sentence,
+    growth,
+    series,
+    shares,
+    rates,
+    everything,
+    carry,
+    headings,
+)
 NUMERALS = re.compile(r"\d+")
 LONGEST = 1_000_000  # characters; the longest report of a province has a twentieth of this
 MOST_NUMERALS = 20_000  # runs of digits, tables and dates included

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import repeat
+from itertools import pairwise, repeat
 from typing import TYPE_CHECKING, Literal
 
 from gongkai.annual.audit.numbers import Number, numbers
@@ -24,6 +24,8 @@ CLAUSE_ENDED = re.compile(r"[。；]")
 BRACKET = re.compile("[（）]")
 MAY_LEAD = frozenset("，；。：！？、） ·.和及以与其")
 ENDED = frozenset("。；")
+NAME_BEFORE = re.compile(r"[^\d%条件篇份次个人年度（），。；、：]$")
+BETWEEN_NAMES = re.compile(r"[、，；和及与][^\d，。；、（）]{2,20}")
 DEEPEST = 12  # brackets nested deeper than this are read as words
 LEADING = re.compile(r"^[，；。：！？、）\s·.]+|^(?:和|及(?!时)|以及|与|其中)(?=[\u4e00-\u9fff]{2}|\d{4}年)")
 
@@ -174,6 +176,8 @@ def build(passage: Passage) -> None:
     if not found:
         return
     spans = _brackets(text) if "（" in text else []
+    if len(spans) > 1:
+        spans = _without_counts(text, spans, found)
     starts = [n.start for n in found]
     holders = [Stream([], a + 1, b) for a, b in spans if bisect_right(starts, a) < bisect_left(starts, b)]
     homes = _homes(passage.main, holders, starts) if holders else repeat(passage.main)
@@ -183,6 +187,21 @@ def build(passage: Passage) -> None:
     if holders:
         passage.in_order = sorted(passage.nodes(), key=lambda n: n.number.start)
         _anchor(passage, holders)
+
+
+def _without_counts(
+    text: str, spans: list[tuple[int, int]], found: Sequence[Number]
+) -> list[tuple[int, int]]:
+    """征地（41件）、规划（23件）、其他（25件): names with their counts in brackets read as if there were none."""
+    counts = {(n.start - 1, n.end) for n in found if n.unit and n.unit != "%"}
+    named = [(a, b) for a, b in spans if (a, b) in counts and NAME_BEFORE.search(text, 0, a)]
+    rows = {
+        span
+        for one, two in pairwise(named)
+        if BETWEEN_NAMES.fullmatch(text, one[1] + 1, two[0])
+        for span in (one, two)
+    }
+    return [span for span in spans if span not in rows]
 
 
 def _homes(main: Stream, holders: Sequence[Stream], starts: Sequence[int]) -> Iterator[Stream]:
@@ -203,6 +222,7 @@ def _append(
     text = passage.text
     since = home.nodes[-1].number.end if home.nodes else home.start
     gap = _without(text, since, number.start, spans) if spans else text[since : number.start]
+    gap = gap.removesuffix("（")
     mark = ANY_SEPARATOR.search(text, number.end, following)
     tail = text[number.end : mark.start() if mark else following]
     sentence = bisect_left(passage.stops, number.start)

@@ -60,7 +60,7 @@ def _terms(nodes: Sequence[Node], ledger: Ledger) -> Terms | None:
     answered = (one,) if one is not None else tuple(outcomes(nodes, pivot, ledger))
     if not answered:
         return None
-    carried_in = _near(by_role["carried_in"], pivot)
+    carried_in = _near(by_role["carried_in"], pivot) or _only(by_role["carried_in"])
     carried_out = _near(by_role["carried_out"], pivot)
     told = [n for n in by_role["received"] if n not in answered]
     received = _balancing(told, answered, carried_in, carried_out) or _of_scope(told, answered[0], pivot)
@@ -102,7 +102,8 @@ def _of_scope(received: Sequence[Node], answered: Node, pivot: Node) -> Node | N
     same = _near([n for n in received if scope_of(n) == scope], pivot)
     if same is not None:
         return same
-    return _near([n for n in received if not scope or not scope_of(n)], pivot)
+    same = _near([n for n in received if not scope or not scope_of(n)], pivot)
+    return same or _only(received)
 
 
 def _within(received: Node, carried_in: Node | None, ledger: Ledger) -> bool:
@@ -139,6 +140,11 @@ def _near(nodes: Sequence[Node], pivot: Node) -> Node | None:
     """The figure nearest to the carried one, within two sentences."""
     close = [n for n in nodes if abs(n.sentence - pivot.sentence) <= REACH]
     return min(close, key=lambda n: abs(n.number.start - pivot.number.start)) if close else None
+
+
+def _only(nodes: Sequence[Node]) -> Node | None:
+    """收到43件，上年结转2件。…。…。办结44件，结转下年1件: however far, where the passage tells no other."""
+    return nodes[0] if len({n.number.value for n in nodes}) == 1 else None
 
 
 def _relation(terms: Terms, passage: Passage) -> Relation:

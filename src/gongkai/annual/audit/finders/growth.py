@@ -54,7 +54,7 @@ def _judge(change: Node, nodes: Sequence[Node], ledger: Ledger) -> None:
         return
     down = bool(DOWN.search(change.label)) and not UP.search(change.label.split("同比")[-1])
     if change.share:
-        verdict = _judge_rate(last, now, change, down=down)
+        verdict = judge_rate(last, now, change, down=down)
         ledger.add(relate("GROWTH-RATE", "percent", last, [now], verdict, change.number.value))
     elif compatible(change, now):
         first, second = (now, last) if down else (last, now)
@@ -114,7 +114,7 @@ def _this_year(last: Node, change: Node, others: Sequence[Node]) -> Node | None:
     return chosen[-1] if chosen else None
 
 
-def _judge_rate(last: Node, now: Node, change: Node, *, down: bool) -> Verdict:
+def judge_rate(last: Node, now: Node, change: Node, *, down: bool) -> Verdict:
     base, count, rate = last.number, now.number, change.number
     if base.value == 0:
         return Verdict("not_assessable", None, "上年数为零，增幅无从复算。")

@@ -20,7 +20,9 @@ TIMELY = re.compile(r"(?:按时|按期|及时|限时|依法)[^，。]{0,4}率")
 NOT_REQUESTS = re.compile(
     r"提案|建议|热线|投诉|信访|留言|咨询|诉求|工单|舆情|许可|网民|来信|信箱|执法|民心|问政|检查"
 )
-VERB = re.compile(r"(?P<verb>答复|办结|办复|回复|满意|采纳|整改|解决)率(?:为|达|达到|是)?$")
+VERB = re.compile(r"(?P<verb>[\u4e00-\u9fff]{2,8})率(?:为|达|达到|是)?$")
+ADVERB = re.compile(r"^(?:其?平?均|整体|总体|综合|总|年度?|全部|群众|实际|当年|全年|最终)+")
+PLAIN = frozenset({"答复", "办结", "办复", "回复", "满意", "采纳", "整改", "解决"})
 ENDED = re.compile(r"撤[回销]|不再处理|终止|放弃")
 HUNDRED = 100
 FAR = 60  # figures to either side, beyond which nothing is looked for
@@ -35,7 +37,12 @@ def find(passages: Sequence[Passage], ledger: Ledger) -> None:
             near = [n for n in nodes[max(0, at - FAR) : at + FAR] if n is not node]
             asked = RATE.search(node.label) and not NOT_REQUESTS.search(_clause_of(node))
             if not (asked and _judge(node, near, ledger)) and at > 1:
-                _beside(_whole_of(nodes[at - 2], ledger), nodes[at - 1], node, ledger)
+                if _of_a_list(nodes[at - 1], node, ledger):
+                    continue
+                if nodes[at - 2].share:
+                    _in_a_chain(nodes[max(0, at - FAR) : at - 2], nodes[at - 1], node, ledger)
+                else:
+                    _beside(_whole_of(nodes[at - 2], ledger), nodes[at - 1], node, ledger)
 
 
 def _whole_of(base: Node, ledger: Ledger) -> Node:
@@ -46,19 +53,58 @@ def _whole_of(base: Node, ledger: Ledger) -> Node:
 
 def _beside(base: Node, count: Node, rate: Node, ledger: Ledger) -> None:
     """受理来信1286件，办结1270件，办结率98.8%: what is counted beside the rate bears the rate's own verb."""
-    verb = VERB.search(rate.label)
-    if verb is None or base.share or count.share or base.stream is not rate.stream:
-        return
-    same_clause = base.sentence == rate.sentence and count.at == rate.at - 1 and base.at < count.at
-    told = verb["verb"] in count.label and verb["verb"] not in base.label and compatible(base, count)
-    if not (same_clause and told and 0 < count.number.value <= base.number.value) or TIMELY.search(
-        rate.label
-    ):
+    if not _may_be_rate(base, count, rate):
         return
     verdict = judge_share(count.number, base.number, rate.number)
-    if verdict.status == "fail" and rate.number.value == HUNDRED:
+    if verdict.status == "fail" and (rate.number.value == HUNDRED or _name(rate) not in PLAIN):
         verdict = Verdict("uncertain", verdict.difference, f"{verdict.reason}基数可能不是全部，请核对。")
     ledger.add(relate("PERCENT-RATE", "percent", base, [count], verdict, rate.number.value))
+
+
+def _in_a_chain(before: Sequence[Node], count: Node, rate: Node, ledger: Ledger) -> None:
+    """受理120件，办结118件，办结率98.3%；满意110件，满意率93.2%: of what was counted before, the figure that the rate fits."""
+    bases = [n for n in reversed(before) if _may_be_rate(n, count, rate)]
+    fitting = [n for n in bases if fits_share(count.number, n.number, rate.number)]
+    for base in (fitting or bases)[:1]:
+        verdict = judge_share(count.number, base.number, rate.number)
+        if verdict.status == "fail":
+            reason = f"{verdict.reason}文中没有写明基数，请核对。"
+            verdict = Verdict("uncertain", verdict.difference, reason)
+        ledger.add(relate("PERCENT-RATE", "percent", base, [count], verdict, rate.number.value))
+
+
+def _of_a_list(last: Node, rate: Node, ledger: Ledger) -> bool:
+    """文件312件，其中主动公开281件、依申请公开19件、不予公开12件，主动公开率90.1%: the rate of one part of the list before it."""
+    name, home = _name(rate), ledger.part_of.get(last)
+    if not name or home is None or home.whole is None or name in last.label or last.sentence != rate.sentence:
+        return False
+    named = [n for n in home.members if name in n.label]
+    fits = len(named) == 1 and fits_share(named[0].number, home.whole.number, rate.number)
+    if fits:
+        verdict = judge_share(named[0].number, home.whole.number, rate.number)
+        ledger.add(relate("PERCENT-RATE", "percent", home.whole, named, verdict, rate.number.value))
+    return fits
+
+
+def _may_be_rate(base: Node, count: Node, rate: Node) -> bool:
+    """The count beside the rate bears the verb of the rate, what it is counted against does not: but 应答复 may."""
+    name = _name(rate)
+    if not name or base.share or count.share or base.stream is not rate.stream:
+        return False
+    same_clause = base.sentence == rate.sentence and count.at == rate.at - 1 and base.at < count.at
+    own = base.label.replace(f"应{name}", "")
+    told = name in count.label and name not in own and compatible(base, count)
+    return same_clause and told and 0 < count.number.value <= base.number.value
+
+
+def _name(rate: Node) -> str:
+    """What a rate is the rate of: 解读 of 解读率, 主动公开 of 主动公开率."""
+    match = VERB.search(rate.label)
+    if match is None or TIMELY.search(rate.label):
+        return ""
+    name = ADVERB.sub("", match["verb"])
+    name = name[-2:] if name[-2:] in PLAIN else name
+    return name if len(name) > 1 else ""
 
 
 def _judge(rate: Node, nodes: Sequence[Node], ledger: Ledger) -> bool:

@@ -20,6 +20,7 @@ SHARE = re.compile(r"占|比例|比重|占比")
 BASE_WORDS = re.compile(r"收到|受理|申请|答复|办结|公开|发布|信息|文件|网站|案件|复议|诉讼|微信|微博|人员")
 HEADS = re.compile(r"收到|受理|接收|新收|申请|答复|办结|办理|公开|发布|共|总|累计")
 FOLLOWS = re.compile(r"的?(?:有|为|是|共|即)")
+BEHIND = re.compile(r"，?的?(?:共计?|合计|计|即|有|为|是)?")
 ADVERBS = re.compile(r"大?约|各|分别|共|仅|均|总|其中|所|合计|依次|据统计|已")
 TOTAL = re.compile(r"总[数量]|共计?|合计|总计")
 YEARS_TOTAL = re.compile(TOTAL.pattern + r"|^(?:全[年省市区县]|本年|20\d\d年).*(?:收到|受理|公开|发布|申请)")
@@ -71,8 +72,21 @@ def _has_subject(share: Node) -> bool:
     in_a_row = share.separator == "、" and share.at > 0 and share.stream.nodes[share.at - 1].share
     if not (in_a_row or re.search(r"[，；。：]", share.gap)) or share.brackets or FOLLOWS.match(share.tail):
         return False
+    return _named_before(share) and _behind(share) is None
+
+
+def _named_before(share: Node) -> bool:
     start = SHARE.search(share.label)
     return len(ADVERBS.sub("", share.label[: start.start()] if start else share.label)) > 1
+
+
+def _behind(share: Node) -> Node | None:
+    """当面申请占12.2%，共19件: a share that names its own thing, and its count behind it."""
+    nodes = share.stream.nodes
+    following = nodes[share.at + 1] if share.at + 1 < len(nodes) else None
+    if following is None or following.share or not BEHIND.fullmatch(following.gap):
+        return None
+    return following if SHARE.search(share.label) and _named_before(share) else None
 
 
 def _judge_group(
@@ -102,7 +116,7 @@ def _counts_for(group: Sequence[Node], nodes: Sequence[Node], ledger: Ledger) ->
             return list(members)
         return list(ahead[-len(group) :]) if len(ahead) >= len(group) else []
     following = nodes[first.at + 1] if first.at + 1 < len(nodes) else None
-    if FOLLOWS.match(first.tail) and following and not following.share:
+    if following and not following.share and (FOLLOWS.match(first.tail) or following is _behind(first)):
         return [following]
     if ahead and not (_own_clause(first) and following is None):
         return [ahead[-1]]

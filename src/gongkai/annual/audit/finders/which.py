@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 # 在主动公开的信息中，… / 按申请方式分，… / 从办理结果看，…: a list whose total stands in an earlier sentence.
 VIEW = re.compile(
-    r"(?:^|[。；，：])(?:在[^，。；]{0,20}(?:信息|申请|答复|文件|案件|事项|总[数量])(?:之)?中|[^，。；]{0,8}结果中"
+    r"(?:^|[。；，：])(?:(?:在[^，。；]{0,20}|[^，。；]{2,16})(?:信息|申请|答复|文件|案件|事项|总[数量])(?:之)?中|[^，。；]{0,8}结果中"
     r"|按照?[^，。；]{2,12}|从[^，。；]{2,14}(?:来看|看|上看|分析)|经(?:初步)?(?:分类|梳理|统计|汇总)"
     r"|(?:行政复议|行政诉讼|复议|诉讼)(?:案件)?中)[，：]"
 )
@@ -68,12 +68,23 @@ def _in_stream(counts: Sequence[Node], before: Sequence[Node], ledger: Ledger) -
         if not marked and not opens_view(node):
             at += 1
             continue
-        best = _best(counts, at, [*before, *counts[max(0, at - FAR) : at]], ledger, strict=not marked)
+        near = _with_brackets(counts[max(0, at - FAR) : at], of=node)
+        best = _best(counts, at, [*before, *near], ledger, strict=not marked)
         if best is None:
             at += 1
             continue
         record(best, ledger, "SUM-OF-WHICH")
         at = max(further_partitions(best, counts, ledger), at + 1)
+
+
+def _with_brackets(near: Sequence[Node], *, of: Node) -> list[Node]:
+    """累计公开35621条（其中本年新增5210条）。本年新增信息中，…: a part alone in its bracket may be divided in the next sentence."""
+    found = []
+    for node in near:
+        found.append(node)
+        if 0 < of.sentence - node.sentence <= 1:
+            found += [bracket.counts[0] for bracket in node.brackets if len(bracket.counts) == 1]
+    return found
 
 
 def further_partitions(listing: Listing, counts: Sequence[Node], ledger: Ledger) -> int:
