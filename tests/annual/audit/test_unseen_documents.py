@@ -228,7 +228,7 @@ def test_the_list_of_all_years_above_a_report_does_not_name_its_year(county):
         "××区卫生健康委员会2022年政府信息公开工作年度报告",
         "XX局2022年政府信息公开年度报告",
         "2022年**镇政府信息公开年报",
-        "某某市□□委2022年政府信息公开工作年度报告",
+        "某某市○○委2022年政府信息公开工作年度报告",
     ],
 )
 def test_a_specimen_that_hides_its_office_is_a_report(title):

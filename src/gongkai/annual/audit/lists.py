@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from gongkai.annual.audit.streams import Node
 
 MARKER = re.compile(r"其中|当中(?=[，：])")
+DIVIDES_PART = re.compile(r"，(?:内|其)?(?:含|包括|包含|涵盖)")  # 机关612条，含公告201条、动态411条
 UNIT_CLASSES = (
     frozenset("条篇则份个"),
     frozenset("件宗起只例份项个封"),
@@ -226,7 +227,7 @@ class _Reader:
     def _go_on(self, at: int, so_far: Listing, found: list[Listing], *, nested: bool) -> None:
         parts = so_far.parts
         node = self.counts[at]
-        marked = bool(parts) and bool(MARKER.search(node.gap))
+        marked = bool(parts) and bool(MARKER.search(node.gap) or DIVIDES_PART.match(node.gap))
         strength = boundary(parts, node) if parts else 0
         turned = bool(parts) and _other_side(so_far.whole, parts, node)
         if parts and (strength or nested or marked or turned or _already_full(so_far, node)):

@@ -18,8 +18,8 @@ Kind = Literal["narrative", "2014", "2019", "2021"]
 YEAR = r"(?P<year>(?:19|20)\d\d|[二一][零九○OoО０0][零一二三四五六七八九○〇O0]{2})年度?"
 SUBJECT = r"(?:政府|政务)?信息公开(?:工作)?|政务公开(?:工作)?"
 REPORT = r"(?:情况)?(?:的)?(?:年度)?(?:工作)?(?:总结)?(?:年度)?(?:报告|年报)"
-# A specimen hides its office: ××区, XX局, **镇, □□委.
-NAME = r"\u4e00-\u9fff（）A-Za-z·、×✕╳*＊○□_"
+# A specimen hides its office: ××区, XX局, **镇, ○○委.
+NAME = r"\u4e00-\u9fff（）A-Za-z·、×✕╳*＊○_"
 TITLES = (
     re.compile(rf"^(?P<body>[{NAME}]{{2,40}}?)(?:关于)?{YEAR}(?:的)?(?:{SUBJECT}){REPORT}"),
     re.compile(rf"^(?:关于)?{YEAR}(?P<body>[{NAME}]{{0,40}}?)(?:{SUBJECT}){REPORT}"),

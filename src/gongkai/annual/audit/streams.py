@@ -25,6 +25,7 @@ BRACKET = re.compile("[（）]")
 MAY_LEAD = frozenset("，；。：！？、） ·.和及以与其")
 ENDED = frozenset("。；")
 NAME_BEFORE = re.compile(r"[^\d%条件篇份次个人年度（），。；、：]$")
+SHARE_BEFORE = re.compile(r"(?:占|比例|比重)[^，。；（）]{0,12}%$")
 BETWEEN_NAMES = re.compile(r"[、，；和及与][^\d，。；、（）]{2,20}")
 DEEPEST = 12  # brackets nested deeper than this are read as words
 LEADING = re.compile(r"^[，；。：！？、）\s·.]+|^(?:和|及(?!时)|以及|与|其中)(?=[\u4e00-\u9fff]{2}|\d{4}年)")
@@ -176,7 +177,7 @@ def build(passage: Passage) -> None:
     if not found:
         return
     spans = _brackets(text) if "（" in text else []
-    if len(spans) > 1:
+    if spans:
         spans = _without_counts(text, spans, found)
     starts = [n.start for n in found]
     holders = [Stream([], a + 1, b) for a, b in spans if bisect_right(starts, a) < bisect_left(starts, b)]
@@ -192,15 +193,16 @@ def build(passage: Passage) -> None:
 def _without_counts(
     text: str, spans: list[tuple[int, int]], found: Sequence[Number]
 ) -> list[tuple[int, int]]:
-    """征地（41件）、规划（23件）、其他（25件): names with their counts in brackets read as if there were none."""
+    """征地（41件）、规划（23件）、其他（25件): names with their counts in brackets read as if there were none; 占60%（15件） too."""
     counts = {(n.start - 1, n.end) for n in found if n.unit and n.unit != "%"}
+    of_shares = {(a, b) for a, b in counts if text[a - 1 : a] == "%" and SHARE_BEFORE.search(text, 0, a)}
     named = [(a, b) for a, b in spans if (a, b) in counts and NAME_BEFORE.search(text, 0, a)]
     rows = {
         span
         for one, two in pairwise(named)
         if BETWEEN_NAMES.fullmatch(text, one[1] + 1, two[0])
         for span in (one, two)
-    }
+    } | of_shares
     return [span for span in spans if span not in rows]
 
 

@@ -1,0 +1,56 @@
+"""All but some: 收到申请47件，除3件撤回、2件补正外，其余42件均已答复: what is set apart and the rest make the total."""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from gongkai.annual.audit.lists import compatible
+from gongkai.annual.audit.relation import Verdict, judge_sum, relate
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from gongkai.annual.audit.relation import Ledger
+    from gongkai.annual.audit.streams import Node, Passage
+
+SETS_APART = re.compile(r"[，：；]除(?!此|以上|上述)[^，。；]{0,20}$")
+THE_REST = re.compile(r"[以之]?外[，的]{0,2}(?:其[余他它]|余下|剩余|剩下)[^，。；]{0,12}$")
+REACH = 3
+
+
+def find(passages: Sequence[Passage], ledger: Ledger) -> None:
+    for passage in passages:
+        if "除" not in passage.text:
+            continue
+        counts = passage.main.counts
+        for at, node in enumerate(counts):
+            if at and SETS_APART.search(node.gap):
+                _judge(counts, at, ledger)
+
+
+def _judge(counts: Sequence[Node], at: int, ledger: Ledger) -> None:
+    rest = _rest(counts, at)
+    if rest is None or any(node in ledger.part_of for node in counts[at : rest + 1]):
+        return
+    parts = counts[at : rest + 1]
+    wholes = [n for n in reversed(counts[:at]) if n.sentence == parts[0].sentence and compatible(n, parts[0])]
+    if not wholes:
+        return
+    summed = sum(part.number.value for part in parts)
+    whole = next((n for n in wholes[:REACH] if n.number.value == summed), wholes[0])
+    verdict = judge_sum(whole.number, [part.number for part in parts])
+    if verdict.status == "fail" and len(wholes) > 1:
+        verdict = Verdict("uncertain", verdict.difference, f"{verdict.reason}总数可能是另一数，请核对。")
+    ledger.add(relate("SUM-ALL-BUT", "sum", whole, parts, verdict))
+
+
+def _rest(counts: Sequence[Node], at: int) -> int | None:
+    """The place of the figure that tells the rest, in the same sentence."""
+    for place, node in islice(enumerate(counts), at + 1, at + 1 + REACH):
+        if node.sentence != counts[at].sentence or not compatible(node, counts[at]):
+            return None
+        if THE_REST.search(node.gap):
+            return place
+    return None
