@@ -21,6 +21,7 @@ TO_LAST_STRONG = re.compile(r".*[，；。：！？（）]", re.DOTALL)
 ANY_SEPARATOR = re.compile(r"[，；。：！？（）、]")
 CLAUSE_END = re.compile(r"[。；！？]")
 CLAUSE_ENDED = re.compile(r"[。；]")
+DIGIT = re.compile(r"\d")
 BRACKET = re.compile("[（）]")
 MAY_LEAD = frozenset("，；。：！？、） ·.和及以与其")
 ENDED = frozenset("。；")
@@ -224,7 +225,7 @@ def _append(
     text = passage.text
     since = home.nodes[-1].number.end if home.nodes else home.start
     gap = _without(text, since, number.start, spans) if spans else text[since : number.start]
-    gap = gap.removesuffix("（")
+    gap = _named_in_bracket(text[since : number.start], gap).removesuffix("（")
     mark = ANY_SEPARATOR.search(text, number.end, following)
     tail = text[number.end : mark.start() if mark else following]
     sentence = bisect_left(passage.stops, number.start)
@@ -232,6 +233,12 @@ def _append(
     home.nodes.append(node)
     if not node.share:
         home.counts.append(node)
+
+
+def _named_in_bracket(printed: str, gap: str) -> str:
+    """（当面）8件、（信函）19件: the only words before a figure name it, in brackets or not."""
+    alone = printed.endswith("）") and not gap.strip("、，；")
+    return f"{gap}{printed[printed.rfind('（') + 1 : -1]}" if alone and not DIGIT.search(printed) else gap
 
 
 def _anchor(passage: Passage, holders: Sequence[Stream]) -> None:

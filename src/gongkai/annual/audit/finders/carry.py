@@ -66,7 +66,8 @@ def _terms(nodes: Sequence[Node], ledger: Ledger) -> Terms | None:
     received = _balancing(told, answered, carried_in, carried_out) or _of_scope(told, answered[0], pivot)
     if received is None or _shared_out(received, answered, ledger):
         return None
-    return Terms(received, answered, carried_in, carried_out, _within(received, carried_in, ledger))
+    terms = Terms(received, answered, carried_in, carried_out, _within(received, carried_in, ledger))
+    return None if one is None and len(answered) < FEWEST_OUTCOMES and not _balances(terms) else terms
 
 
 def outcomes(nodes: Sequence[Node], pivot: Node, ledger: Ledger) -> list[Node]:
@@ -76,7 +77,16 @@ def outcomes(nodes: Sequence[Node], pivot: Node, ledger: Ledger) -> list[Node]:
     ]
     found = [n for n in found if abs(n.sentence - pivot.sentence) <= REACH and n.stream.anchor is None]
     tops = [n for n in found if n not in ledger.part_of or ledger.part_of[n].whole not in found]
-    return tops if len(tops) >= FEWEST_OUTCOMES else []
+    return tops
+
+
+def _balances(terms: Terms) -> bool:
+    """收到2件，予以公开1件，结转下年1件: so few outcomes may be all there were only if they make what came in."""
+    carried_in = terms.carried_in.number.value if terms.carried_in else Decimal(0)
+    done = sum((n.number.value for n in terms.answered), Decimal(0))
+    due = done + (terms.carried_out.number.value if terms.carried_out else Decimal(0))
+    received = terms.received.number.value
+    return terms.carried_out is not None and due in {received, received + carried_in}
 
 
 def _shared_out(received: Node, answered: Sequence[Node], ledger: Ledger) -> bool:

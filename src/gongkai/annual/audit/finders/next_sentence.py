@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from gongkai.annual.audit.families import common_family
+from gongkai.annual.audit.families import common_family, names_a_rest
 from gongkai.annual.audit.finders.which import NEARLY, as_relation, record
 from gongkai.annual.audit.lists import MARKER, SINCE, Listing, compatible
 
@@ -22,6 +22,7 @@ NUMBERED = re.compile(
 KIND = re.compile(r"类(?:信息)?(?:：|为|有|共)?$|信息(?:：|为|有|共)?$")
 FEW = 2
 REACH = 2  # sentences
+NEARLY_WITH_REST = 5  # a list that names 其他 makes its total, or misses it by a slip
 
 
 def find(passages: Sequence[Passage], ledger: Ledger) -> None:
@@ -93,7 +94,8 @@ def _divide_again(before: Sequence[Node], parts: Sequence[Node], ledger: Ledger)
         if whole not in ledger.heads or not compatible(whole, parts[0]):
             continue
         relation = as_relation(listing, "SUM-NEXT-SENTENCE")
-        if relation.difference is not None and abs(relation.difference) * NEARLY <= whole.number.value:
+        nearly = NEARLY if not any(names_a_rest(p) for p in parts) else NEARLY_WITH_REST
+        if relation.difference is not None and abs(relation.difference) * nearly <= whole.number.value:
             relation.status = "uncertain" if relation.status == "fail" else relation.status
             ledger.add(relation)
             return

@@ -138,7 +138,8 @@ def _divides(listing: Listing) -> bool:
         return gap * 10 <= whole.number.value
     if listing.balanced():
         kinds = _names_both(whole, parts) if len(parts) < FEW else True
-        return kinds and not families_of(whole) & shared_families(parts)
+        beside = families_of(whole) & (shared_families(parts) | families_of(parts[0]))
+        return kinds and not beside
     if len(parts) < FEW or families_of(whole) & families_of(parts[0]):
         return False
     to_a_rest = (

@@ -31,6 +31,7 @@ FAR = 80  # figures back, beyond which nothing is looked for
 
 def find(passages: Sequence[Passage], ledger: Ledger) -> None:
     earlier: list[Node] = []
+    farther: list[Node] = []
     for passage in passages:
         for stream in passage.streams:
             before = earlier + ([stream.anchor] if stream.anchor else [])
@@ -38,9 +39,11 @@ def find(passages: Sequence[Passage], ledger: Ledger) -> None:
             shared = {count for _, counts in groups for count in counts if count is not None}
             bases = [n for n in before + stream.counts if n not in shared] if groups else []
             for group, counts in groups:
-                _judge_group(group, counts, bases, ledger)
+                _judge_group(group, counts, bases, farther, ledger)
             _of_stated_bases(stream.nodes, ledger)
-        earlier = passage.main.counts[-REACH:] or earlier
+        if passage.main.counts:
+            farther = [*farther, *earlier][-REACH:]
+            earlier = passage.main.counts[-REACH:]
 
 
 def _of_stated_bases(nodes: Sequence[Node], ledger: Ledger) -> None:
@@ -90,14 +93,21 @@ def _behind(share: Node) -> Node | None:
 
 
 def _judge_group(
-    group: Sequence[Node], counts: Sequence[Node | None], bases: Sequence[Node], ledger: Ledger
+    group: Sequence[Node],
+    counts: Sequence[Node | None],
+    bases: Sequence[Node],
+    farther: Sequence[Node],
+    ledger: Ledger,
 ) -> None:
-    """`bases` holds the figures that may be a base, in order of place: none that has a share of its own."""
+    """`bases` holds the figures that may be a base, in order of place: none that has a share of its own.
+
+    `farther` holds some before the last passage: one of them is the base only if it alone fits.
+    """
     for share, count in zip(group, counts, strict=False):
         if count is None or ("率" in share.label and "占" not in share.label):
             continue
         behind = bisect_right(bases, _place(count, count.number.start), key=lambda n: _place(n, n.number.end))
-        _judge(share, count, bases[max(0, behind - FAR) : behind], ledger)
+        _judge(share, count, bases[max(0, behind - FAR) : behind], farther, ledger)
 
 
 def _place(node: Node, at: int) -> tuple[int, int]:
@@ -131,14 +141,20 @@ def _own_clause(share: Node) -> bool:
     return any(len(s.counts) == 1 for s in share.brackets) and not share.label.startswith("占")
 
 
-def _judge(share: Node, count: Node, before: Sequence[Node], ledger: Ledger) -> None:
+def _judge(
+    share: Node, count: Node, before: Sequence[Node], farther: Sequence[Node], ledger: Ledger
+) -> None:
     stated = share.label[share.label.find("占") + 1 :] if "占" in share.label else ""
     listed = ledger.part_of.get(count)
     home = listed.whole if listed else None
     others = [n for n in reversed(before) if n is not home and _may_be_base(n, count)]
     others = [n for n in others if n not in ledger.part_of or n in ledger.heads][:REACH]
     candidates = ([home] if home else []) + others
+    told_long_ago = [n for n in farther if _may_be_base(n, count) and n not in ledger.part_of]
     behind = [] if candidates else _totals_behind(count)
+    if not candidates and not behind:
+        fitting = _only_fit(told_long_ago, count, share)
+        behind = [] if fitting is None else [fitting]
     if not candidates and not behind:
         ledger.add(_lonely(share, count))
         return
@@ -148,6 +164,7 @@ def _judge(share: Node, count: Node, before: Sequence[Node], ledger: Ledger) -> 
     verdict = judge_share(count.number, base.number, share.number)
     if verdict.status == "fail":
         fitting = _only_fit([c for c in candidates if c is not base], count, share)
+        fitting = fitting or (None if home else _only_fit(told_long_ago, count, share))
         if fitting is not None:
             base, verdict = fitting, _named(fitting, count, share)
         elif not certain:
