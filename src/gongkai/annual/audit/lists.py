@@ -363,8 +363,15 @@ def claims_all(listing: Listing, *, weak: bool = False) -> bool:
         return True
     if not whole.number.value:
         return True
-    ratio = sum(p.number.value for p in parts) / whole.number.value
-    return ratio >= _least_share(listing, weak=weak)
+    summed = sum(p.number.value for p in parts)
+    if common_family(parts) is None and _one_more_may_be(parts, whole.number.value - summed):
+        return False
+    return summed / whole.number.value >= _least_share(listing, weak=weak)
+
+
+def _one_more_may_be(parts: Sequence[Node], missing: Decimal) -> bool:
+    """What is missing is as large as a third of the parts: one more such part may be left unnamed."""
+    return sum(1 for p in parts if p.number.value <= missing) * 3 >= len(parts)
 
 
 def _least_share(listing: Listing, *, weak: bool) -> Decimal:

@@ -141,9 +141,7 @@ def _own_clause(share: Node) -> bool:
     return any(len(s.counts) == 1 for s in share.brackets) and not share.label.startswith("占")
 
 
-def _judge(
-    share: Node, count: Node, before: Sequence[Node], farther: Sequence[Node], ledger: Ledger
-) -> None:
+def _judge(share: Node, count: Node, before: Sequence[Node], farther: Sequence[Node], ledger: Ledger) -> None:
     stated = share.label[share.label.find("占") + 1 :] if "占" in share.label else ""
     listed = ledger.part_of.get(count)
     home = listed.whole if listed else None

@@ -41,6 +41,9 @@ OF_RECEIVED = frozenset({"申请人", "申请渠道"})
 WEAK = frozenset({"", "、"})
 REACH = 4
 NEARLY = 20  # the total may be missed by one part in so many
+A_FEW = (
+    5  # 其中规范性文件4件、清单12项 of 6039条: less than one part in so many claims nothing about its total
+)
 FAR = 24  # figures back, within which a total is looked for
 
 
@@ -295,12 +298,15 @@ def _softened(listing: Listing, verdict: Verdict, *, weak: bool) -> Verdict:
                 f"{verdict.reason}渠道之间可能重复发布，同一信息去重后总数可以小于各渠道之和，请核对口径。",
             )
         return verdict
+    few = gap * A_FEW >= whole.number.value * (A_FEW - 1) and verdict.difference < 0 and not weak
     if any(not compatible(whole, p) for p in parts):
         return Verdict(
-            "uncertain", verdict.difference, f"{verdict.reason}计量单位不一，未必可以相加，请核对口径。"
+            "not_assessable" if few else "uncertain",
+            verdict.difference,
+            f"{verdict.reason}计量单位不一，未必可以相加，请核对口径。",
         )
     if verdict.difference < 0 and not claims_all(listing, weak=weak):
-        status: Status = "pass" if weak else "uncertain"
+        status: Status = "pass" if weak else "not_assessable" if few else "uncertain"
         return Verdict(
             status, verdict.difference, f"{verdict.reason}文中没有说明已列全，另有{show(gap)}未列出。"
         )
