@@ -76,8 +76,7 @@ def outcomes(nodes: Sequence[Node], pivot: Node, ledger: Ledger) -> list[Node]:
         n for n in nodes if OUTCOME_FAMILY in families_of(n) and role_of(n) is None and compatible(n, pivot)
     ]
     found = [n for n in found if abs(n.sentence - pivot.sentence) <= REACH and n.stream.anchor is None]
-    tops = [n for n in found if n not in ledger.part_of or ledger.part_of[n].whole not in found]
-    return tops
+    return [n for n in found if n not in ledger.part_of or ledger.part_of[n].whole not in found]
 
 
 def _balances(terms: Terms) -> bool:

@@ -41,9 +41,18 @@ def _judge(counts: Sequence[Node], at: int, ledger: Ledger) -> None:
     summed = sum(part.number.value for part in parts)
     whole = next((n for n in wholes[:REACH] if n.number.value == summed), wholes[0])
     verdict = judge_sum(whole.number, [part.number for part in parts])
+    if verdict.status == "fail" and _of_another(whole, parts, wholes, ledger):
+        return
     if verdict.status == "fail" and len(wholes) > 1:
         verdict = Verdict("uncertain", verdict.difference, f"{verdict.reason}总数可能是另一数，请核对。")
     ledger.add(relate("SUM-ALL-BUT", "sum", whole, parts, verdict))
+
+
+def _of_another(whole: Node, parts: Sequence[Node], wholes: Sequence[Node], ledger: Ledger) -> bool:
+    """A part greater than the figure before, a figure that is a part itself, or new and carried in together."""
+    summed = sum(part.number.value for part in parts)
+    together = sum(node.number.value for node in wholes[:2]) == summed
+    return together or whole in ledger.part_of or any(p.number.value > whole.number.value for p in parts)
 
 
 def _rest(counts: Sequence[Node], at: int) -> int | None:

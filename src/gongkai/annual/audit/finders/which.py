@@ -34,6 +34,14 @@ VIEW = re.compile(
     r"|按照?[^，。；]{2,12}|从[^，。；]{2,14}(?:来看|看|上看|分析)|经(?:初步)?(?:分类|梳理|统计|汇总)"
     r"|(?:行政复议|行政诉讼|复议|诉讼)(?:案件)?中)[，：]"
 )
+# 自然人申请中，…: the list is one of these only; 收到的申请中 is one of all.
+VIEW_OF = re.compile(
+    r"(?:^|[。；，：])在?(?P<name>[^，。；：]{2,20}?)(?:信息|申请|答复|文件|案件|事项|总[数量])(?:之)?中[，：]"
+)
+GENERAL = re.compile(
+    r"以上|上述|这些|全部|其|总|的|所|已|在|全年|本年度?|今年|当年|年度|20\d\d年|收到|受理|接收|新收|办结|办理|处理|答复|回复|主动|依"
+    r"|公开|发布|政府|政务|信息|申请|各类|全[省市区县州镇]|我[局委办院厅镇街区市县]"
+)
 DISPUTES = re.compile(r"(?:^|[。；，：])(?:在)?(?:行政)?(?P<name>复议|诉讼)(?:案件)?中[，：]")
 PAST_TOTAL = re.compile(r"(?:上一?年度?|去年|前一年)(?!.{0,6}结转)|同期")
 CHANGE = re.compile(r"(?:增长|增加|增多|上升|下降|减少|降低|同比|环比)(?:了|约|近)?$")
@@ -85,7 +93,7 @@ def _with_brackets(near: Sequence[Node], *, of: Node) -> list[Node]:
     found = []
     for node in near:
         found.append(node)
-        if 0 < of.sentence - node.sentence <= 1:
+        if 0 <= of.sentence - node.sentence <= 1 and opens_view(of):
             found += [bracket.counts[0] for bracket in node.brackets if len(bracket.counts) == 1]
     return found
 
@@ -144,6 +152,7 @@ def _best(
     """The best reading over the totals in reach; a far total counts only if the full list balances with it."""
     chosen: tuple[float, Listing] | None = None
     subject = _subject(counts[at])
+    named = _view_of(counts[at])
     nearest: Decimal | None = None
     wholes = [n for n in reversed(earlier) if _may_be_whole(n, ledger)][:REACH] or list(reversed(earlier))[:1]
     same_sentence = [
@@ -154,7 +163,7 @@ def _best(
     for whole in wholes:
         readings = [one for one in read_list(counts, at, whole) if _may_divide(one)]
         for listing in readings:
-            if _carries(listing) or _of_another_kind(listing):
+            if _carries(listing) or _of_another_kind(listing) or _of_less(listing, named):
                 continue
             sure = not listing.crossed or len(listing.parts) > 2  # noqa: PLR2004 - three balance by no chance
             whole_list = listing.balanced() and not listing.cut and sure
@@ -165,7 +174,7 @@ def _best(
             ):
                 continue
             points = score(listing, counts) + prefers(whole, listing.parts) - 1.4 * distance
-            points += 4 if subject and subject in whole.label else 0
+            points += 4 if any(name and name in whole.label for name in (subject, named)) else 0
             if strict and not listing.balanced():
                 points -= 3
             if chosen is None or points > chosen[0]:
@@ -228,6 +237,17 @@ def _subject(node: Node) -> str:
     """行政复议中，… names its total: 行政复议."""
     match = DISPUTES.search(node.gap)
     return match["name"] if match else ""
+
+
+def _view_of(node: Node) -> str:
+    """自然人申请中，网上50件: what the view is of, where it is of no more than a part."""
+    match = VIEW_OF.search(node.gap)
+    return GENERAL.sub("", match["name"]) if match else ""
+
+
+def _of_less(listing: Listing, named: str) -> bool:
+    """A view of no more than a part cannot fail against all."""
+    return bool(named) and named not in listing.whole.clause and not listing.balanced()
 
 
 def _of_another_kind(listing: Listing) -> bool:
