@@ -22,7 +22,7 @@ NO_CARRY_IN = re.compile(r"(?:无|没有)(?:上一?年|去年)(?:度)?(?:的)?(?
 NO_CARRY_OUT = re.compile(r"(?:无|没有|未)(?:结转(?:至|到)?)?下一?年度?(?:的)?(?:结转|继续办理)?|无结转")
 WITHIN = re.compile(r"(?:含|包括|其中)[^，。；]{0,6}$")
 OUTCOME_FAMILY = "办理结果"
-FEWEST_OUTCOMES, MANY_OUTCOMES = 3, 5
+FEWEST_OUTCOMES, MANY_OUTCOMES = 2, 5
 REACH = 2
 
 

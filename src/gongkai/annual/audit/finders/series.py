@@ -45,6 +45,8 @@ def _in_passage(passage: Passage, ledger: Ledger) -> None:
             now, last = told.get(int(compared["now"])), told.get(int(compared["before"]))
             if now is not None and last is not None:
                 verdict = judge_rate(last, now, node, down=not UP.search(node.label))
+                if verdict.status == "fail" and nodes[at - 1] is not list(told.values())[-1]:
+                    continue  # figures of something else stand between: the growth may be theirs
                 ledger.add(relate("GROWTH-RATE", "percent", last, [now], verdict, node.number.value))
 
 
