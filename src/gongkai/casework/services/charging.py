@@ -22,6 +22,7 @@ from gongkai.casework.services.opening import (
     not_after,
     not_before,
     open_case,
+    stays,
 )
 from gongkai.casework.services.receiving import Attached, store_files
 from gongkai.casework.services.serving import make_notice, told
@@ -146,6 +147,7 @@ def note_payment(  # noqa: PLR0913 - two days and their proof
     for day, what in ((reached_on, "申请人收到通知的日期"), (paid_on, "缴费日期")):
         not_after(day, at, what)
         not_before(day, row.sent_on, what, "通知发出日期")
+    stays(row.reached_on, reached_on, "申请人收到通知的日期")
     if reached_on != row.reached_on:
         need_proof(reached_on, at, proof, what="申请人收到通知的日期", kinds="回执、签收单或者投递记录")
     store_files(case, (proof,) if proof else (), at)

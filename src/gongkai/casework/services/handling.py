@@ -22,6 +22,7 @@ from gongkai.casework.services.opening import (
     not_after,
     not_before,
     open_case,
+    stays,
 )
 from gongkai.casework.services.receiving import Attached, store_files
 from gongkai.casework.services.serving import Handover, make_notice, serve_notice, told
@@ -167,6 +168,7 @@ def note_opinion(  # noqa: PLR0913 - the facts of an opinion
     not_before(answered_on, row.sent_on, "收到意见的日期", "征求意见书的发出日期")
     not_before(reached_on, row.sent_on, "对方收到的日期", "发出日期")
     not_before(answered_on, reached_on, "收到意见的日期", "对方收到的日期")
+    stays(row.reached_on, reached_on, "对方收到的日期")
     if reached_on != row.reached_on:
         need_proof(reached_on, at, proof, what="对方收到的日期", kinds="回执、签收单或者投递记录")
     store_files(case, (proof,) if proof else (), at)

@@ -20,6 +20,7 @@ from gongkai.casework.next_acts import Step, lawful_steps, situation_of
 from gongkai.casework.progress import tell_applicant
 from gongkai.casework.queries import cases
 from gongkai.casework.working_days import current_calendar
+from gongkai.law.wording import plain_date
 
 CHANGED = "此件在您打开页面之后又有新的办理记录，请刷新页面，看过最新情况后再办理；您填写的内容请先自行留存。"
 
@@ -159,6 +160,14 @@ def need_proof(  # noqa: PLR0913 - which day, told how
     """What is entered after its day is believed with its proof only: the day moves a term."""
     if day is not None and day < timezone.localdate(at) and proof is None:
         raise CaseError(f"{what}在今日之前，须附上证明：{kinds}。请在“送达凭证”处选择文件后再登记。", field)
+
+
+def stays(noted: date | None, told: date | None, what: str) -> None:
+    """Raise CaseError when another day is told over one that was noted: a clock was counted from it."""
+    if noted is not None and told not in {None, noted}:
+        raise CaseError(
+            f"{what}已经登记为{plain_date(noted)}，不能改写；请将此项留空，或者填写同一日期。", "reached_on"
+        )
 
 
 def not_before(day: date | None, first: date | None, what: str, than: str, field: str = "") -> None:
