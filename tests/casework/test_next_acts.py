@@ -130,7 +130,7 @@ PAYLOAD = {
         "until": (row.received_on + timedelta(days=30)).isoformat(),
     },
     steps.CORRECTED: lambda _row, day: {"received_on": day},
-    steps.CONSULT: lambda _row, _day: {"kind": "third_party", "party": "示例第三方"},
+    steps.CONSULT: lambda _row, _day: {"kind": "third_party", "party": "另一第三方"},
     steps.SERVE: lambda row, day: {"notice": notice_of(row), "way": "handed", "arrived_on": day},
     steps.VOID: lambda row, _day: {"notice": notice_of(row)},
     steps.OPINION: lambda row, day: {
