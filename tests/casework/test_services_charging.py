@@ -63,8 +63,8 @@ def test_a_past_day_of_receipt_gives_the_time_to_pay_with_its_proof_only(office)
         services.note_payment(request=make.fresh(made), proof=proof, **act)
         found = make.fresh(made)
         assert (found.fee.reached_on, found.files.get().name) == (date(2023, 3, 28), "回执.pdf")
-        with pytest.raises(CaseError, match="须附上证明"):
-            services.note_payment(request=found, **{**act, "reached_on": date(2023, 3, 29)})
+        with pytest.raises(CaseError, match="已经登记为2023年3月28日，不能改写"):
+            services.note_payment(request=found, proof=proof, **{**act, "reached_on": date(2023, 3, 29)})
         services.note_payment(request=found, **act, paid_on=later.date())  # the day that is known already
 
 
