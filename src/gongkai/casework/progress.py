@@ -14,6 +14,7 @@ from gongkai.casework import rules
 from gongkai.casework.enums import RequestState
 from gongkai.casework.models import Correction, Request
 from gongkai.casework.working_days import current_calendar
+from gongkai.law.course import moved_on
 from gongkai.portal.inbox.sealing import inbox_of
 from gongkai.portal.inbox.status import FOLDER, State, Status, Step, write_status
 
@@ -49,7 +50,7 @@ def status_of(case: Request) -> Status:
 
 def _correct_by(correction: Correction) -> date | None:
     """A last day that is a rest day moves on (民法典 Art.203(1))."""
-    return current_calendar().next_working(correction.until) if correction.until else None
+    return moved_on(correction.until, current_calendar()) if correction.until else None
 
 
 def _steps(case: Request) -> Iterator[Step]:

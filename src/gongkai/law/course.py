@@ -12,6 +12,7 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
+from gongkai.law.calendar import OutsideCalendarError
 from gongkai.law.consultations import answer_by
 from gongkai.law.events import (
     Consultation,
@@ -132,6 +133,14 @@ def follow(history: History, calendar: Calendar, practice: Practice, as_of: date
         if course.ending is None:
             walker.take(event)
     return course
+
+
+def moved_on(day: date, calendar: Calendar) -> date:
+    """A last day that is a rest day moves to the next working day; beyond the calendar nobody knows, and it stays."""
+    try:
+        return calendar.next_working(day)
+    except OutsideCalendarError:
+        return day
 
 
 def effect_of(event: Event, history: History, calendar: Calendar, practice: Practice) -> Effect:
@@ -326,7 +335,7 @@ class _Walker:
             self.note(event, Effect.REPEATED)
         else:
             self.corrected = True
-            limit = self.calendar.next_working(event.until) if event.until else None
+            limit = moved_on(event.until, self.calendar) if event.until else None
             self.wait(event, event.told_on, event.received_on, limit, Ending.CORRECTION_LAPSED)
 
     def charge(self, event: FeeNotice) -> None:

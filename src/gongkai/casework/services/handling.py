@@ -30,6 +30,7 @@ from gongkai.casework.working_days import current_calendar
 from gongkai.law import events
 from gongkai.law.clock import NATIONAL, due_on
 from gongkai.law.consultations import answer_days
+from gongkai.law.course import moved_on
 from gongkai.law.events import ConsultationKind
 from gongkai.law.receipt import Channel
 from gongkai.law.regimes import Regime, terms_of
@@ -45,7 +46,7 @@ def ask_correction(*, request: Request, items: str, until: date, actor: Person, 
         raise CaseError("请一次性写明需要补正的全部事项。", "items")
     if until <= on:
         raise CaseError("补正期限应在今日之后，使申请人收到告知书后有时间补正，请核对。", "until")
-    until = current_calendar().next_working(until)
+    until = moved_on(until, current_calendar())
     facts = {"items": items.strip(), "until": until}
     text = notices.correction(told(case), items, until)
     row = make_notice(case, NoticeKind.CORRECTION, text, facts, actor=actor, on=on)
@@ -225,7 +226,7 @@ def delay(*, request: Request, until: date, reason: str, actor: Person, at: date
         raise CaseError(
             "延迟答复应当写明申请的数量、频次，申请人说明的理由，以及不能按期答复的原因，请填写。", "reason"
         )
-    until = current_calendar().next_working(until)
+    until = moved_on(until, current_calendar())
     due = rules.deadline_of(case, current_calendar(), on).due
     if due is not None and until <= due:
         raise CaseError(
