@@ -137,8 +137,10 @@ def progress(
         return report_progress(task=on, state=state, note=note, evidence=proof, actor=who, at=at)
 
 
-def reminder(at: PublicBody, matter: str = "请补报备案", on: datetime = NOON) -> Reminder:
-    urged = Urged(kind=ReminderKind.FILING, matter=matter, due_on=timezone.localdate(on) + timedelta(days=7))
+def reminder(at: PublicBody, matter: str = "", on: datetime = NOON) -> Reminder:
+    """One matter is urged once a day, so each has its own unless it is told."""
+    told = matter or f"请补报备案（{next(_numbers)}）"
+    urged = Urged(kind=ReminderKind.FILING, matter=told, due_on=timezone.localdate(on) + timedelta(days=7))
     with cross_body("factory"):
         return remind(body=at, content=urged, actor=person(at, Role.SUPERVISOR), at=on)
 
