@@ -67,6 +67,12 @@ def twin(event: Event) -> int:
 ORDER: list[type[Event]] = [Consultation, Extension, Delay, Correction, FeeNotice, Withdrawal]
 
 
+def turn(event: Event) -> tuple[bool, int, int]:
+    """A correction that is back before the day is over comes first: until it is back nothing else may be done."""
+    back = isinstance(event, Correction) and event.received_on == event.told_on
+    return not back, ORDER.index(type(event)), twin(event)
+
+
 @dataclass
 class Simulation:
     """Lives through the request one day after the other, as a clerk with a wall calendar would."""
@@ -118,7 +124,7 @@ class Simulation:
             day += ONE
 
     def take(self, day: date) -> date | str | None:
-        todo = sorted(self.acts.pop(day), key=lambda event: (ORDER.index(type(event)), twin(event)))
+        todo = sorted(self.acts.pop(day), key=turn)
         for number, event in enumerate(todo):
             outcome = self.act(event)
             if outcome is None:
