@@ -258,6 +258,7 @@ def test_the_supervisor_sees_what_is_owed_opens_it_and_urges(chromium, desk, vio
     line.locator(".do a.button").click()
     assert "件申请逾期未答复" in page.locator(".paper").inner_text()
     assert violations(page) == []
+    page.fill("#id_matter", f"请办理逾期未答复的申请（屏宽{width}）")  # one matter is urged once a day
     page.locator("main form button.strong").click()
     assert "催办单已发出" in page.locator("body").inner_text()
     assert violations(page) == []

@@ -15,11 +15,46 @@ from collections.abc import Callable, Sequence
 
 from django.db import connection
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
-from django.db.migrations import RunPython
-from django.db.migrations.state import StateApps
+from django.db.migrations.operations.base import Operation
+from django.db.migrations.state import ProjectState
+
+Change = Callable[[BaseDatabaseSchemaEditor], None]
 
 
-def append_only(table: str, *keys: str) -> RunPython:
+class Guard(Operation):
+    """SQL of one guard. Unlike `RunPython` it builds no models of the past, which a hundred guards would do a hundred times."""
+
+    reversible = True
+    atomic = False
+
+    def __init__(self, apply: Change, remove: Change) -> None:
+        self._apply, self._remove = apply, remove
+
+    def state_forwards(self, app_label: str, state: ProjectState) -> None:
+        """A guard is no part of a model."""
+
+    def database_forwards(
+        self,
+        app_label: str,  # noqa: ARG002 - Django's signature
+        schema_editor: BaseDatabaseSchemaEditor,
+        from_state: ProjectState,  # noqa: ARG002
+        to_state: ProjectState,  # noqa: ARG002
+    ) -> None:
+        if schema_editor.connection.alias == "default":
+            self._apply(schema_editor)
+
+    def database_backwards(
+        self,
+        app_label: str,  # noqa: ARG002 - Django's signature
+        schema_editor: BaseDatabaseSchemaEditor,
+        from_state: ProjectState,  # noqa: ARG002
+        to_state: ProjectState,  # noqa: ARG002
+    ) -> None:
+        if schema_editor.connection.alias == "default":
+            self._remove(schema_editor)
+
+
+def append_only(table: str, *keys: str) -> Guard:
     """A migration operation after which rows of the table can only be added.
 
     `keys` are its unique keys as in `never_replaced`; no UPDATE comes as far as them.
@@ -39,9 +74,7 @@ def append_only(table: str, *keys: str) -> RunPython:
     )
 
 
-def only_cleared(
-    table: str, *keys: str, kept: Sequence[str], cleared: Sequence[str]
-) -> tuple[RunPython, ...]:
+def only_cleared(table: str, *keys: str, kept: Sequence[str], cleared: Sequence[str]) -> tuple[Guard, ...]:
     """Migration operations after which rows are never deleted or replaced, and an UPDATE only empties what may go.
 
     `kept` columns never change; `cleared` ones may become '' or NULL, so that a person can be taken out of the row.
@@ -61,7 +94,7 @@ def _filled(column: str) -> str:
     return f"{new} NOT IN ('', {old})"
 
 
-def never_replaced(table: str, *keys: str) -> RunPython:
+def never_replaced(table: str, *keys: str) -> Guard:
     """A migration operation after which no INSERT or UPDATE OR REPLACE takes a row's place; PostgreSQL knows none.
 
     `keys` are the unique keys, columns joined by commas; `id` when none is given. What a partial index asks of its rows
@@ -92,22 +125,22 @@ def _taken(table: str, key: str, other: str) -> str:
     return f"EXISTS (SELECT 1 FROM {table} o WHERE {' AND '.join((*same, *asked))}{other})"  # noqa: S608 - our own names
 
 
-def insert_unless(table: str, name: str, condition: str) -> RunPython:
+def insert_unless(table: str, name: str, condition: str) -> Guard:
     """A migration operation after which an INSERT fails when `condition` (SQL over NEW) is true."""
     return _conditional(table, name, "INSERT", condition)
 
 
-def update_unless(table: str, name: str, condition: str) -> RunPython:
+def update_unless(table: str, name: str, condition: str) -> Guard:
     """A migration operation after which an UPDATE fails when `condition` (SQL over OLD and NEW) is true."""
     return _conditional(table, name, "UPDATE", condition)
 
 
-def delete_unless(table: str, name: str, condition: str) -> RunPython:
+def delete_unless(table: str, name: str, condition: str) -> Guard:
     """A migration operation after which a DELETE fails when `condition` (SQL over OLD) is true."""
     return _conditional(table, name, "DELETE", condition)
 
 
-def fixed(table: str, *columns: str, when: str = "1 = 1", part: str = "facts") -> tuple[RunPython, RunPython]:
+def fixed(table: str, *columns: str, when: str = "1 = 1", part: str = "facts") -> tuple[Guard, Guard]:
     """Migration operations after which, `when` (SQL over OLD) holds, these columns stay as they are and so does the row.
 
     A null that is filled in later is a change: name such a column in a `part` of its own, `when` it is no longer null.
@@ -125,7 +158,7 @@ def _differs(column: str) -> str:
     return f"{old} <> {new} OR ({old} IS NULL) <> ({new} IS NULL)"
 
 
-def _conditional(table: str, name: str, event: str, condition: str) -> RunPython:
+def _conditional(table: str, name: str, event: str, condition: str) -> Guard:
     return _operation(
         sqlite=(
             (
@@ -166,14 +199,14 @@ def _postgres_trigger(table: str, name: str, events: str, condition: str, messag
 
 def _operation(
     *, sqlite: tuple[str, ...], postgresql: tuple[str, ...], drop: tuple[str, str, tuple[str, ...]]
-) -> RunPython:
+) -> Guard:
     name, table, suffixes = drop
 
-    def apply(_apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
+    def apply(editor: BaseDatabaseSchemaEditor) -> None:
         for statement in sqlite if editor.connection.vendor == "sqlite" else postgresql:
             editor.execute(statement, params=None)
 
-    def remove(_apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
+    def remove(editor: BaseDatabaseSchemaEditor) -> None:
         if editor.connection.vendor == "sqlite":
             for suffix in suffixes:
                 editor.execute(f"DROP TRIGGER {name}{suffix}", params=None)
@@ -181,14 +214,4 @@ def _operation(
             editor.execute(f"DROP TRIGGER IF EXISTS {name} ON {table}", params=None)
             editor.execute(f"DROP FUNCTION IF EXISTS {name}()", params=None)
 
-    return RunPython(_only_default(apply), _only_default(remove))
-
-
-def _only_default(
-    change: Callable[[StateApps, BaseDatabaseSchemaEditor], None],
-) -> Callable[[StateApps, BaseDatabaseSchemaEditor], None]:
-    def run(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
-        if editor.connection.alias == "default":
-            change(apps, editor)
-
-    return run
+    return Guard(apply, remove)
