@@ -26,9 +26,11 @@ def project() -> Path:
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
     """A test with real transactions is cleared by emptying every table: what the migrations put there is put back."""
     yield
+    if nextitem is None:  # with the last test its database went too
+        return
     marker = item.get_closest_marker("django_db")
     if marker is not None and marker.kwargs.get("transaction") and item.funcargs:  # it was not skipped
         from gongkai.publication.models import Sequence  # noqa: PLC0415 - Django is not set up when this is read
