@@ -21,6 +21,16 @@ NOT_CLEARED = """
                         WHERE c.revision_id = NEW.revision_id AND c.stage = 'second'))
 """
 
+AFTER_RETURN = """
+    EXISTS (SELECT 1 FROM publication_return r WHERE r.revision_id = NEW.revision_id)
+"""
+
+# Canonical JSON: keys sorted, no spaces, quotes inside texts escaped, so no text can look like this member.
+NOT_DISCLOSED = """
+    EXISTS (SELECT 1 FROM publication_revision r WHERE r.id = NEW.revision_id
+            AND r.content LIKE '%"disclosure":%' AND r.content NOT LIKE '%"disclosure":"PROACTIVE"%')
+"""
+
 
 def start_sequence(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
     apps.get_model("publication", "Sequence").objects.using(editor.connection.alias).get_or_create(pk=1)
@@ -47,6 +57,9 @@ class Migration(migrations.Migration):
         append_only("publication_edition", "act_id", "revision_id", "approval_id"),
         append_only("publication_tombstone", "act_id"),
         append_only("publication_snapshot", "act_id"),
+        append_only("publication_return", "revision_id"),
         insert_unless("publication_clearance", "clearance_of_other_text", CLEARED_OTHER_TEXT),
+        insert_unless("publication_clearance", "clearance_after_return", AFTER_RETURN),
         insert_unless("publication_edition", "edition_not_cleared", NOT_CLEARED),
+        insert_unless("publication_edition", "edition_not_disclosed", NOT_DISCLOSED),
     ]

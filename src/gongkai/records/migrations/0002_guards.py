@@ -4,7 +4,7 @@ from gongkai.bodies.guards import fixed, never_replaced
 
 
 class Migration(migrations.Migration):
-    dependencies = [("records", "0003_fill_record_lines")]
+    dependencies = [("records", "0001_initial")]
 
     operations = [
         *fixed("records_determination", "id", "record_id", "attribute", "ground", "person_id", "valid_from"),
