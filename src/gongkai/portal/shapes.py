@@ -11,6 +11,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, Literal, TypeAlias, get_args
 
 RECORD_SCHEMA = "record/1"
@@ -320,13 +321,22 @@ class ListHead:
 
 def to_json(value: Any) -> Any:
     """A shape as plain JSON data."""
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {f.name: to_json(getattr(value, f.name)) for f in dataclasses.fields(value)}
+    if isinstance(value, _PLAIN):
+        return value
     if isinstance(value, tuple | list):
         return [to_json(item) for item in value]
     if isinstance(value, Mapping):
         return {str(key): to_json(item) for key, item in value.items()}
-    return value
+    shape: Any = type(value)
+    return {name: to_json(getattr(value, name)) for name in _members(shape)}
+
+
+@cache
+def _members(shape: Any) -> tuple[str, ...]:
+    return tuple(member.name for member in dataclasses.fields(shape))
+
+
+_PLAIN = (str, int, float, type(None))
 
 
 def content_bytes(content: Content) -> bytes:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from itertools import zip_longest
 
 from django.db import transaction
 from django.utils import timezone
@@ -49,23 +50,25 @@ class Cleared:
     published_at: datetime
 
 
-def import_items(wanted: Sequence[tuple[PublicBody, int]], kind: ItemKind) -> list[Item]:
-    """Identities for things in the order given: one (body, year) each."""
+def import_items(
+    wanted: Sequence[tuple[PublicBody, int]], kind: ItemKind, counted_on: Sequence[date | None] = ()
+) -> list[Item]:
+    """Identities for things in the order given: one (body, year) each, and the day of publication where it is known."""
     serials: dict[tuple[int, int], Serial] = {}
     items = []
     with transaction.atomic():
-        for body, year in wanted:
+        for (body, year), on in zip_longest(wanted, counted_on):
             row = serials.get((body.pk, year))
             if row is None:
                 row, _ = Serial.objects.select_for_update().get_or_create(body=body, year=year)
                 serials[body.pk, year] = row
             row.last += 1
-            items.append(_item(body, kind, year, row.last))
+            items.append(_item(body, kind, year, row.last, on))
         Serial.objects.bulk_update(serials.values(), ["last"])
         return Item.objects.bulk_create(items, batch_size=CHUNK)
 
 
-def _item(body: PublicBody, kind: ItemKind, year: int, serial: int) -> Item:
+def _item(body: PublicBody, kind: ItemKind, year: int, serial: int, counted_on: date | None) -> Item:
     return Item(
         body=body,
         kind=kind,
@@ -73,6 +76,7 @@ def _item(body: PublicBody, kind: ItemKind, year: int, serial: int) -> Item:
         serial=serial,
         path=path_of(body.code, year, serial),
         index_number=index_number_of(body.code, year, serial),
+        counted_on=counted_on,
     )
 
 
@@ -131,8 +135,11 @@ def _publish_chunk(
         ]
     )
     approvals = {c.revision_id: c for c in clearances if c.stage == Stage.APPROVAL}
+    known = {row.item.pk: row.item.counted_on for row in chunk}
     acts, entries = _acts_and_entries(chunk, revisions, sequence, heads)
-    Item.objects.bulk_update([row.item for row in chunk], ["counted_on"])
+    Item.objects.bulk_update(
+        [row.item for row in chunk if row.item.counted_on != known[row.item.pk]], ["counted_on"]
+    )
     PublicAct.objects.bulk_create(acts)
     ListEntry.objects.bulk_create(entries)
     editions = Edition.objects.bulk_create(

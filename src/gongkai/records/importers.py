@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils import timezone
 
 from gongkai.bodies.models import AuditRow, Person, PublicBody
 from gongkai.files.models import StoredFile
 from gongkai.portal.shapes import Attachment, RecordContent, Relation
 from gongkai.publication.enums import ItemKind
 from gongkai.publication.importers import Cleared, Signature, import_items, import_published
-from gongkai.publication.models import Item, Revision
+from gongkai.publication.models import Item
 from gongkai.records.enums import DisclosureAttribute, Genre, Issuer, LegalCharacter, RecordKind, State
 from gongkai.records.lines import import_lines
 from gongkai.records.models import Determination, Record, RecordAttachment
@@ -79,15 +80,16 @@ def import_records(
     """
     for row in rows:
         _check(row)
-    items = import_items([(row.body, _year(row)) for row in rows], ItemKind.RECORD)
+    days = [timezone.localdate(row.published_at) if row.published_at else None for row in rows]
+    items = import_items([(row.body, _year(row)) for row in rows], ItemKind.RECORD, days)
     records = [_record(row, item, at) for row, item in zip(rows, items, strict=True)]
-    Record.objects.bulk_create(records, batch_size=CHUNK)
     by_key = {row.key: record for row, record in zip(rows, records, strict=True)}
+    _publish(rows, by_key, progress)
+    Record.objects.bulk_create(records, batch_size=CHUNK)
     _store_determinations(rows, records, at)
     attributes = {record.pk: row.attribute.value for row, record in zip(rows, records, strict=True)}
     import_lines(records, attributes)
     _store_files(rows, records)
-    _publish(rows, by_key, progress)
     return by_key
 
 
@@ -174,15 +176,9 @@ def _publish(
     rows: Sequence[ImportedRecord], by_key: dict[str, Record], progress: Callable[[int], None]
 ) -> None:
     published = [row for row in rows if row.published_at is not None]
-    revisions = import_published([_cleared(row, by_key) for row in published], progress=progress)
     record_of = {record.item_id: record for record in by_key.values()}
-    changed = [_with_revision(record_of[revision.item_id], revision) for revision in revisions]
-    Record.objects.bulk_update(changed, ["revision"], batch_size=CHUNK)
-
-
-def _with_revision(record: Record, revision: Revision) -> Record:
-    record.revision = revision
-    return record
+    for revision in import_published([_cleared(row, by_key) for row in published], progress=progress):
+        record_of[revision.item_id].revision = revision
 
 
 def _cleared(row: ImportedRecord, by_key: dict[str, Record]) -> Cleared:

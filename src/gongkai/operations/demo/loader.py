@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -66,15 +67,21 @@ def silent(_what: str, _done: int, _total: int) -> None:
 @transaction.atomic
 def load_year(year: DemoYear, *, at: datetime, progress: Progress = silent) -> tuple[Loaded, list[Login]]:
     """Store bodies, people, taxonomies, records, documents and posts; all of it or nothing."""
-    with cross_body("demo load"):
+    with cross_body("demo load"), ThreadPoolExecutor(1) as aside:
+        logins = _logins(year)
+        hashes = aside.map(
+            make_password, [login.password for login in logins]
+        )  # slow by design, and off the interpreter
         bodies = _load_bodies(year)
-        people, logins = _load_people(year, bodies)
+        people = _load_people(year, bodies)
         _load_taxonomies(year)
         records = _load_records(year, bodies, people, at, progress)
         _load_channels(year, bodies, records)
         loaded = Loaded(year, bodies, people, records)
         for load in STEPS:
             load(loaded, at)
+        for login, hashed in zip(logins, hashes, strict=True):
+            Person.objects.filter(username=login.username).update(password=hashed)
     return loaded, logins
 
 
@@ -113,19 +120,10 @@ def _body(body: DemoBody) -> PublicBody:
     )
 
 
-def _load_people(year: DemoYear, bodies: Mapping[str, PublicBody]) -> tuple[dict[str, Person], list[Login]]:
-    shown = _shown_people(year)
-    passwords = {person.key: secrets.token_urlsafe(9) for person in shown}
+def _load_people(year: DemoYear, bodies: Mapping[str, PublicBody]) -> dict[str, Person]:
     closed = make_password(None)
     people = Person.objects.bulk_create(
-        [
-            Person(
-                username=person.key,
-                display_name=person.name,
-                password=make_password(passwords[person.key]) if person.key in passwords else closed,
-            )
-            for person in year.people
-        ]
+        [Person(username=person.key, display_name=person.name, password=closed) for person in year.people]
     )
     by_key = {person.username: person for person in people}
     RoleAssignment.objects.bulk_create(
@@ -140,16 +138,19 @@ def _load_people(year: DemoYear, bodies: Mapping[str, PublicBody]) -> tuple[dict
             for role in person.roles
         ]
     )
-    logins = [
+    return by_key
+
+
+def _logins(year: DemoYear) -> list[Login]:
+    return [
         Login(
             person.key,
-            passwords[person.key],
+            secrets.token_urlsafe(9),
             person.name,
             "、".join(ROLES[role].label for role in person.roles),
         )
-        for person in shown
+        for person in _shown_people(year)
     ]
-    return by_key, logins
 
 
 def _shown_people(year: DemoYear) -> list[DemoPerson]:
