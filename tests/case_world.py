@@ -149,11 +149,12 @@ def bring_to(office: Office, made: Request, state: RequestState, moment: datetim
     when = moment or made.updated_at
     with cross_body("factory"):
         for act, reached in _course(office, made, state, when):
-            if fresh(made).state == state:
+            if made.state == state:
                 break
             act()
             if reached is state:
                 break
+            made.refresh_from_db(fields=["state"])
     found = fresh(made)
     assert found.state == state, f"{found.state} is not {state}"
     return found
