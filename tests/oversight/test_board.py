@@ -152,13 +152,40 @@ def test_a_reminder_is_read_with_its_recipients_before_it_is_issued(supervisor, 
     with cross_body("test"):
         assert not Reminder.objects.exists()
     due_on = timezone.localdate() + timedelta(days=9)
-    data = {"on": "2017-04-05", "year": "2017", "kind": "", "matter": f"{matter}另请补报备案。"}
-    after = supervisor.post(url, {**data, "due_on": due_on.isoformat()}, follow=True).content.decode()
+    data = {"on": "2017-04-05", "year": "2017", "kind": "", "matter": f"{matter}\r\n另请补报备案。"}
+    changed = {**data, "due_on": due_on.isoformat(), "seen": seen(before)}
+    again = supervisor.post(url, changed).content.decode()
+    assert "催办单还没有发出" in again
+    assert f"请于{due_on.year}年{due_on.month}月{due_on.day}日前办结" in again
+    assert f"{matter}<br>另请补报备案。" in again
+    with cross_body("test"):
+        assert not Reminder.objects.exists()
+    after = supervisor.post(url, {**changed, "seen": seen(again)}, follow=True).content.decode()
     assert "政务公开工作催办单" in after
     with cross_body("test"):
         row = Reminder.objects.get()
     assert (row.kind, row.due_on) == (ReminderKind.OVERDUE, due_on)
     assert row.matter.endswith("另请补报备案。")
+
+
+def test_an_unchanged_preview_is_sent_at_once_and_only_once(supervisor, team):
+    work.request_row(team.body, due_on=DAY)
+    url = reverse("oversight_remind", args=["bureau"])
+    before = supervisor.get(url, {"on": "2017-04-05", "year": "2017"})
+    form = before.context["form"]
+    data = {"on": "2017-04-05", "year": "2017", "kind": "", "seen": seen(before.content.decode())}
+    data |= {"matter": form.initial["matter"], "due_on": form.initial["due_on"].isoformat()}
+    assert supervisor.post(url, data).status_code == 302
+    twice = supervisor.post(url, data)
+    assert "不需要重复发出" in twice.content.decode()
+    with cross_body("test"):
+        assert Reminder.objects.get().matter == form.initial["matter"]
+
+
+def seen(page: str) -> str:
+    found = re.search(r'name="seen" value="([^"]*)"', page)
+    assert found, page
+    return found[1]
 
 
 def test_a_reminder_over_one_column_and_a_form_that_is_wrong(supervisor, team):
@@ -171,7 +198,9 @@ def test_a_reminder_over_one_column_and_a_form_that_is_wrong(supervisor, team):
     wrong = supervisor.post(url, data)
     assert wrong.status_code == 422
     assert "请按“2017-03-20”的样式填写日期" in wrong.content.decode()
-    early = supervisor.post(url, {**data, "matter": "请办理", "due_on": "2017-04-06"})
+    assert seen(wrong.content.decode()) == ""
+    data |= {"matter": "请办理", "due_on": "2017-04-06"}
+    early = supervisor.post(url, data)
     assert early.status_code == 422
     assert "办结时限早于今日" in early.content.decode()
 

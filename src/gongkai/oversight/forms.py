@@ -112,8 +112,11 @@ class FilingForm(RoomForm):
 
 
 class ReminderForm(RoomForm):
+    """A 催办单 as it would be sent; `seen` is the mark of the one that stood in the preview."""
+
     matter = words("催办事项", 300, rows=8)
     due_on = day_field("办结时限")
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
 
 class AnswerForm(RoomForm):

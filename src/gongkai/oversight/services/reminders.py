@@ -33,12 +33,7 @@ def remind(*, body: PublicBody, content: Urged, actor: Person, at: datetime) -> 
     """One matter is urged once a day while it is not answered: a second click of the button makes no second paper."""
     require(actor, Act.REMIND, body, at)
     issued_on, matter = timezone.localdate(at), content.matter.strip()
-    if not matter:
-        raise OversightError("请写明催办事项。")
-    if content.due_on < issued_on:
-        raise OversightError("办结时限早于今日，请核对。")
-    if content.due_on > issued_on + LONGEST:
-        raise OversightError("办结时限在一年以后，请核对年份。")
+    refuse_faulty(content, issued_on)
     _need_first(body, matter, issued_on)
     row = Reminder.objects.create(
         body=body,
@@ -52,6 +47,16 @@ def remind(*, body: PublicBody, content: Urged, actor: Person, at: datetime) -> 
         row, "issue", actor, at, {"kind": row.kind, "matter": row.matter, "due_on": row.due_on.isoformat()}
     )
     return row
+
+
+def refuse_faulty(content: Urged, issued_on: date) -> None:
+    """Raise OversightError for what cannot be sent on the day."""
+    if not content.matter.strip():
+        raise OversightError("请写明催办事项。")
+    if content.due_on < issued_on:
+        raise OversightError("办结时限早于今日，请核对。")
+    if content.due_on > issued_on + LONGEST:
+        raise OversightError("办结时限在一年以后，请核对年份。")
 
 
 def _need_first(body: PublicBody, matter: str, issued_on: date) -> None:

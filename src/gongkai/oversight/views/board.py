@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 from gongkai.bodies.access import Act
 from gongkai.bodies.models import PublicBody, RoleAssignment
@@ -17,8 +18,9 @@ from gongkai.oversight.cells import rows_of
 from gongkai.oversight.enums import ReminderKind
 from gongkai.oversight.forms import ReminderForm
 from gongkai.oversight.freshness import SOURCE
+from gongkai.oversight.models import Reminder
 from gongkai.oversight.rules import OversightError
-from gongkai.oversight.services.reminders import Urged, remind
+from gongkai.oversight.services.reminders import Urged, refuse_faulty, remind
 from gongkai.oversight.views.parts import REFUSALS, as_of
 from gongkai.shell.access import DeskRequest, desk_view
 from gongkai.shell.marking import marking
@@ -74,7 +76,10 @@ def cell(request: DeskRequest, column: str, code: str) -> HttpResponse:
 
 @desk_view(Act.REMIND, refusals=REFUSALS)
 def issue(request: DeskRequest, code: str) -> HttpResponse:
-    """A 催办单 over everything that the body owes, or over one column: read with its recipients, then issued."""
+    """A 催办单 over everything that the body owes, or over one column: read with its recipients, then issued.
+
+    What is sent is what stood in the preview: after a change the new preview is shown first.
+    """
     body = _body(request, code)
     _, look = as_of(request)
     line = line_of(look, body.pk)
@@ -87,11 +92,17 @@ def issue(request: DeskRequest, code: str) -> HttpResponse:
     form = ReminderForm(request.POST if "matter" in request.POST else None, initial=first)
     if form.is_valid():
         with marking(form, OversightError):
-            content = Urged(kind=urged.kind, **form.cleaned_data)
-            row = remind(body=body, content=content, actor=request.seat.person, at=at)
-            leave_notice(request, "催办单已发出，责任单位在“催办单”中可以看到。需要纸质送达的，可打印本页。")
-            return redirect("reminder", row.pk)
+            matter, due_on = form.cleaned_data["matter"], form.cleaned_data["due_on"]
+            content = Urged(kind=urged.kind, matter=matter, due_on=due_on)
+            if form.cleaned_data["seen"] == _shown(form, body):
+                return _issued(request, remind(body=body, content=content, actor=request.seat.person, at=at))
+            refuse_faulty(content, timezone.localdate(at))
     return _before_issuing(request, body, look, form)
+
+
+def _issued(request: DeskRequest, row: Reminder) -> HttpResponse:
+    leave_notice(request, "催办单已发出，责任单位在“催办单”中可以看到。需要纸质送达的，可打印本页。")
+    return redirect("reminder", row.pk)
 
 
 def _before_issuing(request: DeskRequest, body: PublicBody, look: AsOf, form: ReminderForm) -> HttpResponse:
@@ -104,10 +115,23 @@ def _before_issuing(request: DeskRequest, body: PublicBody, look: AsOf, form: Re
         "kind": request.POST.get("kind", request.GET.get("kind", "")),
         "people": _named(people_with(Act.REPORT_PROGRESS, body, request.seat.today)),
         "today": request.seat.today,
-        "matter": form["matter"].value(),
+        "matter": form.cleaned_data.get("matter", form["matter"].value())
+        if form.is_bound
+        else form.initial["matter"],
         "due_on": form.cleaned_data.get("due_on") if form.is_bound else form.initial["due_on"],
+        "seen": _shown(form, body),
+        "changed": form.is_bound and not form.errors,
     }
     return render(request, "oversight/remind.html", values, status=422 if form.errors else 200)
+
+
+def _shown(form: ReminderForm, body: PublicBody) -> str:
+    """The mark of the text and the day in the preview; empty for a form with errors, which cannot be sent."""
+    if form.errors:
+        return ""
+    values = form.cleaned_data if form.is_bound else form.initial
+    text = " ".join(str(values["matter"]).splitlines())
+    return salted_hmac("reminder", f"{body.pk}\n{values['due_on']}\n{text}").hexdigest()
 
 
 def _named(assignments: list[RoleAssignment]) -> list[tuple[str, str]]:
