@@ -122,14 +122,15 @@ def test_a_withdrawn_row_of_another_body_has_no_dead_link(client, district):
     assert f"/{below.item.path}.html" not in page
 
 
-def test_the_years_are_those_in_which_something_was_registered(client, district):
+def test_the_years_are_those_of_which_something_counts(client, district):
     team = make.Team(district)
-    make.record(team, at=make.NOON.replace(year=2019))
-    assert re.findall(r"/reports/district/([0-9]+)/", text_of(client, "years")) == [
-        str(timezone.localdate().year),
-        "2019",
-        "2017",
-    ]
+    make.record(team, at=make.NOON.replace(year=2019))  # a draft counts for no year
+    make.published(make.Team(make.record_titled("局里的信息").body), at=make.NOON.replace(year=2018))
+    page = text_of(client, "years")
+    assert re.findall(r"/reports/district/([0-9]+)/", page) == ["2018", "2017"]
+    assert f"{timezone.localdate().year}年尚无数据" in page
+    empty = text_of(client, "year", district.code, 2019)
+    assert re.findall(r"/reports/district/([0-9]+)/", empty) == ["2018", "2017"]
 
 
 def test_a_figure_or_body_that_is_not_there_is_not_found(client, district):

@@ -22,12 +22,11 @@ from gongkai.annual.measures.form_cells import measure_keys
 from gongkai.annual.rolling_up import roll_up
 from gongkai.annual.sources import Number
 from gongkai.annual.views.places import body_or_404
+from gongkai.annual.years import years_with_data
 from gongkai.bodies.access import Act
 from gongkai.bodies.models import PublicBody
-from gongkai.bodies.rules import descendants
 from gongkai.bodies.scope import cross_body
 from gongkai.law.forms import Table, form_for_year
-from gongkai.publication.models import Serial
 from gongkai.shell.access import DeskRequest, desk_view
 from gongkai.shell.paging import keyset_page
 from gongkai.shell.public import public_href
@@ -39,13 +38,16 @@ def years(request: DeskRequest) -> HttpResponse:
     reach = request.seat.reach(Act.VIEW_FIGURES)
     bodies = PublicBody.objects.filter(pk__in=reach).order_by("pk")
     chosen = next((row for row in bodies if row.code == request.GET.get("body")), request.seat.body)
-    below = descendants(request.seat.children, chosen.pk)
-    registered = Serial.objects.filter(body__in=below).values_list("year", flat=True)
+    this_year = request.seat.today.year
+    with cross_body("roll-up"):
+        found = years_with_data(chosen, this_year)
     values = {
         "bodies": [(row.code, request.seat.name_of(row.pk)) for row in bodies],
         "chosen": chosen,
         "name": request.seat.name_of(chosen.pk),
-        "years": sorted({*registered, request.seat.today.year}, reverse=True),
+        "years": found,
+        "this_year": this_year,
+        "running": this_year in found,
     }
     return render(request, "annual/years.html", values)
 
@@ -61,6 +63,8 @@ def year_page(request: DeskRequest, code: str, year: int) -> HttpResponse:
             rolled = roll_up(count, body, report)
             before = _year_before(body, year)
     except NoDataOfYear:
+        with cross_body("roll-up"):
+            values["years"] = years_with_data(body, request.seat.today.year)
         return render(request, "annual/year.html", values)
     form = form_for_year(year)
     cells = cells_before(report, before) if before else {}
