@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
@@ -13,6 +14,7 @@ from gongkai.bodies.enums import Role
 from gongkai.bodies.models import AuditRow
 from gongkai.bodies.scope import cross_body
 from gongkai.bodies.services import record_act
+from gongkai.records import services as records
 from gongkai.shell.rooms import words_of_acts
 from gongkai.shell.trail import Reader
 
@@ -98,3 +100,90 @@ def _untold(rows):
         for name, value in (*reader.values(row, row.old), *reader.values(row, row.new)):
             if name.isascii() or CODE.fullmatch(value):
                 yield row.act, name, value
+
+
+@pytest.fixture
+def trail(client, body):
+    """Two edits, a day apart, by two people at two bodies; the auditor sees both."""
+    make.column()
+    below = make.body("branch", "下属单位", parent=body)
+    team, other = make.Team(body), make.Team(below)
+    first, second = make.record(team, "春季绿化"), make.record(other, "秋季植树")
+    with cross_body("test"):
+        records.edit(
+            record=first,
+            content=records.Draft(
+                title="春季绿化",
+                made_on=make.NOON.date(),
+                columns=("news",),
+                html=f"<p>{'前文' * 60}五月开展，{'后文' * 60}</p>",
+                extra={"document_number": "示城发〔2017〕7号"},
+            ),
+            version=first.version,
+            actor=team.author,
+            at=make.NOON,
+        )
+        made = make.fresh(first)
+        records.edit(
+            record=made,
+            content=records.Draft(
+                title="春季绿化",
+                made_on=make.NOON.date(),
+                columns=("news",),
+                html=f"<p>{'前文' * 60}六月开展，{'后文' * 60}</p>",
+                extra={"document_number": "示城发〔2017〕8号"},
+            ),
+            version=made.version,
+            actor=team.author,
+            at=make.NOON + timedelta(days=1),
+        )
+    client.force_login(make.person(body, Role.SECURITY_AUDITOR))
+    return team, first, second
+
+
+def listed(client, **query):
+    page = client.get(reverse("audit"), query).content.decode()
+    return page, re.findall(r"<a data-row[^>]*>([^<]*)</a>", page)
+
+
+def test_an_edit_is_told_with_the_passage_and_the_number_that_it_changed(client, trail):
+    page, rows = listed(client, act="record.edit", since="2017-03-21")
+    assert len(rows) == 1
+    assert "文号：<del>示城发〔2017〕7号</del> → 示城发〔2017〕8号" in page
+    assert re.search(r"正文：<del>…[前文]{1,12}五月开展，[后文]{1,20}…</del> → …[前文]{1,12}六月开展，", page)
+    assert "标题：" not in page  # what stayed is not told
+
+
+def test_the_trail_is_filtered_by_person_unit_act_days_and_object(client, trail):
+    team, first, second = trail
+    _, everything = listed(client)
+    assert len(listed(client, person=team.author.display_name)[1]) == 4
+    assert len(listed(client, person=team.author.username.upper())[1]) == 4
+    assert len(listed(client, person="系统")[1]) == len(everything) - 6
+    assert len(listed(client, body=second.body_id, act="record.draft")[1]) == 1
+    assert len(listed(client, since="2017-03-21", until="2017-03-21")[1]) == 1
+    assert len(listed(client, text=first.item.path)[1]) == 4
+    assert len(listed(client, text="秋季植树")[1]) == 2
+    assert len(listed(client, text="〔2017〕8号")[1]) == 4
+    assert "没有符合条件的记录" in listed(client, text="没有的事")[0]
+
+
+def test_a_filter_of_the_trail_that_is_not_understood_is_named(client, trail):
+    query = {"person": "没有此人", "body": "x", "act": "y", "since": "明天", "until": "2017-03-01"}
+    page, rows = listed(client, **query)
+    for label, value in (("人员", "没有此人"), ("单位", "x"), ("事项", "y"), ("起始日期", "明天")):
+        assert f"“{label}”中的“{value}”无法识别" in page
+    assert rows == []  # the day that was understood holds
+    assert "“截止日期”中的“2017-03-01”无法识别" in listed(client, since="2017-03-21", until="2017-03-01")[0]
+
+
+def test_paging_keeps_the_filter(client, trail):
+    team, _, _ = trail
+    for number in range(21):
+        make.record(team, f"第{number}件")
+    page, rows = listed(client, act="record.draft")
+    older = re.search(r'href="(\?act=record.draft&amp;after=\d+)"', page)
+    assert len(rows) == 20
+    assert older
+    rest = client.get(reverse("audit") + older[1].replace("&amp;", "&")).content.decode()
+    assert len(re.findall(r"<a data-row", rest)) == 3

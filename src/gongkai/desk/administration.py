@@ -1,4 +1,4 @@
-"""系统管理: bodies with their periods, people and roles; the audit trail. It stands here because `bodies` is below `shell`."""
+"""系统管理: bodies with their periods, people and roles. It stands here because `bodies` is below `shell`."""
 
 from __future__ import annotations
 
@@ -11,15 +11,12 @@ from django.utils import timezone
 
 from gongkai.bodies.access import Act
 from gongkai.bodies.enums import Role
-from gongkai.bodies.models import AuditRow, BodyPeriod, PublicBody, RoleAssignment
+from gongkai.bodies.models import BodyPeriod, PublicBody, RoleAssignment
 from gongkai.bodies.services import OFFICE_FACTS, amend_office
 from gongkai.desk.forms import OfficeForm
 from gongkai.law.receipt import CHANNEL_NAMES, Channel
 from gongkai.shell.access import DeskRequest, desk_view
 from gongkai.shell.notices import leave_notice
-from gongkai.shell.paging import keyset_page
-from gongkai.shell.rooms import words_of_acts
-from gongkai.shell.trail import Reader
 
 _ROLES = list(Role)
 
@@ -95,21 +92,3 @@ def _parent(request: DeskRequest, period: BodyPeriod) -> str:
 def _holds_now(request: DeskRequest, entry: RoleAssignment) -> bool:
     today = request.seat.today
     return entry.valid_from <= today and (entry.valid_to is None or entry.valid_to >= today)
-
-
-@desk_view(Act.VIEW_AUDIT)
-def audit(request: DeskRequest) -> HttpResponse:
-    words, reader = words_of_acts(), Reader()
-    page = keyset_page(AuditRow.objects.select_related("actor"), request.GET.dict())
-    rows = [
-        {
-            "entry": entry,
-            "act": words.get(entry.act, entry.act),
-            "subject": reader.subject(entry),
-            "body_name": request.seat.name_of(entry.body_id),
-            "old": reader.values(entry, entry.old),
-            "new": reader.values(entry, entry.new),
-        }
-        for entry in page.rows
-    ]
-    return render(request, "desk/audit.html", {"rows": rows, "page": page})

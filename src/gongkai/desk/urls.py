@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from gongkai.desk import administration, password, signin, views
+from gongkai.desk import administration, auditing, password, signin, views
 from gongkai.desk.papers import views as papers
 
 UNGUARDED = frozenset({"login", "logout", "seat"})
@@ -32,7 +32,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("bodies/", administration.bodies, name="bodies"),
     path("bodies/<slug:code>/", administration.body, name="body"),
     path("bodies/<slug:code>/office/", administration.office, name="office"),
-    path("audit/", administration.audit, name="audit"),
+    path("audit/", auditing.audit, name="audit"),
 ]
 
 handler400 = "gongkai.shell.errors.bad_request"

@@ -20,6 +20,7 @@ from gongkai.publication import services as publication
 from gongkai.publication.enums import ItemKind, Route, Stage
 from gongkai.publication.models import Edition, Revision, Standing, Tombstone
 from gongkai.publication.rules import next_stage
+from gongkai.records.changes import changed, values_of
 from gongkai.records.enums import DisclosureAttribute, LegalCharacter, RecordKind, State
 from gongkai.records.lines import keep_line, keep_state, open_line
 from gongkai.records.models import Determination, Record, RecordAttachment
@@ -88,13 +89,13 @@ def edit(*, record: Record, content: Draft, version: int, actor: Person, at: dat
         raise RecordError("此稿已被他人修改，请刷新页面后再修改；您的文字请先自行留存。")
     if State(locked.state) not in EDITABLE:
         raise RecordError(f"此稿处于“{locked.get_state_display()}”，不能修改；如需修改，请审核人先退回。")
-    old = {"title": locked.title, "columns": locked.columns, "key_areas": locked.key_areas}
+    before = values_of(locked)
     _fill(locked, content)
     locked.version += 1
     locked.updated_at = at
     locked.save()
     keep_line(locked)
-    new = {"title": locked.title, "columns": locked.columns, "key_areas": locked.key_areas}
+    old, new = changed(before, values_of(locked))
     _audit(locked, "edit", actor, at, old=old, new=new)
     return locked
 

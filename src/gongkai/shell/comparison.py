@@ -15,6 +15,7 @@ _BLOCK_END = re.compile(r"</(?:p|h[1-6]|li|tr|blockquote|caption)>|<br\s*/?>", r
 _CELL_END = re.compile(r"</t[dh]>", re.IGNORECASE)
 _TAG = re.compile(r"<[^>]*>")
 _WORD = re.compile(r"[0-9][0-9,.]*%?|[A-Za-z]+|.", re.DOTALL)  # a figure or a Latin word is compared whole
+_AROUND = 12
 _LONGEST = 4000  # beyond this a paragraph is shown as replaced whole: the comparison is quadratic
 
 
@@ -75,3 +76,26 @@ def compare_line(old: str, new: str) -> Iterator[Piece]:
             yield Piece("removed", "".join(before[start:stop]))
         if end > begin:
             yield Piece("added", "".join(after[begin:end]))
+
+
+def parted(old: str, new: str, longest: int = 80) -> tuple[str, str]:
+    """Of two long texts the passages in which they differ, each in its surroundings and cut to `longest` characters."""
+    if max(len(old), len(new)) <= longest:
+        return old, new
+    head = _shared(old, new)
+    rest = min(len(old), len(new)) - head
+    tail = min(_shared(old[::-1], new[::-1]), rest)
+    start = max(head - _AROUND, 0)
+    return _passage(old, start, tail, longest), _passage(new, start, tail, longest)
+
+
+def _shared(one: str, other: str) -> int:
+    """How many characters both begin with."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((place for place, (a, b) in pairs if a != b), min(len(one), len(other)))
+
+
+def _passage(text: str, start: int, tail: int, longest: int) -> str:
+    end = min(len(text) - tail + _AROUND, len(text))
+    cut = min(end, start + longest)
+    return f"{'…' if start else ''}{text[start:cut]}{'…' if cut < len(text) else ''}"

@@ -20,6 +20,7 @@ from gongkai.bodies.enums import Role
 from gongkai.bodies.models import AuditRow, BodyAuthority, PublicBody, RoleAssignment
 from gongkai.law.receipt import CHANNEL_NAMES
 from gongkai.law.wording import plain_date
+from gongkai.shell.comparison import parted
 from gongkai.shell.rooms import offered
 
 Words = Mapping[str, str] | Callable[[], Mapping[str, str]]
@@ -73,6 +74,15 @@ def trails() -> Mapping[str, Trail]:
     return own | {key: trail for room in offered("trail") for key, trail in room.TRAILS.items()}
 
 
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A value by its name; `old` or `new` is None where the act says nothing of it."""
+
+    name: str
+    old: str | None
+    new: str | None
+
+
 class Reader:
     """Reads the audit rows of one page: labels that are rows are asked for once."""
 
@@ -80,18 +90,33 @@ class Reader:
         self._asked: dict[int, Mapping[str, str]] = {}
 
     def subject(self, entry: AuditRow) -> str:
-        trail = _trail(entry)
+        trail = trail_of(entry.act)
         head, slash, rest = entry.subject.partition("/")
         told = trail.tail(rest if slash else head)
         return f"{trail.subject}　{told}" if told else trail.subject
 
     def values(self, entry: AuditRow, values: Mapping[str, Any]) -> list[tuple[str, str]]:
-        trail = _trail(entry)
-        return [(_name(trail, name), self._value(trail, name, value)) for name, value in values.items()]
+        trail = trail_of(entry.act)
+        return [(_name(trail, name), _cut(self._value(trail, name, value))) for name, value in values.items()]
+
+    def changes(self, entry: AuditRow) -> list[Change]:
+        """What the act wrote, each value beside the one before it; what stayed as it was is left out."""
+        trail, old, new = trail_of(entry.act), entry.old, entry.new
+        names = [
+            name for name in dict.fromkeys((*new, *old)) if name not in old or old[name] != new.get(name)
+        ]
+        return [self._change(trail, name, old, new) for name in names]
+
+    def _change(self, trail: Trail, name: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> Change:
+        before = self._value(trail, name, old[name]) if name in old else None
+        after = self._value(trail, name, new[name]) if name in new else None
+        if before is not None and after is not None:
+            before, after = parted(before, after, _LONG)
+        return Change(_name(trail, name), before and _cut(before), after and _cut(after))
 
     def _value(self, trail: Trail, name: str, value: object) -> str:
         if isinstance(value, list):
-            return _cut("、".join(self._value(trail, name, part) for part in value) or "无")
+            return "、".join(self._value(trail, name, part) for part in value) or "无"
         words = self._words(trail, name)
         return words.get(str(value)) or _plain(value)
 
@@ -112,8 +137,8 @@ class Reader:
         return self._asked[id(said)]
 
 
-def _trail(entry: AuditRow) -> Trail:
-    parts = entry.act.split(".")
+def trail_of(act: str) -> Trail:
+    parts = act.split(".")
     known = trails()
     return known.get(".".join(parts[:2])) or known.get(parts[0]) or Trail("办理事项")
 
@@ -144,8 +169,8 @@ def _plain(value: object) -> str:
     if _MOMENT.match(text):
         return f"{timezone.localtime(datetime.fromisoformat(text)):%Y-%m-%d %H:%M}"
     digest = _DIGEST.fullmatch(text)
-    return f"{digest[1]}…" if digest else _cut(text)
+    return f"{digest[1]}…" if digest else text
 
 
 def _cut(text: str) -> str:
-    return text if len(text) <= _LONG else f"{text[:_LONG]}…"
+    return text if len(text) <= _LONG + 2 else f"{text[:_LONG]}…"
