@@ -159,6 +159,7 @@ TABLE = {
     "external_case_answer": Address((Act.EDIT_ENGAGEMENT,), "external_case", posts=True),
     "oversight": Address((Act.OVERSEE,), shows=True),
     "one_page": Address((Act.OVERSEE,), shows=True),
+    "oversight_owed": Address((Act.OVERSEE,), shows=True),
     "oversight_cell": Address((Act.OVERSEE,), "cell", shows=True),
     "oversight_remind": Address((Act.REMIND,), "body"),
     "tasks": Address((Act.VIEW_TASKS,), shows=True),
@@ -308,6 +309,7 @@ def oversight_of(ours: make.PublicBody) -> dict[str, dict[str, Any]]:
     today = timezone.localdate()
     request = work.request_row(ours, f"申请{SECRET}", received=today, due_on=today)
     work.delivered(request, today)
+    work.request_row(ours, f"逾期{SECRET}", received=today, due_on=today - timedelta(days=1))
     return {
         "task": {"pk": task.pk},
         "evidence": {"pk": work.progress(task, note=SECRET).pk},

@@ -55,7 +55,7 @@ def cells(body, on: date) -> dict[str, int]:
     with scope_to({body.pk}):
         (line,) = board_of(look, frozenset({body.pk})).lines
         for cell in line.cells:
-            assert len(rows_of(cell.kind, look, body.pk, {}, frozenset())[0]) == cell.number
+            assert len(rows_of(cell.kind, look, {body.pk}, {}, frozenset())[0]) == cell.number
     return {cell.kind.value: cell.number for cell in line.cells}
 
 

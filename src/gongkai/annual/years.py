@@ -29,7 +29,7 @@ def _years_named(body: PublicBody) -> set[int]:
     serials = Serial.objects.filter(body__in=bodies).values_list("year", flat=True)
     reports = AnnualReport.objects.filter(body__in=bodies).values_list("year", flat=True)
     received = Request.objects.filter(body__in=bodies).dates("received_on", "year")
-    return {*serials, *reports, *(day.year for day in received if day is not None)}
+    return {*serials, *reports, *(day.year for day in received)}
 
 
 def _ever_below(body: PublicBody) -> frozenset[int]:

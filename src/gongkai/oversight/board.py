@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -50,9 +50,12 @@ class AsOf:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
+    """`done` of `whole` tasks are reported done; other columns have neither."""
+
     kind: ReminderKind
     number: int
-    note: str = ""
+    done: int = 0
+    whole: int = 0
 
     @property
     def tone(self) -> str:
@@ -88,7 +91,6 @@ class Board:
 
 def board_of(as_of: AsOf, reach: frozenset[int]) -> Board:
     """A line for each body in reach that reports on the day, in the order of the tree; run inside the seat's scope."""
-    periods = [row for row in periods_within(as_of.on, as_of.on).select_related("body") if row.reports]
     counted, tasks = _counted(as_of), _tasks(as_of)
     reports = report_states(as_of.year, as_of.on)
     reminded = _by_body(queries.running_reminders(as_of.on), "body")
@@ -99,10 +101,18 @@ def board_of(as_of: AsOf, reach: frozenset[int]) -> Board:
             report=reports.get(row.body_id, NO_STATE),
             reminders=reminded[row.body_id],
         )
-        for row in periods
-        if row.body_id in reach
+        for row in _periods(as_of.on, reach).select_related("body")
     )
     return Board(lines, tuple(_total(lines, place) for place in range(len(COLUMNS))))
+
+
+def _periods(on: date, reach: Collection[int]) -> QuerySet[BodyPeriod]:
+    return periods_within(on, on).filter(reports=True, body__in=reach)
+
+
+def reporting_on(on: date, reach: Collection[int]) -> frozenset[int]:
+    """The bodies that have a line on the day."""
+    return frozenset(_periods(on, reach).values_list("body_id", flat=True))
 
 
 def line_of(as_of: AsOf, body_id: int) -> Line | None:
@@ -153,10 +163,6 @@ class _Tasks:
         done = state == TaskState.DONE
         return _Tasks(self.whole + 1, self.done + done, self.late + (not done and due_on < on))
 
-    @property
-    def note(self) -> str:
-        return f"完成{self.done}/{self.whole}" if self.whole else ""
-
 
 def _tasks(as_of: AsOf) -> Mapping[int, _Tasks]:
     found: defaultdict[int, _Tasks] = defaultdict(_Tasks)
@@ -167,4 +173,4 @@ def _tasks(as_of: AsOf) -> Mapping[int, _Tasks]:
 
 def _cells(body: int, counted: Mapping[ReminderKind, Counter[int]], tasks: _Tasks) -> tuple[Cell, ...]:
     numbers = [Cell(kind, counted[kind][body]) for kind in COLUMNS if kind in counted]
-    return (*numbers, Cell(ReminderKind.TASK, tasks.late, tasks.note))
+    return (*numbers, Cell(ReminderKind.TASK, tasks.late, tasks.done, tasks.whole))

@@ -23,8 +23,9 @@ from gongkai.shell.paging import Page, keyset_page
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What it is, the day that matters with its name, and where it opens; `href` empty where nothing opens."""
+    """What it is, whose, the day that matters, and where it opens; `href` empty where nothing opens."""
 
+    body: int
     title: str
     note: str
     day: date | None
@@ -32,75 +33,99 @@ class Row:
 
 
 def rows_of(
-    kind: ReminderKind, as_of: AsOf, body_id: int, query: Mapping[str, str], may_know: Collection[int]
+    kind: ReminderKind,
+    as_of: AsOf,
+    bodies: Collection[int],
+    query: Mapping[str, str],
+    may_know: Collection[int],
 ) -> tuple[list[Row], Page[Any]]:
-    """A page of rows with the page itself, for its links; stale columns are few and stand on one page.
+    """A page of the bodies' rows with the page itself, for its links; stale columns are few and stand on one page.
 
     `may_know`: where the reader may know the applicant, and so read what a web request is called.
     """
     if kind is ReminderKind.STALE_COLUMN:
-        return _stale(as_of, body_id), Page([], "", "")
+        return _stale(as_of, bodies), Page([], "", "")
     rows, told = _SOURCES[kind]
-    page = keyset_page(rows(as_of, body_id), query)
+    page = keyset_page(rows(as_of, bodies), query)
     return [told(row, may_know) for row in page.rows], page
 
 
-def _expiring(as_of: AsOf, body_id: int) -> QuerySet[Request]:
-    return queries.expiring_requests(as_of.on, as_of.calendar).filter(body=body_id).select_related("subject")
+def _expiring(as_of: AsOf, bodies: Collection[int]) -> QuerySet[Request]:
+    return (
+        queries.expiring_requests(as_of.on, as_of.calendar).filter(body__in=bodies).select_related("subject")
+    )
 
 
-def _overdue(as_of: AsOf, body_id: int) -> QuerySet[Request]:
-    return queries.overdue_requests(as_of.on).filter(body=body_id).select_related("subject")
+def _overdue(as_of: AsOf, bodies: Collection[int]) -> QuerySet[Request]:
+    return queries.overdue_requests(as_of.on).filter(body__in=bodies).select_related("subject")
 
 
-def _unfiled(as_of: AsOf, body_id: int) -> QuerySet[Delivery]:
-    rows = queries.unfiled_replies(as_of.on, as_of.calendar).filter(request__body=body_id)
+def _unfiled(as_of: AsOf, bodies: Collection[int]) -> QuerySet[Delivery]:
+    rows = queries.unfiled_replies(as_of.on, as_of.calendar).filter(request__body__in=bodies)
     return rows.select_related("request__subject")
 
 
-def _unpublished(as_of: AsOf, body_id: int) -> QuerySet[Record]:
-    rows = queries.unpublished_records(as_of.on, as_of.calendar).filter(body=body_id)
+def _unpublished(as_of: AsOf, bodies: Collection[int]) -> QuerySet[Record]:
+    rows = queries.unpublished_records(as_of.on, as_of.calendar).filter(body__in=bodies)
     return rows.select_related("item").defer("html")
 
 
-def _late(as_of: AsOf, body_id: int) -> QuerySet[Task]:
-    return queries.late_tasks(as_of.year, as_of.on).filter(body=body_id)
+def _late(as_of: AsOf, bodies: Collection[int]) -> QuerySet[Task]:
+    return queries.late_tasks(as_of.year, as_of.on).filter(body__in=bodies)
 
 
 def _request_row(row: Request, may_know: Collection[int]) -> Row:
-    return Row(title_for(row, may_know), row.number, row.due_on, reverse("request", args=[row.pk]))
+    return Row(
+        row.body_id, title_for(row, may_know), row.number, row.due_on, reverse("request", args=[row.pk])
+    )
 
 
 def _delivery_row(row: Delivery, may_know: Collection[int]) -> Row:
     case = row.request
-    return Row(title_for(case, may_know), case.number, row.counted_on, reverse("request", args=[case.pk]))
+    return Row(
+        case.body_id,
+        title_for(case, may_know),
+        case.number,
+        row.counted_on,
+        reverse("request", args=[case.pk]),
+    )
 
 
 def _record_row(row: Record, _may_know: Collection[int]) -> Row:
     note = "　".join(part for part in (row.item.index_number, row.document_number) if part)
-    return Row(row.title, f"{note}　{row.get_state_display()}", row.made_on, reverse("record", args=[row.pk]))
+    return Row(
+        row.body_id,
+        row.title,
+        f"{note}　{row.get_state_display()}",
+        row.made_on,
+        reverse("record", args=[row.pk]),
+    )
 
 
 def _task_row(row: Task, _may_know: Collection[int]) -> Row:
     state = TaskState(getattr(row, "state_then", None) or TaskState.OPEN)
-    return Row(row.item, f"第{row.number}项　{state.label}", row.due_on, reverse("task", args=[row.pk]))
+    return Row(
+        row.body_id, row.item, f"第{row.number}项　{state.label}", row.due_on, reverse("task", args=[row.pk])
+    )
 
 
-def _stale(as_of: AsOf, body_id: int) -> list[Row]:
-    found = stale(queries.latest_publications(as_of.on, {body_id}), as_of.on)
+def _stale(as_of: AsOf, bodies: Collection[int]) -> list[Row]:
+    found = stale(queries.latest_publications(as_of.on, bodies), as_of.on)
     return [
         Row(
+            row.body_id,
             row.column.name,
             f"{row.column.told}内须有更新",
             row.last_on,
-            f"{reverse('records')}?column={row.column.column}&body={body_id}",
+            f"{reverse('records')}?column={row.column.column}&body={row.body_id}",
         )
         for row in found
     ]
 
 
 _SOURCES: Mapping[
-    ReminderKind, tuple[Callable[[AsOf, int], QuerySet[Any]], Callable[[Any, Collection[int]], Row]]
+    ReminderKind,
+    tuple[Callable[[AsOf, Collection[int]], QuerySet[Any]], Callable[[Any, Collection[int]], Row]],
 ] = {
     ReminderKind.EXPIRING: (_expiring, _request_row),
     ReminderKind.OVERDUE: (_overdue, _request_row),

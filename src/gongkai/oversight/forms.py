@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
-from gongkai.oversight.enums import TaskState
+from gongkai.oversight.board import COLUMNS
+from gongkai.oversight.enums import ReminderKind, TaskState
 from gongkai.shell.fields import REQUIRED, day_field
 
 LARGEST_FILE = 20 * 1024 * 1024
@@ -71,6 +72,22 @@ class AsOfForm(RoomForm):
     @property
     def active(self) -> bool:
         return self.on_day != self._today or self.chosen_year != self._today.year
+
+
+class OwedForm(AsOfForm):
+    """Which column of the table, and of which day."""
+
+    column = forms.ChoiceField(
+        label="事项", required=False, choices=[(kind.value, kind.label) for kind in COLUMNS]
+    )
+    field_order = ("column", "on", "year")
+
+    def __init__(self, data: Mapping[str, str], today: date) -> None:
+        super().__init__({"column": ReminderKind.OVERDUE.value, **data}, today, "任务年度")
+
+    @property
+    def kind(self) -> ReminderKind:
+        return ReminderKind(self.cleaned_data.get("column") or ReminderKind.OVERDUE)
 
 
 class TaskForm(RoomForm):
@@ -138,16 +155,19 @@ class ResolveForm(RoomForm):
 
 
 class TaskFilter(RoomForm):
-    """The tasks by words, year, progress and body."""
+    """The tasks by words, year, progress and body, as they stood at the end of a day."""
 
     text = forms.CharField(
         label="任务", required=False, max_length=100, widget=forms.TextInput(attrs={"data-search": ""})
     )
     year = forms.IntegerField(label="年度", required=False, min_value=FIRST_YEAR, max_value=LAST_YEAR)
     state = forms.ChoiceField(
-        label="进度", required=False, choices=[("", "全部"), ("late", "逾期未完成"), *TaskState.choices]
+        label="进度",
+        required=False,
+        choices=[("", "全部"), ("late", "逾期未完成"), ("undone", "未完成"), *TaskState.choices],
     )
     body = forms.ChoiceField(label="责任单位", required=False)
+    on = day_field("截至日期", required=False)
 
     def __init__(self, data: Mapping[str, str], bodies: Iterable[tuple[int, str]]) -> None:
         super().__init__(data, auto_id="filter_%s")
@@ -156,6 +176,35 @@ class TaskFilter(RoomForm):
 
     def value(self, name: str) -> str:
         return str(self.cleaned_data.get(name) or "")
+
+    def on_day(self, today: date) -> date:
+        return self.cleaned_data.get("on") or today
+
+    @property
+    def active(self) -> bool:
+        return any(self.value(name) for name in self.fields)
+
+
+class ReminderFilter(RoomForm):
+    """Reminders by body and whether they were answered, as of the end of a day."""
+
+    state = forms.ChoiceField(
+        label="状态",
+        required=False,
+        choices=[("", "全部"), ("running", "待反馈"), ("late", "逾期未反馈"), ("answered", "已反馈")],
+    )
+    body = forms.ChoiceField(label="单位", required=False)
+    on = day_field("截至日期", required=False)
+
+    def __init__(self, data: Mapping[str, str], bodies: Collection[tuple[int, str]]) -> None:
+        super().__init__(data, auto_id="filter_%s")
+        self.choose("body", [("", "全部"), *bodies])
+        if len(bodies) == 1:
+            del self.fields["body"]
+        self.is_valid()
+
+    def value(self, name: str) -> Any:
+        return self.cleaned_data.get(name) or ""
 
     @property
     def active(self) -> bool:

@@ -62,11 +62,11 @@ class Main:
 
 @dataclass(frozen=True, slots=True)
 class Owed:
-    """One column of 全区督办: how many in all, and the units that owe most."""
+    """One column of 全区督办: how many in all, and the units that owe most, each with its code."""
 
     kind: ReminderKind
     number: int
-    units: tuple[tuple[str, int], ...]
+    units: tuple[tuple[str, int, str], ...]
     further: int
 
 
@@ -123,7 +123,9 @@ def owed(board: Board) -> list[Owed]:
     found = []
     for place, kind in enumerate(COLUMNS):
         units = [
-            (line.period.name, line.cells[place].number) for line in board.lines if line.cells[place].number
+            (line.period.name, line.cells[place].number, line.period.body.code)
+            for line in board.lines
+            if line.cells[place].number
         ]
         units.sort(key=lambda unit: -unit[1])
         named = tuple(units[:NAMED])

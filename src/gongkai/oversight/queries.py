@@ -86,17 +86,18 @@ def tasks_of(year: int, on: date) -> QuerySet[Task]:
     return with_state(Task.objects.filter(year=year), on)
 
 
-def _unfinished(rows: QuerySet[Task]) -> QuerySet[Task]:
+def unfinished(rows: QuerySet[Task]) -> QuerySet[Task]:
+    """Of rows with their state: not reported done."""
     return rows.filter(Q(state_then=None) | ~Q(state_then=TaskState.DONE))
 
 
 def late(rows: QuerySet[Task], on: date) -> QuerySet[Task]:
     """Of rows with their state: due before the day and not reported done."""
-    return _unfinished(rows).filter(due_on__lt=on)
+    return unfinished(rows).filter(due_on__lt=on)
 
 
 def unfinished_tasks(year: int, on: date) -> QuerySet[Task]:
-    return _unfinished(tasks_of(year, on))
+    return unfinished(tasks_of(year, on))
 
 
 def in_state(rows: QuerySet[Task], state: TaskState) -> QuerySet[Task]:

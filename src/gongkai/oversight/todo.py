@@ -30,7 +30,7 @@ def _reminders(seat: Seat) -> Section:
         title="催办单",
         matters=tuple(_reminder(row, seat) for row in rows),
         empty="没有待反馈的催办单。区政务公开办发出后会列在这里。",
-        more=reverse("reminders"),
+        more=f"{reverse('reminders')}?state=running&body={seat.body.pk}",
     )
 
 
@@ -54,7 +54,7 @@ def _tasks(seat: Seat) -> Section:
         title="要点任务",
         matters=tuple(_task(row, seat) for row in rows.order_by("due_on", "pk")[: SHOWN + 1]),
         empty="没有未完成的要点任务。任务登记后，按完成时限列在这里。",
-        more=reverse("tasks"),
+        more=f"{reverse('tasks')}?state=undone&year={seat.today.year}&body={seat.body.pk}",
     )
 
 

@@ -31,7 +31,7 @@ def filing_mark(filed_on: date | None, due_on: date, on: date) -> Mark:
 
 
 def reminder_mark(reminder: Reminder, on: date) -> Mark:
-    if reminder.answered_on is not None:
+    if reminder.answered_on is not None and reminder.answered_on <= on:
         return Mark("已反馈", "valid", "good")
     return Mark("逾期未反馈", "warning", "bad") if reminder.due_on < on else Mark("待反馈", "waiting", "calm")
 

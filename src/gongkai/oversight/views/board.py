@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
-from urllib.parse import urlencode
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -13,15 +13,16 @@ from django.utils.crypto import salted_hmac
 from gongkai.bodies.access import Act
 from gongkai.bodies.models import PublicBody, RoleAssignment
 from gongkai.bodies.queries import people_with
-from gongkai.oversight.board import COLUMNS, UNITS, AsOf, Cell, Line, board_of, line_of
+from gongkai.casework.working_days import current_calendar
+from gongkai.oversight.board import COLUMNS, UNITS, AsOf, Cell, Line, board_of, line_of, reporting_on
 from gongkai.oversight.cells import rows_of
-from gongkai.oversight.enums import ReminderKind
-from gongkai.oversight.forms import ReminderForm
+from gongkai.oversight.enums import ReminderKind, TaskState
+from gongkai.oversight.forms import OwedForm, ReminderForm
 from gongkai.oversight.freshness import SOURCE
 from gongkai.oversight.models import Reminder
 from gongkai.oversight.rules import OversightError
 from gongkai.oversight.services.reminders import Urged, refuse_faulty, remind
-from gongkai.oversight.views.parts import REFUSALS, as_of
+from gongkai.oversight.views.parts import REFUSALS, as_of, query_of
 from gongkai.shell.access import DeskRequest, desk_view
 from gongkai.shell.marking import marking
 from gongkai.shell.notices import leave_notice
@@ -45,11 +46,12 @@ def board(request: DeskRequest) -> HttpResponse:
     values = {
         "form": form,
         "look": look,
-        "query": _query(look),
+        "query": query_of(look),
         "board": found,
         "columns": COLUMNS,
         "reminds": bool(request.seat.reach(Act.REMIND)),
         "source": SOURCE,
+        "done": TaskState.DONE.value,
     }
     return render(request, "oversight/board.html", values)
 
@@ -59,19 +61,42 @@ def cell(request: DeskRequest, column: str, code: str) -> HttpResponse:
     kind = _kind(column)
     body = _body(request, code)
     _, look = as_of(request)
-    rows, page = rows_of(kind, look, body.pk, request.GET.dict(), request.seat.reach(Act.VIEW_APPLICANT))
     values = {
-        "kind": kind,
+        **_behind(request, kind, look, {body.pk}),
         "body": body,
-        "body_name": request.seat.name_of(body.pk),
-        "look": look,
-        "query": _query(look),
-        "rows": rows,
-        "page": page,
-        "day_name": DAY_NAMES[kind],
+        "whose": request.seat.name_of(body.pk),
         "reminds": body.pk in request.seat.reach(Act.REMIND),
     }
     return render(request, "oversight/cell.html", values)
+
+
+@desk_view(Act.OVERSEE)
+def owed(request: DeskRequest) -> HttpResponse:
+    """The rows behind a sum: those of every unit of the table."""
+    form = OwedForm(request.GET.dict(), request.seat.today)
+    look = AsOf(form.on_day, form.chosen_year, current_calendar())
+    bodies = reporting_on(look.on, request.seat.reach(Act.OVERSEE))
+    values = {
+        **_behind(request, form.kind, look, bodies),
+        "form": form,
+        "whose": f"{len(bodies)}个单位",
+        "several": True,
+    }
+    return render(request, "oversight/cell.html", values)
+
+
+def _behind(
+    request: DeskRequest, kind: ReminderKind, look: AsOf, bodies: Collection[int]
+) -> dict[str, object]:
+    rows, page = rows_of(kind, look, bodies, request.GET.dict(), request.seat.reach(Act.VIEW_APPLICANT))
+    return {
+        "kind": kind,
+        "look": look,
+        "query": query_of(look),
+        "rows": [(row, request.seat.name_of(row.body)) for row in rows],
+        "page": page,
+        "day_name": DAY_NAMES[kind],
+    }
 
 
 @desk_view(Act.REMIND, refusals=REFUSALS)
@@ -111,7 +136,7 @@ def _before_issuing(request: DeskRequest, body: PublicBody, look: AsOf, form: Re
         "body": body,
         "body_name": request.seat.name_of(body.pk),
         "look": look,
-        "query": _query(look),
+        "query": query_of(look),
         "kind": request.POST.get("kind", request.GET.get("kind", "")),
         "people": _named(people_with(Act.REPORT_PROGRESS, body, request.seat.today)),
         "today": request.seat.today,
@@ -169,7 +194,3 @@ def _body(request: DeskRequest, code: str) -> PublicBody:
     """A body in reach of the act that the view is guarded by; the scope itself does not cut bodies."""
     reach = request.seat.reach(Act.OVERSEE)
     return get_object_or_404(PublicBody.objects.filter(pk__in=reach), code=code)
-
-
-def _query(look: AsOf) -> str:
-    return urlencode({"on": look.on.isoformat(), "year": look.year})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from urllib.parse import urlencode
 
 from django.forms import Form
 from django.http import HttpResponse
@@ -24,6 +25,11 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def as_of(request: DeskRequest, year_label: str = "任务和年报年度") -> tuple[AsOfForm, AsOf]:
     form = AsOfForm(request.GET.dict() or request.POST.dict(), request.seat.today, year_label)
     return form, AsOf(form.on_day, form.chosen_year, current_calendar())
+
+
+def query_of(look: AsOf) -> str:
+    """The look as the query of a link."""
+    return urlencode({"on": look.on.isoformat(), "year": look.year})
 
 
 def named(request: DeskRequest, *acts: Act) -> list[tuple[int, str]]:

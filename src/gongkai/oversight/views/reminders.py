@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from gongkai.bodies.access import Act
-from gongkai.oversight.forms import AnswerForm
+from gongkai.oversight import queries
+from gongkai.oversight.forms import AnswerForm, ReminderFilter
 from gongkai.oversight.models import Reminder
 from gongkai.oversight.services.reminders import answer_reminder
-from gongkai.oversight.views.parts import REFUSALS
+from gongkai.oversight.views.parts import REFUSALS, named
 from gongkai.oversight.wording import reminder_mark
 from gongkai.shell.access import DeskRequest, desk_view
 from gongkai.shell.notices import leave_notice
@@ -19,12 +23,29 @@ from gongkai.shell.paging import keyset_page
 
 @desk_view(Act.VIEW_TASKS)
 def reminders(request: DeskRequest) -> HttpResponse:
-    page = keyset_page(Reminder.objects.all(), request.GET.dict())
-    rows = [
-        (row, request.seat.name_of(row.body_id), reminder_mark(row, request.seat.today)) for row in page.rows
-    ]
-    oversees = bool(request.seat.reach(Act.OVERSEE))
-    return render(request, "oversight/reminders.html", {"page": page, "rows": rows, "oversees": oversees})
+    form = ReminderFilter(request.GET.dict(), named(request, Act.VIEW_TASKS))
+    on: date = form.value("on") or request.seat.today
+    page = keyset_page(_filtered(form, on), request.GET.dict())
+    values = {
+        "form": form,
+        "page": page,
+        "rows": [(row, request.seat.name_of(row.body_id), reminder_mark(row, on)) for row in page.rows],
+        "oversees": bool(request.seat.reach(Act.OVERSEE)),
+    }
+    return render(request, "oversight/reminders.html", values)
+
+
+def _filtered(form: ReminderFilter, on: date) -> QuerySet[Reminder]:
+    rows = Reminder.objects.filter(issued_on__lte=on) if form.value("on") else Reminder.objects.all()
+    if body := form.value("body"):
+        rows = rows.filter(body=int(body))
+    state = form.value("state")
+    if state == "answered":
+        return rows.filter(answered_on__lte=on)
+    if not state:
+        return rows
+    running = rows.filter(pk__in=queries.running_reminders(on))
+    return running.filter(due_on__lt=on) if state == "late" else running
 
 
 @desk_view(Act.VIEW_TASKS)

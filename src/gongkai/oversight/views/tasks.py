@@ -38,31 +38,34 @@ def tasks(request: DeskRequest) -> HttpResponse:
     form = TaskFilter(request.GET.dict(), bodies)
     if len(bodies) == 1:
         del form.fields["body"]
-    page = keyset_page(_filtered(form, request.seat.today), request.GET.dict())
-    rows = [(row, request.seat.name_of(row.body_id), _mark(request, row)) for row in page.rows]
+    on = form.on_day(request.seat.today)
+    page = keyset_page(_filtered(form, on), request.GET.dict())
+    rows = [(row, request.seat.name_of(row.body_id), _mark(row, on)) for row in page.rows]
     plans = bool(request.seat.reach(Act.PLAN_TASKS))
     values = {"form": form, "page": page, "rows": rows, "plans": plans, "query": request.GET.urlencode()}
     return render(request, "oversight/tasks.html", values)
 
 
-def _filtered(form: TaskFilter, today: date) -> QuerySet[Task]:
+def _filtered(form: TaskFilter, on: date) -> QuerySet[Task]:
     year = form.value("year")
-    rows = queries.with_state(Task.objects.filter(year=year) if year else Task.objects.all(), today)
+    rows = queries.with_state(Task.objects.filter(year=year) if year else Task.objects.all(), on)
     if text := form.value("text").strip():
         rows = rows.filter(item__icontains=text)
     if form.value("body"):
         rows = rows.filter(body=int(form.value("body")))
-    return _by_state(rows, form.value("state"), today)
+    return _by_state(rows, form.value("state"), on)
 
 
-def _by_state(rows: QuerySet[Task], state: str, today: date) -> QuerySet[Task]:
+def _by_state(rows: QuerySet[Task], state: str, on: date) -> QuerySet[Task]:
     if state == "late":
-        return queries.late(rows, today)
+        return queries.late(rows, on)
+    if state == "undone":
+        return queries.unfinished(rows)
     return queries.in_state(rows, TaskState(state)) if state else rows
 
 
-def _mark(request: DeskRequest, row: Task) -> object:
-    return task_mark(getattr(row, "state_then", None), row.due_on, request.seat.today)
+def _mark(row: Task, on: date) -> object:
+    return task_mark(getattr(row, "state_then", None), row.due_on, on)
 
 
 @desk_view(Act.VIEW_TASKS)
@@ -79,7 +82,7 @@ def _task_page(request: DeskRequest, row: Task, form: ProgressForm) -> HttpRespo
     values = {
         "task": row,
         "body_name": request.seat.name_of(row.body_id),
-        "mark": _mark(request, row),
+        "mark": _mark(row, request.seat.today),
         "reports": row.progress.select_related("person").order_by("-reported_on", "-pk")[:100],
         "form": form,
         "may_report": row.body_id in request.seat.reach(Act.REPORT_PROGRESS),
@@ -165,7 +168,7 @@ def template(request: DeskRequest) -> FileResponse:
 def export(request: DeskRequest) -> FileResponse:
     """The list as it is filtered, in the columns of the template: what goes out comes in again."""
     form = TaskFilter(request.GET.dict(), named(request, Act.VIEW_TASKS))
-    rows = _filtered(form, request.seat.today).order_by("pk")[: excel.MOST_ROWS]
+    rows = _filtered(form, form.on_day(request.seat.today)).order_by("pk")[: excel.MOST_ROWS]
     lines = [_line(row, request.seat.name_of(row.body_id)) for row in rows]
     return _file(excel.workbook(excel.grouped(lines)), "要点任务明细.xlsx")
 
