@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from gongkai.bodies.models import Person
 from gongkai.operations.demo.loaded import Loaded
-from gongkai.operations.demo.loader import STAGES
+from gongkai.operations.demo.loader import GROUPS, STAGES
 from gongkai.operations.demo.shapes import DemoTerm, DemoYear
 from gongkai.portal.shapes import (
     BodyEntry,
@@ -89,7 +89,10 @@ def snapshot(loaded: Loaded) -> SiteSnapshot:
         columns=tuple(_term(term) for term in year.columns),
         key_areas=tuple(Term(code=area.code, name=area.label) for area in year.key_areas),
         themes=tuple(_term(term) for term in year.themes),
-        bodies=tuple(BodyEntry(code=body.code, name=body.name, group=body.group) for body in year.bodies),
+        bodies=tuple(
+            BodyEntry(code=body.code, name=body.name, group=str(GROUPS[body.group].label))
+            for body in year.bodies
+        ),
         mandatory=tuple(_mandatory(year)),
         contact=office_facts(loaded.bodies[year.district]),
         banner=year.notice,

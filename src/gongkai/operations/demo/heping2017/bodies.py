@@ -121,10 +121,9 @@ def _office(name: str, number: int) -> DemoOffice:
     )
 
 
-def _group(unit: Unit) -> Literal["区政府", "部门", "街道办事处"]:
-    if unit.street:
-        return "街道办事处"
-    return "区政府" if unit.code == OFFICE else "部门"
+def _group(unit: Unit) -> Literal["部门", "街道办事处"]:
+    """The office is one of the working departments (地方组织法); the government itself stands alone."""
+    return "街道办事处" if unit.street else "部门"
 
 
 def bodies() -> tuple[DemoBody, ...]:

@@ -80,7 +80,8 @@ def _counted(loaded: Loaded, name: str, entry: Mapping[str, Any], source: str) -
 def _outreach(loaded: Loaded, entry: Mapping[str, Any]) -> Iterator[tuple[By, Held]]:
     """Spread over the working days, the streets taking turns with a few departments."""
     span = days.working_between(entry["from"], entry["until"])
-    codes = Stream("outreach").shuffled([body.code for body in loaded.year.bodies if body.group != "区政府"])
+    office = (loaded.year.district, "office")
+    codes = Stream("outreach").shuffled([body.code for body in loaded.year.bodies if body.code not in office])
     for number in range(1, entry["count"] + 1):
         day = span[number * len(span) // (entry["count"] + 1)]
         place = entry["places"][number % len(entry["places"])]
