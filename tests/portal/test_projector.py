@@ -286,6 +286,40 @@ def test_guides_and_reports_are_pages_of_their_own_list(tmp_path: Path) -> None:
     assert dict(indexed(tmp_path)).keys() == {"heping/2017/00001", "heping/guide"}
 
 
+def test_the_head_of_a_body_follows_the_one_page_that_it_leads_to(tmp_path: Path) -> None:
+    source, kept = published(3), tmp_path / "kept"
+    build(source, kept)
+
+    def institution(serial: int) -> PaperContent:
+        return PaperContent(
+            path=f"finance/2017/{serial:05}",
+            index_number=f"FINANCE-2017-{serial:05}",
+            title="机构信息",
+            body_code="finance",
+            body_name="区财政部门",
+            kind="institution",
+            summary="",
+            made_on="2017-03-20",
+            blocks=(Paragraph(text="局长一名。"),),
+        )
+
+    def followed() -> bool:
+        build(source, kept)
+        anew(source, tmp_path / "anew")
+        assert same_tree(kept, tmp_path / "anew")
+        head = (kept / "site/body/finance/index.html").read_text("utf-8")
+        return '"path":"finance/2017/00091"' in head
+
+    source.publish(institution(91))
+    assert followed()
+    source.publish(institution(92))
+    assert not followed()
+    source.withdraw("finance/2017/00092")
+    assert followed()
+    source.withdraw("finance/2017/00091")
+    assert not followed()
+
+
 def test_new_code_or_templates_build_the_site_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     source = published(3)
     build(source, tmp_path)

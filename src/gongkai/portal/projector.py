@@ -307,7 +307,7 @@ def _changed(renderer: Renderer, acts: Iterable[Act], touches: Sequence[Touch]) 
                 f"第 {acts} 号之后的“{path}”在数据库中没有当前版本；请运行 gongkai publish verify 查明。"
             )
         yield renderer.thing(current[path])
-    for key, number in sorted(lists.touched_pages(touches)):
+    for key, number in sorted(lists.touched_pages(touches) | renderer.beside(touches)):
         unit = renderer.list_page(key, number)
         if unit:
             yield unit

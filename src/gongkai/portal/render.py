@@ -13,6 +13,7 @@ from gongkai.portal.shapes import (
     Attachment,
     Edition,
     ListHead,
+    ListItem,
     PaperContent,
     RecordContent,
     SiteSnapshot,
@@ -21,7 +22,7 @@ from gongkai.portal.shapes import (
     canonical_json,
     to_json,
 )
-from gongkai.portal.source import COMPLETE_LISTS, PAGE_SIZE, Source
+from gongkai.portal.source import COMPLETE_LISTS, INSTITUTIONS, PAGE_SIZE, Source
 from gongkai.portal.storage import with_twins
 
 
@@ -89,7 +90,7 @@ class Renderer:
         head = self.heads[key]
         if number > lists.full_pages(head.size):
             return None
-        view = lists.list_view(self.source, head, number)
+        view = lists.list_view(self.source, head, number, self._alone(key) if number == lists.HEAD else {})
         owner = paths.list_page(key, number) if number else paths.list_head(key)
         node = ("lists", *key.split("/"), *(number_node(number) if number else ()))
         files = {
@@ -100,12 +101,31 @@ class Renderer:
             files[f"{owner}.atom"] = self.pages.list_feed(key, view.items, self.snapshot).encode()
         return _unit(owner, node, files)
 
+    def beside(self, touches: Iterable[Touch]) -> set[tuple[str, int]]:
+        """The heads that lead to the one page of a list among these: they change with it."""
+        bodies = {f"body/{body.code}" for body in self.snapshot.bodies}
+        keys = {touch.list_key.replace(f"{INSTITUTIONS}.", "body/") for touch in touches}
+        return {(key, lists.HEAD) for key in keys & bodies}
+
+    def _alone(self, key: str) -> Mapping[str, ListItem]:
+        """What stands alone in a list that the head of a body's list leads to: it is led to straight."""
+        group, _, code = key.partition("/")
+        return self._only(f"{INSTITUTIONS}.{code}") if group == "body" else {}
+
+    def _only(self, key: str) -> Mapping[str, ListItem]:
+        """Of 机构信息 by body, each that stands alone in its body's part of the list; `key` is one part, or the whole."""
+        found: dict[str, list[ListItem]] = {}
+        for item in self.source.list_slice(key, 0, self.heads[key].size):
+            found.setdefault(f"{INSTITUTIONS}.{item.path.partition('/')[0]}", []).append(item)
+        return {part: items[0] for part, items in found.items() if len(items) == 1}
+
     def platform(self) -> Unit:
         """The standing pages, the lists as data, and what tells robots whether to come."""
         latest = {
             key: lists.newest_items(self.source, self.heads[key])
             for key in self.pages.LATEST_KEYS(self.snapshot)
         }
+        latest |= {key: (item,) for key, item in self._only(INSTITUTIONS).items()}
         pages = self.pages.platform_pages(self.snapshot, self.heads, latest)
         files = {path: html.encode() for path, html in pages.items()}
         files["lists.json"] = canonical_json([to_json(self.heads[key]) for key in self.heads])

@@ -23,6 +23,9 @@ PAGE_SIZE = 20
 BY_BODY = frozenset({"institution", "service"})
 """Kinds of papers that every body keeps: who looks for one looks for the body first."""
 
+INSTITUTIONS = "kind/institution"
+"""机构信息: of each body one page as a rule, so that links lead straight to it."""
+
 OWN_LISTS = BY_BODY | {"report"}
 """Kinds whose papers also stand in their body's part of the list, `kind/KIND.BODY`."""
 

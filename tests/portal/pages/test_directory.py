@@ -59,6 +59,17 @@ def test_the_page_of_a_body_leads_to_its_leaders_windows_and_guides():
     }
 
 
+def test_the_one_page_of_a_body_is_led_to_straight():
+    only = sample.list_view("kind/institution.d08").items[0]
+    alone = {"kind/institution.d08": only}
+    root = reading.tree(pages.list_page(sample.list_view("body/d08", total=127, alone=alone), SITE))
+    assert f"/{only.path}.html" in reading.links(root.find_class("chips")[0]).values()
+    latest = {**sample.latest(), "kind/institution.d08": (only,)}
+    made = pages.platform_pages(SITE, sample.heads(), latest)["bodies/services/index.html"]
+    tiles = [a.get("href") for part in reading.tree(made).find_class("tiles") for a in part.iter("a")]
+    assert tiles == ["/kind/service.d08/", f"/{only.path}.html"]
+
+
 def test_every_list_that_a_body_leads_to_is_required_so_that_it_has_a_page():
     required = set(pages.REQUIRED_LISTS(SITE))
     for body in sample.BODIES:

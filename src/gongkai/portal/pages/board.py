@@ -131,14 +131,16 @@ def _mandatory(term: Term, terms: Sequence[Term], tally: Tally) -> Line:
     )
 
 
-def kept_by_bodies(site: Site, heads: Heads, kind: str) -> tuple[Group, ...]:
+def kept_by_bodies(site: Site, heads: Heads, latest: Latest, kind: str) -> tuple[Group, ...]:
     """Bodies by group with the live papers of a kind that each keeps; bodies and groups without any are left out."""
     found: dict[str, list[Line]] = {}
     for entry in site.snapshot.bodies:
         key = f"kind/{kind}.{entry.code}"
         head = heads.get(key)
         if head and head.live:
-            line = Line(name=entry.name, href=list_href(key), count=head.live)
+            rows = latest.get(key, ())
+            href = page_href(rows[0].path) if len(rows) == head.live == 1 else list_href(key)
+            line = Line(name=entry.name, href=href, count=head.live)
             found.setdefault(entry.group or "其他", []).append(line)
     return tuple(Group(name, tuple(lines)) for name, lines in found.items())
 

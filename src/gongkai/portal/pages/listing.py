@@ -16,7 +16,7 @@ def list_page(view: ListView, snapshot: SiteSnapshot) -> str:
     """One page of a list. Only the head page prints what moves with every act."""
     site = site_of(snapshot)
     title = site.list_title(view.key)
-    own = site.own_pages(view.key)
+    own = site.own_pages(view.key, view.alone)
     term, within = site.term(view.key), own or site.sub_columns(view.key)
     return render_page(
         "list.html",

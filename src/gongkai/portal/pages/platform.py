@@ -63,8 +63,8 @@ def platform_pages(snapshot: SiteSnapshot, heads: Heads, latest: Latest) -> dict
     values: dict[str, Any] = {
         "board": board_of(site, heads, latest),
         "mandatory": mandatory_lines(site, heads),
-        "services": kept_by_bodies(site, heads, "service"),
-        "institutions": kept_by_bodies(site, heads, "institution"),
+        "services": kept_by_bodies(site, heads, latest, "service"),
+        "institutions": kept_by_bodies(site, heads, latest, "institution"),
         "application": application_of(snapshot),
     }
     pages = {

@@ -10,9 +10,10 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from gongkai.portal.pages.engine import render
-from gongkai.portal.pages.links import list_href
+from gongkai.portal.pages.links import list_href, page_href
 from gongkai.portal.pages.wording import KIND_TITLES
-from gongkai.portal.shapes import BodyEntry, SiteSnapshot, Term
+from gongkai.portal.shapes import BodyEntry, ListItem, SiteSnapshot, Term
+from gongkai.portal.source import INSTITUTIONS
 
 
 class Link(NamedTuple):
@@ -104,13 +105,16 @@ class Site:
             self.list_link(f"column/{term.code}") for term in self.snapshot.columns if term.parent == code
         )
 
-    def own_pages(self, key: str) -> tuple[Link, ...]:
-        """What a body keeps besides its records: who leads it, its offices, windows and guides."""
+    def own_pages(self, key: str, alone: Mapping[str, ListItem]) -> tuple[Link, ...]:
+        """What a body keeps besides its records: who leads it, its offices, windows and guides.
+
+        The one page of a list is led to straight.
+        """
         group, _, code = key.partition("/")
         if group != "body" or code not in self.bodies:
             return ()
         return (
-            Link("领导信息、内设机构、办事窗口、监督投诉", list_href(f"kind/institution.{code}")),
+            Link("领导信息、内设机构、办事窗口、监督投诉", _straight(f"{INSTITUTIONS}.{code}", alone)),
             Link("办事指南", list_href(f"kind/service.{code}")),
         )
 
@@ -134,6 +138,10 @@ class Site:
             Link("最新公开", "/all/"),
             Link("信息检索", "/search"),
         )
+
+
+def _straight(key: str, alone: Mapping[str, ListItem]) -> str:
+    return page_href(alone[key].path) if key in alone else list_href(key)
 
 
 def _by_code(terms: Iterable[Term]) -> dict[str, Term]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from gongkai.portal.shapes import ListItem
 
@@ -12,6 +13,7 @@ class ListView:
     """One page of a list; `number` counts from 1, the oldest, so a full page never changes its address.
 
     `items` stand newest first. `last` and `total` are printed on the head page only: every act moves them.
+    `alone`: by list key the one item of another list that the head leads to.
     """
 
     key: str
@@ -22,6 +24,7 @@ class ListView:
     items: tuple[ListItem, ...]
     older_href: str = ""
     newer_href: str = ""
+    alone: Mapping[str, ListItem] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
