@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 import desk_world as make
 from gongkai.bodies.enums import Role
 from gongkai.bodies.models import AuditRow
 from gongkai.bodies.scope import cross_body
+from gongkai.desk.models import SignInFailure
+from gongkai.desk.signin import LIMIT, WINDOW
 
 pytestmark = pytest.mark.django_db
 OLD, NEW = "a long enough word", "another, longer word"
@@ -62,3 +67,15 @@ def test_a_wrong_form_changes_nothing(client, clerk, values, sentence):
 def test_a_password_that_holds_the_login_is_refused(client, clerk):
     near = f"{clerk.username}-and-more-words"
     assert "新口令含有登录名" in change(client, new=near, again=near).content.decode()
+
+
+def test_the_present_password_is_guessed_no_more_often_than_at_the_sign_in(client, clerk):
+    for _ in range(LIMIT):
+        assert "现用口令不正确" in change(client, old="a guess").content.decode()
+    for address in ("127.0.0.1", "10.0.0.7"):
+        right = client.post(reverse("password"), {"old": OLD, "new": NEW, "again": NEW}, REMOTE_ADDR=address)
+        assert "请在15分钟后再试" in right.content.decode()
+    clerk.refresh_from_db()
+    assert clerk.check_password(OLD)
+    SignInFailure.objects.update(at=timezone.now() - WINDOW - timedelta(seconds=1))
+    assert change(client).status_code == 302

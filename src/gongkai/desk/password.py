@@ -1,7 +1,11 @@
-"""A person changes their own password; every other session of theirs ends with it."""
+"""A person changes their own password; every other session of theirs ends with it.
+
+Whoever finds a desk open guesses the present password no more often than at the sign-in.
+"""
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any, Final
 
 from django import forms
@@ -14,9 +18,11 @@ from django.views.decorators.debug import sensitive_post_parameters
 from gongkai.bodies.access import Act
 from gongkai.bodies.models import Person
 from gongkai.bodies.services import change_password
+from gongkai.desk.signin import address_of_request, failure_key, note_failure, stopped
 from gongkai.shell.access import DeskRequest, desk_view
 from gongkai.shell.notices import leave_notice
 
+TOO_MANY: Final = "现用口令连续多次不正确，请在15分钟后再试；忘记口令的，请联系安全管理员。"
 _FAULTS: Final = {
     "password_too_short": "新口令不足10个字符，请加长。",
     "password_too_common": "这个口令太常见，容易被猜到，请换一个。",
@@ -42,13 +48,17 @@ class PasswordForm(forms.Form):
     new = _field("新口令", "new-password", "不少于10个字符，不含登录名，不用常见口令。")
     again = _field("再填一次新口令", "new-password")
 
-    def __init__(self, person: Person, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **{"label_suffix": "", **kwargs})
-        self.person = person
+    def __init__(self, person: Person, address: str, at: datetime, *args: Any) -> None:
+        super().__init__(*args, label_suffix="")
+        self.person, self.address, self.at = person, address, at
 
     def clean_old(self) -> str:
-        old = str(self.cleaned_data["old"])
+        """Counted by person, wherever they sit: a session that was taken may come from any address."""
+        old, key = str(self.cleaned_data["old"]), failure_key(self.person.username, "")
+        if stopped(key, self.address, self.at):
+            raise forms.ValidationError(TOO_MANY)
         if not self.person.check_password(old):
+            note_failure(key, self.address, self.at)
             raise forms.ValidationError("现用口令不正确，请重新填写。")
         return old
 
@@ -75,7 +85,8 @@ class PasswordForm(forms.Form):
 def password(request: DeskRequest) -> HttpResponse:
     """The form of whoever works at the desk: every role may see its own body."""
     person = request.seat.person
-    form = PasswordForm(person, request.POST if request.method == "POST" else None)
+    posted = request.POST if request.method == "POST" else None
+    form = PasswordForm(person, address_of_request(request), timezone.now(), posted)
     if form.is_valid():
         change_password(
             person=person,

@@ -63,29 +63,40 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 def _checked(request: HttpRequest, form: SignInForm, at: datetime) -> Person | None:
     """The person, or None with the one sentence that says nothing about whether the name exists."""
     username = form.cleaned_data["username"]
-    address = _address(request)
-    key, place = failure_key(username, address), failure_key("", address)
-    if _failures(key, at) >= LIMIT or (
-        _tells_people_apart(address) and _failures(place, at) >= ADDRESS_LIMIT
-    ):
+    address = address_of_request(request)
+    key = failure_key(username, address)
+    if stopped(key, address, at):
         form.add_error(None, TOO_MANY)
         return None
     person = authenticate(request, username=username, password=form.cleaned_data["password"])
     if isinstance(person, Person):
         SignInFailure.objects.filter(key=key).delete()
         return person
-    with transaction.atomic():
-        SignInFailure.objects.filter(at__lte=at - WINDOW).delete()
-        SignInFailure.objects.bulk_create([SignInFailure(key=each, at=at) for each in (key, place)])
+    note_failure(key, address, at)
     form.add_error(None, WRONG)
     return None
+
+
+def stopped(key: str, address: str, at: datetime) -> bool:
+    """Whether so many guesses failed under the key, or from the address over all keys, that no further one is taken."""
+    place = failure_key("", address)
+    return _failures(key, at) >= LIMIT or (
+        _tells_people_apart(address) and _failures(place, at) >= ADDRESS_LIMIT
+    )
+
+
+def note_failure(key: str, address: str, at: datetime) -> None:
+    with transaction.atomic():
+        SignInFailure.objects.filter(at__lte=at - WINDOW).delete()
+        keys = (key, failure_key("", address))
+        SignInFailure.objects.bulk_create([SignInFailure(key=each, at=at) for each in keys])
 
 
 def _failures(key: str, at: datetime) -> int:
     return SignInFailure.objects.filter(key=key, at__gt=at - WINDOW).count()
 
 
-def _address(request: HttpRequest) -> str:
+def address_of_request(request: HttpRequest) -> str:
     """Who asks; behind the proxies of the settings, whom they name."""
     forwarded = request.headers.get("x-forwarded-for", "")
     return address_of(request.META.get("REMOTE_ADDR", ""), forwarded, limits_of_settings().proxies)
