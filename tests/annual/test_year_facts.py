@@ -15,6 +15,8 @@ from gongkai.annual.compilation import NoDataOfYear, compile_report, compile_rep
 from gongkai.annual.drilling import parts_of
 from gongkai.annual.enums import Register
 from gongkai.annual.measures import measures_of_year, rows_of
+from gongkai.annual.outline import outlines_of_year
+from gongkai.annual.prose import fill
 from gongkai.bodies.scope import cross_body
 from gongkai.casework.enums import ApplicantKind
 from gongkai.engagement.enums import ActivityKind, CaseSource
@@ -299,6 +301,11 @@ def test_sources_have_names_of_their_own():
     assert len(sources) > 20
 
 
+def sentences_of_all_outlines():
+    outlines = (each for year in (2010, 2017, 2020) for each in outlines_of_year(year))
+    return [sentence for each in outlines for section in each.sections for sentence in section.sentences]
+
+
 @pytest.mark.parametrize(("given", "called"), [("优秀训练场", "优秀训练场"), ("", "优秀率")])
 def test_the_best_mark_of_a_channel_is_called_what_was_registered(district, given, called):
     ExternalCase.objects.create(
@@ -315,4 +322,7 @@ def test_the_best_mark_of_a_channel_is_called_what_was_registered(district, give
     )
     report = compile_report(district, 2017)
     assert report.local["cases.peoples_heart.good.rate"].label == called
+    rate = "cases.peoples_heart.good.rate"
+    assert fill(f"{{{{label:{rate}}}}}{{{{{rate}}}}}", report) == f"{called}100%"
+    assert not any(given and given in sentence.text for sentence in sentences_of_all_outlines())
     assert any("沿用转办渠道的评价名称" in note for note in report.notes) is bool(given)

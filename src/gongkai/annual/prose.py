@@ -1,7 +1,8 @@
 """Figures in prose: {{key}} stands for a figure and is filled when the text is shown, so that prose cannot contradict a table.
 
-`{{requests.received}}` prints a figure with its unit, `{{list:area}}` the figures of a list, `{{names:requests.subject}}` the
-names of a list by size, `{{year}}` and `{{body}}` what they say. A figure that is 未统计 prints as those words.
+`{{requests.received}}` prints a figure with its unit, `{{label:KEY}}` what a rate is called by those who gave the mark,
+`{{list:area}}` the figures of a list, `{{names:requests.subject}}` the names of a list by size, `{{year}}` and `{{body}}` what
+they say. A figure that is 未统计 prints as those words.
 """
 
 from __future__ import annotations
@@ -49,7 +50,8 @@ def names_of_figures(measures: Mapping[str, Measure]) -> dict[str, str]:
         for key, label in names.items()
         if key.startswith("column.")
     }
-    names |= {key: label for _, key, label, _ in RATES if key.removesuffix(".rate") in names}
+    rates = {key: label for _, key, label, _ in RATES if key.removesuffix(".rate") in names}
+    names |= rates | {f"label:{key}": f"登记的“{label}”名称" for key, label in rates.items()}
     names |= {f"list:{name}": f"逐项列出：{listing.title}" for name, listing in LISTS.items()}
     names |= {f"names:{name}": f"数量最多的两项的名称：{listing.title}" for name, listing in LISTS.items()}
     return names | {"year": "年度", "body": "单位名称"}
@@ -68,6 +70,8 @@ def _told(key: str, report: Compilation) -> str:
     kind, _, name = key.partition(":")
     if name and name in LISTS:
         return _list(name, report) if kind == "list" else _names(name, report)
+    if kind == "label":
+        return report.local[name].label if name in report.local else ""
     if key in report.local:
         return report.local[key].printed
     return _words(report).get(key, "")
