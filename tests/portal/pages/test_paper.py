@@ -110,6 +110,13 @@ def test_a_long_label_is_cut_in_the_chart_and_whole_in_the_table():
     assert "政务服务事项目录、公共服务事项清单…" in [reading.text(line) for line in figure.iter("text")]
 
 
+def test_a_chart_of_many_bars_gives_way_to_its_data_on_a_phone():
+    bars = tuple(Bar(label=str(value), value=value, text=str(value)) for value in range(1, 8))
+    for several, called in ((bars[:6], "chart"), (bars, "chart long")):
+        root = page_of(Chart(caption="。", unit="条", bars=several))
+        assert next(root.find_class("figure")[0].iter("svg")).get("class") == called
+
+
 def test_empty_tables_charts_and_facts_do_not_break_the_page():
     root = page_of(
         Table(caption="", columns=(), rows=()),

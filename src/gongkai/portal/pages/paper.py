@@ -18,6 +18,8 @@ from gongkai.portal.source import BY_BODY
 CONTENTS_FROM = 3
 LOWEST_HEADING = 4
 STACKED_FROM = 3
+SHORT_CHART = 6
+"""So many bars stand above their data on a phone; of a longer chart the sentence and the data remain there."""
 
 
 def paper_page(edition: Edition, snapshot: SiteSnapshot) -> str:
@@ -107,6 +109,7 @@ def _rendered(blocks: tuple[Block, ...]) -> Iterator[Markup]:
             chart=draw(block) if isinstance(block, Chart) else None,
             column_numeric=_numeric_columns(block) if isinstance(block, Table) else (),
             is_stacked=isinstance(block, Table) and _is_stacked(block),
+            is_long=isinstance(block, Chart) and len(block.bars) > SHORT_CHART,
             is_counted=isinstance(block, Facts) and all(label.isdigit() for label, _ in block.rows),
         )
         yield Markup(text)  # noqa: S704 — rendered with autoescape
