@@ -58,6 +58,8 @@ class Act(Enum):
     EDIT_BODIES = "bodies.edit"
     EDIT_OFFICE = "bodies.edit_office"
     ASSIGN_ROLES = "bodies.assign"
+    VIEW_PEOPLE = "bodies.people"
+    MANAGE_ACCOUNTS = "bodies.accounts"
     VIEW_AUDIT = "audit.view"
 
 
@@ -85,6 +87,9 @@ _CASE_WORKERS = (
     Role.LEGAL_REVIEWER,
     Role.DISCLOSURE_HEAD,
     Role.APPROVER,
+)
+_ADMINISTRATORS = tuple(
+    Grant(role, Reach.TREE) for role in (Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.SECURITY_AUDITOR)
 )
 _OVERSEERS = (Grant(Role.SUPERVISOR, Reach.TREE), Grant(Role.LEADER, Reach.TREE))
 
@@ -127,6 +132,8 @@ MATRIX: Mapping[Act, tuple[Grant, ...]] = {
     Act.EDIT_BODIES: _own(Role.SYSTEM_ADMIN),
     Act.EDIT_OFFICE: _own(Role.DISCLOSURE_HEAD, Role.SYSTEM_ADMIN),
     Act.ASSIGN_ROLES: _own(Role.SECURITY_ADMIN),
+    Act.VIEW_PEOPLE: _ADMINISTRATORS,
+    Act.MANAGE_ACCOUNTS: (Grant(Role.SYSTEM_ADMIN, Reach.TREE),),
     Act.VIEW_AUDIT: (Grant(Role.SECURITY_AUDITOR, Reach.TREE),),
 }
 

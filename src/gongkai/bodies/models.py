@@ -101,8 +101,10 @@ class BodyAuthority(models.Model):
 
 
 class PersonManager(BaseUserManager["Person"]):
-    def create_person(self, username: str, display_name: str, password: str | None = None) -> Person:
-        person = self.model(username=username, display_name=display_name)
+    def create_person(
+        self, username: str, display_name: str, password: str | None = None, *, must_change: bool = False
+    ) -> Person:
+        person = self.model(username=username, display_name=display_name, must_change=must_change)
         person.set_password(password)
         person.save(using=self._db)
         return person
@@ -114,6 +116,8 @@ class Person(AbstractBaseUser):
     username = models.CharField("登录名", max_length=50, unique=True)
     display_name = models.CharField("姓名", max_length=50)
     is_active = models.BooleanField("在用", default=True)
+    must_change = models.BooleanField("须更换口令", default=False)
+    """The password was given by another: until the person chose their own, the desk opens nothing else."""
 
     objects: ClassVar[PersonManager] = PersonManager()
 

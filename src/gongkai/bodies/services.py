@@ -173,5 +173,6 @@ def assign_role(  # noqa: PLR0913 - who, where, what, from when; by whom, when
 def change_password(*, person: Person, password: str, body: PublicBody, at: datetime) -> None:
     """Give a person the password that they chose; the trail keeps that it changed, at the body they sat at."""
     person.set_password(password)
-    person.save(update_fields=["password"])
+    person.must_change = False
+    person.save(update_fields=["password", "must_change"])
     record_act(at=at, actor=person, act="person.password", body=body, subject=f"person/{person.username}")

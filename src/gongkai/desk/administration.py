@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -14,6 +16,7 @@ from gongkai.bodies.enums import Role
 from gongkai.bodies.models import BodyPeriod, PublicBody, RoleAssignment
 from gongkai.bodies.services import OFFICE_FACTS, amend_office
 from gongkai.desk.forms import OfficeForm
+from gongkai.desk.people import people_by_body
 from gongkai.law.receipt import CHANNEL_NAMES, Channel
 from gongkai.shell.access import DeskRequest, desk_view
 from gongkai.shell.notices import leave_notice
@@ -21,29 +24,49 @@ from gongkai.shell.notices import leave_notice
 _ROLES = list(Role)
 
 
-@desk_view(Act.VIEW_BODIES)
+@desk_view(Act.VIEW_BODIES, Act.VIEW_PEOPLE)
 def bodies(request: DeskRequest) -> HttpResponse:
-    """The bodies in reach, those of today with their present name and group, former ones after them."""
-    rows = PublicBody.objects.filter(pk__in=request.seat.reach(Act.VIEW_BODIES)).prefetch_related("periods")
-    lines = [_line(request, row) for row in rows]
-    lines.sort(key=lambda line: (line["position"], line["body"].code))
-    return render(request, "desk/bodies.html", {"lines": lines})
+    """The bodies in reach as a tree, each by its latest name, group and days; former ones stand last."""
+    reach = request.seat.reach(Act.VIEW_BODIES, Act.VIEW_PEOPLE)
+    latest = {row.body_id: row for row in _periods(request).filter(body__in=reach)}
+    counts = people_by_body(request.seat.reach(Act.VIEW_PEOPLE))
+    lines = [
+        {
+            "body": period.body,
+            "name": request.seat.name_of(period.body_id),
+            "period": period,
+            "depth": depth,
+            "people": counts.get(period.body_id),
+        }
+        for depth, period in _as_tree(latest)
+    ]
+    sees_people = bool(request.seat.reach(Act.VIEW_PEOPLE))
+    return render(request, "desk/bodies.html", {"lines": lines, "sees_people": sees_people})
 
 
-def _line(request: DeskRequest, body: PublicBody) -> dict[str, Any]:
-    periods = sorted(body.periods.all(), key=lambda period: period.valid_from)
-    latest = periods[-1] if periods else None
-    return {
-        "body": body,
-        "name": request.seat.name_of(body.pk),
-        "period": latest,
-        "position": latest.position if latest else 0,
-    }
+def _periods(request: DeskRequest) -> QuerySet[BodyPeriod]:
+    """Begun by today; the last of a body comes last."""
+    rows = BodyPeriod.objects.filter(valid_from__lte=request.seat.today)
+    return rows.select_related("body").order_by("valid_from", "pk")
 
 
-@desk_view(Act.VIEW_BODIES)
+def _as_tree(latest: Mapping[int, BodyPeriod]) -> Iterator[tuple[int, BodyPeriod]]:
+    """Depth and period, parents before what stands below them; whose parent is out of reach stands on top."""
+    below: defaultdict[int | None, list[BodyPeriod]] = defaultdict(list)
+    for row in latest.values():
+        below[row.parent_id if row.parent_id in latest else None].append(row)
+
+    def walked(parent: int | None, depth: int) -> Iterator[tuple[int, BodyPeriod]]:
+        for row in sorted(below[parent], key=lambda row: (row.valid_to is not None, row.position, row.pk)):
+            yield depth, row
+            yield from walked(row.body_id, depth + 1)
+
+    return walked(None, 0)
+
+
+@desk_view(Act.VIEW_BODIES, Act.VIEW_PEOPLE)
 def body(request: DeskRequest, code: str) -> HttpResponse:
-    reach = request.seat.reach(Act.VIEW_BODIES)
+    reach = request.seat.reach(Act.VIEW_BODIES, Act.VIEW_PEOPLE)
     row = get_object_or_404(PublicBody.objects.filter(pk__in=reach), code=code)
     periods = BodyPeriod.objects.filter(body=row).order_by("-valid_from")
     assignments = RoleAssignment.objects.filter(body=row).select_related("person")
@@ -57,7 +80,7 @@ def body(request: DeskRequest, code: str) -> HttpResponse:
         "assignments": [(entry, _holds_now(request, entry)) for entry in ordered],
         "may_edit": row.pk in request.seat.reach(Act.EDIT_OFFICE),
         "channels": "、".join(CHANNEL_NAMES[Channel(value)] for value in row.channels),
-        "names_logins": bool(request.seat.reach(Act.EDIT_BODIES, Act.ASSIGN_ROLES)),
+        "names_logins": row.pk in request.seat.reach(Act.VIEW_PEOPLE),
     }
     return render(request, "desk/body.html", values)
 

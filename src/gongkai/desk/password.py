@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from django import forms
 from django.contrib.auth import password_validation, update_session_auth_hash
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters
@@ -22,7 +22,7 @@ from gongkai.desk.signin import address_of_request, failure_key, note_failure, s
 from gongkai.shell.access import DeskRequest, desk_view
 from gongkai.shell.notices import leave_notice
 
-TOO_MANY: Final = "现用口令连续多次不正确，请在15分钟后再试；忘记口令的，请联系安全管理员。"
+TOO_MANY: Final = "现用口令连续多次不正确，请在15分钟后再试；忘记口令的，请联系系统管理员。"
 _FAULTS: Final = {
     "password_too_short": "新口令不足10个字符，请加长。",
     "password_too_common": "这个口令太常见，容易被猜到，请换一个。",
@@ -48,8 +48,8 @@ class PasswordForm(forms.Form):
     new = _field("新口令", "new-password", "不少于10个字符，不含登录名，不用常见口令。")
     again = _field("再填一次新口令", "new-password")
 
-    def __init__(self, person: Person, address: str, at: datetime, *args: Any) -> None:
-        super().__init__(*args, label_suffix="")
+    def __init__(self, person: Person, address: str, at: datetime, data: QueryDict | None) -> None:
+        super().__init__(data, label_suffix="")
         self.person, self.address, self.at = person, address, at
 
     def clean_old(self) -> str:
@@ -75,6 +75,8 @@ class PasswordForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
+        if "new" in values and values["new"] == values.get("old"):
+            self.add_error("new", "新口令与现用口令相同，请换一个。")
         if "new" in values and "again" in values and values["new"] != values["again"]:
             self.add_error("again", "两次填写的新口令不一致，请重新填写。")
         return values

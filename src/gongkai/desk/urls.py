@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from gongkai.desk import administration, auditing, password, signin, views
+from gongkai.desk import administration, auditing, password, people, signin, views
 from gongkai.desk.papers import views as papers
 
 UNGUARDED = frozenset({"login", "logout", "seat"})
@@ -32,6 +32,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("bodies/", administration.bodies, name="bodies"),
     path("bodies/<slug:code>/", administration.body, name="body"),
     path("bodies/<slug:code>/office/", administration.office, name="office"),
+    path("people/", people.people, name="people"),
+    path("people/<int:pk>/", people.person, name="person"),
+    path("people/<int:pk>/reset/", people.reset, name="person_reset"),
+    path("people/<int:pk>/close/", people.close, name="person_close"),
+    path("people/<int:pk>/open/", people.reopen, name="person_open"),
     path("audit/", auditing.audit, name="audit"),
 ]
 

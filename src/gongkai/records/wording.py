@@ -72,6 +72,9 @@ ACTS: Mapping[str, str] = {
     "body.enter": "登记公开主体",
     "person.enter": "登记人员",
     "person.password": "更换口令",
+    "person.reset": "重置口令",
+    "person.close": "停用账号",
+    "person.open": "启用账号",
     "term.enter": "登记分类",
     "body.amend_office": "修改工作机构登记事项",
 }

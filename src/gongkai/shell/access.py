@@ -9,6 +9,8 @@ from typing import Any, Concatenate, ParamSpec, cast
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 
 from gongkai.bodies.access import MATRIX, Act
@@ -21,6 +23,8 @@ from gongkai.shell.seat import Seat, seat_of
 
 P = ParamSpec("P")
 SEAT_KEY = "body"
+CHANGE_PASSWORD = "password"  # noqa: S105 - the name of an address
+"""The one page that opens while the password is another's choice."""
 
 
 class DeskRequest(HttpRequest):
@@ -69,6 +73,8 @@ def desk_view(*acts: Act, refusals: tuple[type[Exception], ...] = ()) -> Callabl
         def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path())
+            if request.user.must_change and request.path != reverse(CHANGE_PASSWORD):
+                return redirect(CHANGE_PASSWORD)
             desk_request = cast("DeskRequest", request)
             seat = cast("Seat | None", desk_request.seat)
             bodies = seat.reach(*acts) if seat else frozenset()

@@ -101,7 +101,11 @@ AREAS: tuple[Area, ...] = (
     Area(
         "系统管理",
         "settings",
-        (Entry("公开主体", "bodies", (Act.VIEW_BODIES,)), Entry("审计记录", "audit", (Act.VIEW_AUDIT,))),
+        (
+            Entry("公开主体", "bodies", (Act.VIEW_BODIES,)),
+            Entry("人员与账号", "people", (Act.VIEW_PEOPLE,)),
+            Entry("审计记录", "audit", (Act.VIEW_AUDIT,)),
+        ),
     ),
 )
 

@@ -17,7 +17,7 @@ from django.db.models import Field, Model
 from django.utils import timezone
 
 from gongkai.bodies.enums import Role
-from gongkai.bodies.models import AuditRow, BodyAuthority, PublicBody, RoleAssignment
+from gongkai.bodies.models import AuditRow, BodyAuthority, Person, PublicBody, RoleAssignment
 from gongkai.law.receipt import CHANNEL_NAMES
 from gongkai.law.wording import plain_date
 from gongkai.shell.comparison import parted
@@ -61,6 +61,7 @@ class Trail:
 _ROLES = Trail(
     "人员角色", (RoleAssignment,), {"role": "角色"}, {"role": {role.value: role.label for role in Role}}
 )
+_ACCOUNTS = Trail("人员账号", (Person,), {"name": "姓名", "active": "在用", "reason": "理由"})
 _BODIES = Trail(
     "单位登记事项",
     (PublicBody, BodyAuthority),
@@ -70,7 +71,7 @@ _BODIES = Trail(
 
 @cache
 def trails() -> Mapping[str, Trail]:
-    own = {"assign_role": _ROLES, "body": _BODIES}
+    own = {"assign_role": _ROLES, "body": _BODIES, "person": _ACCOUNTS}
     return own | {key: trail for room in offered("trail") for key, trail in room.TRAILS.items()}
 
 

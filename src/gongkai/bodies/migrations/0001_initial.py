@@ -23,6 +23,7 @@ class Migration(migrations.Migration):
                 ("username", models.CharField(max_length=50, unique=True, verbose_name="登录名")),
                 ("display_name", models.CharField(max_length=50, verbose_name="姓名")),
                 ("is_active", models.BooleanField(default=True, verbose_name="在用")),
+                ("must_change", models.BooleanField(default=False, verbose_name="须更换口令")),
             ],
             options={
                 "verbose_name": "人员",

@@ -191,7 +191,7 @@ class _Entry:
         known = self.people.get(line.username)
         if known is None:
             password = secrets.token_urlsafe(9)
-            known = Person.objects.create_person(line.username, line.display_name, password)
+            known = Person.objects.create_person(line.username, line.display_name, password, must_change=True)
             self.people[line.username] = known
             self.entered.logins.append(Login(line.username, password, line.display_name))
         elif (known.display_name, known.is_active) == (line.display_name, line.is_active):
@@ -295,7 +295,8 @@ def new_password(username: str, *, at: datetime) -> Login:
     login = Login(username, secrets.token_urlsafe(9), person.display_name)
     with transaction.atomic():
         person.set_password(login.password)
-        person.save(update_fields=["password"])
+        person.must_change = True
+        person.save(update_fields=["password", "must_change"])
         body = _Entry(at)._any_body()  # noqa: SLF001 - the same file
         if body is not None:
             record_act(at=at, actor=None, act="person.password", body=body, subject=f"person/{username}")
