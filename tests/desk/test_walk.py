@@ -159,6 +159,7 @@ TABLE = {
     "external_case_answer": Address((Act.EDIT_ENGAGEMENT,), "external_case", posts=True),
     "oversight": Address((Act.OVERSEE,), shows=True),
     "one_page": Address((Act.OVERSEE,), shows=True),
+    "one_page_word": Address((Act.OVERSEE,)),  # the secret is inside a compressed file
     "oversight_owed": Address((Act.OVERSEE,), shows=True),
     "oversight_cell": Address((Act.OVERSEE,), "cell", shows=True),
     "oversight_remind": Address((Act.REMIND,), "body"),

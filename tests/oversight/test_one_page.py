@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date, datetime
+from io import BytesIO
 from zoneinfo import ZoneInfo
 
 import pytest
 from django.urls import reverse
+from docx import Document
 
 import case_world
 import desk_world as make
@@ -115,3 +117,17 @@ def test_the_board_and_the_sheet_say_the_same(client, district, bureau):
     assert "区城建局（1）" in page(client)
     with cross_body("test"):
         assert "任务进度" in client.get(reverse("oversight") + "?on=2017-06-30").content.decode()
+
+
+def test_the_sheet_as_a_word_file_says_what_the_screen_says(leader, district, bureau):
+    work.request_row(bureau, due_on=date(2017, 4, 12))
+    make.published(make.Team(bureau))
+    answer = leader.get(reverse("one_page_word") + "?on=2017-06-30&year=2017")
+    assert answer.status_code == 200
+    document = Document(BytesIO(b"".join(answer.streaming_content)))
+    said = [paragraph.text for paragraph in document.paragraphs]
+    assert "示例区人民政府政府信息公开工作一页纸" in said
+    assert "截至2017年6月30日，2个单位。" in said
+    rows = [[cell.text for cell in row.cells] for table in document.tables for row in table.rows]
+    assert ["逾期", "1", "区城建局（1）"] in rows
+    assert any(row[0].startswith("依申请公开答复：") and row[1] == "区城建局" for row in rows)
