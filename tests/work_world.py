@@ -145,10 +145,12 @@ def reminder(at: PublicBody, matter: str = "", on: datetime = NOON) -> Reminder:
         return remind(body=at, content=urged, actor=person(at, Role.SUPERVISOR), at=on)
 
 
-def problem(at: PublicBody, text: str = "备案不及时") -> Problem:
+def problem(at: PublicBody, text: str = "") -> Problem:
+    """Each a problem of its own unless its text is given."""
     with cross_body("factory"):
         who = person(at, Role.REPORTER)
-        return note_problem(body=at, content=Noted(year=2017, text=text), actor=who, at=NOON)
+        content = Noted(year=2017, text=text or f"第{next(_numbers)}件备案不及时")
+        return note_problem(body=at, content=content, actor=who, at=NOON)
 
 
 def request_row(

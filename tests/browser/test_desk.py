@@ -109,6 +109,8 @@ PAGES = {
     "years": "/reports/",
     "year": "/reports/construction/2017/",
     "rows": "/reports/construction/2017/items.distinct/",
+    "tasks of a day": "/oversight/tasks/?on=2017-12-01&state=undone",
+    "reminders filtered": "/oversight/reminders/?state=running&on=x",
     "bodies": "/bodies/",
     "body": "/bodies/construction/",
     "help": "/help/",

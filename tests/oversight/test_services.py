@@ -170,3 +170,21 @@ class TestProblems:
         stranger = make.person(make.body(), Role.REPORTER)
         with pytest.raises(AccessDenied):
             note_problem(body=bureau, content=Noted(year=2017, text="问题"), actor=stranger, at=NOON)
+
+
+def test_the_same_problem_is_noted_once_while_it_stands(bureau, reporter):
+    def note(text):
+        return note_problem(body=bureau, content=Noted(year=2017, text=text), actor=reporter, at=NOON)
+
+    first = note("更新不及时")
+    with pytest.raises(OversightError, match="这个问题"):
+        note(" 更新不及时 ")
+    resolve_problem(problem=first, outcome="已改", resolved_on=DAY, actor=reporter, at=NOON)
+    note("更新不及时")
+
+
+def test_a_number_that_is_given_is_named_by_its_field(bureau, supervisor):
+    plan_task(body=bureau, content=PLANNED, actor=supervisor, at=NOON)
+    with pytest.raises(OversightError) as refused:
+        plan_task(body=bureau, content=PLANNED, actor=supervisor, at=NOON)
+    assert str(refused.value).startswith("序号“1”")

@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from django import forms
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from gongkai.shell.fields import day_field, moment_field
 
@@ -28,3 +30,23 @@ def test_a_historic_day_may_lie_before_the_regulation():
     assert day_field("成文日期", historic=True).clean("1986-05-04") == date(1986, 5, 4)
     with pytest.raises(ValidationError, match="请核对年份"):
         day_field("成文日期", historic=True).clean("0206-11-20")
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "sentence"),
+    [
+        (forms.CharField(), "", "请填写此项。"),
+        (forms.CharField(max_length=3), "四个字的", "最多3字，现有4字，请删减。"),
+        (forms.CharField(), "\x00坏", "含有无法保存的控制字符，请删去后重新填写。"),
+        (forms.IntegerField(min_value=1), "0", "不能小于1，请核对。"),
+        (forms.IntegerField(max_value=9), "10", "不能大于9，请核对。"),
+        (forms.IntegerField(), "x", "请填写整数。"),
+        (forms.ChoiceField(choices=[("a", "甲")]), "b", "请从列表中选择。"),
+        (forms.MultipleChoiceField(choices=[("a", "甲")]), ["b"], "请从列表中选择。"),
+        (forms.FileField(), SimpleUploadedFile("a.txt", b""), "所选文件是空的，请检查后重新选择。"),
+    ],
+)
+def test_a_field_without_words_of_its_own_says_what_to_do_next(field, typed, sentence):
+    with pytest.raises(ValidationError) as refused:
+        field.clean(typed)
+    assert refused.value.messages == [sentence]

@@ -100,7 +100,7 @@ def counting_of(body: PublicBody, year: int, *, own: bool = False) -> Counting:
         name = count.names.get(body.pk, body.code)
         raise NoDataOfYear(
             f"{name}（{body.code}）{year}年没有任何已发布的信息、推文或文件，也没有登记的申请和活动，"
-            "无从编制；请核对 --year。"
+            "无从编制；请核对年度。"
         )
     return count
 

@@ -18,7 +18,8 @@ FIRST_YEAR, LAST_YEAR = 2008, 2100
 
 
 def year_field() -> forms.IntegerField:
-    errors = {**REQUIRED, "invalid": "请填写四位年度。"}
+    within = f"请填写{FIRST_YEAR}至{LAST_YEAR}之间的年度。"
+    errors = {**REQUIRED, "invalid": "请填写四位年度。", "min_value": within, "max_value": within}
     return forms.IntegerField(label="年度", min_value=FIRST_YEAR, max_value=LAST_YEAR, error_messages=errors)
 
 
@@ -52,7 +53,8 @@ class AsOfForm(RoomForm):
         super().__init__(data, auto_id="filter_%s")
         self._today = today
         self.fields["year"].label = year_label
-        self.is_valid()
+        if self.is_valid() and not self.cleaned_data["year"]:
+            self.data = {**data, "year": str(self.chosen_year)}  # the box shows the year that is looked at
 
     def clean_on(self) -> date | None:
         chosen: date | None = self.cleaned_data["on"]

@@ -28,11 +28,22 @@ def note_problem(*, body: PublicBody, content: Noted, actor: Person, at: datetim
     _allow(actor, body, at)
     if not content.text.strip():
         raise OversightError("请写明存在的问题。")
+    _need_first(body, content)
     row = Problem.objects.create(
         body=body, year=content.year, text=content.text.strip(), measure=content.measure.strip()
     )
     _audit(row, "note", actor, at, {"year": row.year, "text": row.text})
     return row
+
+
+def _need_first(body: PublicBody, content: Noted) -> None:
+    """Under the lock of the body's row: a second click of the button notes no second problem."""
+    PublicBody.objects.select_for_update(no_key=True).get(pk=body.pk)
+    known = Problem.objects.filter(body=body, year=content.year, text=content.text.strip(), resolved_on=None)
+    if known.exists():
+        raise OversightError(
+            f"这个问题在该单位{content.year}年的存在问题中已经登记，尚未解决，不需要重复登记；请在“存在问题”中查看。"
+        )
 
 
 @transaction.atomic

@@ -46,7 +46,7 @@ def plan_task(*, body: PublicBody, content: Planned, actor: Person, at: datetime
         raise OversightError(f"完成时限{fault}，请改正完成时限或者年度。")
     if Task.objects.filter(body=body, year=content.year, number=content.number.strip()).exists():
         raise OversightError(
-            f"该单位{content.year}年的第{content.number.strip()}项任务已经登记，请核对序号。"
+            f"序号“{content.number.strip()}”在该单位{content.year}年的任务中已经登记，请核对，或者另编序号。"
         )
     row = task_row(body, content)
     row.save(force_insert=True)

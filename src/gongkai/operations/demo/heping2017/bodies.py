@@ -35,7 +35,7 @@ _OFFICE_STAFF: Final = (
     ("安全管理员", ("security_admin",)),
     ("安全审计员", ("security_auditor",)),
 )
-_DISTRICT_WIDE: Final = {"supervisor", "leader"}
+_DISTRICT_WIDE: Final = {"supervisor", "leader", "system_admin", "security_admin", "security_auditor"}
 """Who sits in the office and looks over the district: these roles are held at its head, where its report is."""
 
 
