@@ -41,8 +41,8 @@ def test_a_historic_day_may_lie_before_the_regulation():
         (forms.IntegerField(min_value=1), "0", "不能小于1，请核对。"),
         (forms.IntegerField(max_value=9), "10", "不能大于9，请核对。"),
         (forms.IntegerField(), "x", "请填写整数。"),
-        (forms.ChoiceField(choices=[("a", "甲")]), "b", "请从列表中选择。"),
-        (forms.MultipleChoiceField(choices=[("a", "甲")]), ["b"], "请从列表中选择。"),
+        (forms.ChoiceField(choices=[("a", "甲")]), "b", "“b”不在可选项中，请从列表中选择。"),
+        (forms.MultipleChoiceField(choices=[("a", "甲")]), ["b"], "“b”不在可选项中，请从列表中选择。"),
         (forms.FileField(), SimpleUploadedFile("a.txt", b""), "所选文件是空的，请检查后重新选择。"),
     ],
 )
