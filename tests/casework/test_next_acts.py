@@ -133,7 +133,7 @@ PAYLOAD = {
     steps.CORRECTED: lambda _row, day: {"received_on": day},
     steps.CONSULT: lambda _row, _day: {"kind": "third_party", "party": "另一第三方"},
     steps.SERVE: lambda row, day: {"notice": notice_of(row), "way": "handed", "arrived_on": day},
-    steps.VOID: lambda row, _day: {"notice": notice_of(row)},
+    steps.VOID: lambda row, _day: {"notice": notice_of(row), "reason": "wrong_text"},
     steps.OPINION: lambda row, day: {
         "consultation": row.consultations.all()[0].pk if row.consultations.all() else 0,
         "answered_on": day,

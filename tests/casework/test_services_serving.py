@@ -16,7 +16,7 @@ from gongkai.bodies.models import AuditRow
 from gongkai.bodies.scope import cross_body
 from gongkai.bodies.services import AccessDenied
 from gongkai.casework import services
-from gongkai.casework.enums import RequestState
+from gongkai.casework.enums import RequestState, VoidReason
 from gongkai.casework.models import Extension, Notice
 from gongkai.casework.progress import status_of
 from gongkai.casework.services import Attached, CaseError, Handover
@@ -99,7 +99,13 @@ def test_an_extension_told_while_the_applicant_corrects_is_refused_and_not_used_
     with pytest.raises(CaseError, match="答复期限没有在计算，延期不能再生效"):
         serve(office, made, later, sent_on=later.date())
     with cross_body("test"):
-        services.void_notice(request=make.fresh(made), notice_id=notice.pk, actor=office.head, at=later)
+        services.void_notice(
+            request=make.fresh(made),
+            notice_id=notice.pk,
+            reason=VoidReason.WRONG_TEXT,
+            actor=office.head,
+            at=later,
+        )
         services.receive_correction(
             request=make.fresh(made), received_on=later.date(), actor=office.officer, at=later
         )
@@ -217,7 +223,13 @@ def test_a_letter_with_a_fault_is_taken_back_and_made_anew_under_another_number(
     made = make.case(office)
     first = extended(office, made)
     with cross_body("test"):
-        services.void_notice(request=make.fresh(made), notice_id=first.pk, actor=office.head, at=make.OLD)
+        services.void_notice(
+            request=make.fresh(made),
+            notice_id=first.pk,
+            reason=VoidReason.WRONG_TEXT,
+            actor=office.head,
+            at=make.OLD,
+        )
     second = extended(office, make.fresh(made), days=5)
     assert first.document_number != second.document_number
     with cross_body("test"), pytest.raises(CaseError, match="已经登记送达或者已经作废"):
@@ -270,7 +282,13 @@ def test_a_letter_that_came_too_late_for_its_case_is_taken_back_before_the_file_
     with cross_body("test"):
         with pytest.raises(CaseError, match="不能办理“归档”"):
             services.archive(request=make.fresh(made), actor=office.officer, at=make.OLD)
-        services.void_notice(request=make.fresh(made), notice_id=notice.pk, actor=office.officer, at=make.OLD)
+        services.void_notice(
+            request=make.fresh(made),
+            notice_id=notice.pk,
+            reason=VoidReason.WRONG_TEXT,
+            actor=office.officer,
+            at=make.OLD,
+        )
         services.archive(request=make.fresh(made), actor=office.officer, at=make.OLD)
 
 
@@ -315,7 +333,13 @@ def test_the_end_of_handling_is_told_with_its_remedy_before_the_case_is_filed(of
         with pytest.raises(CaseError, match="不能办理“归档”"):
             services.archive(request=make.fresh(made), actor=office.officer, at=late)
         with pytest.raises(CaseError, match="不能"):
-            services.void_notice(request=make.fresh(made), notice_id=notice.pk, actor=office.officer, at=late)
+            services.void_notice(
+                request=make.fresh(made),
+                notice_id=notice.pk,
+                reason=VoidReason.WRONG_TEXT,
+                actor=office.officer,
+                at=late,
+            )
     make.told(office, made, late)
     with cross_body("test"):
         services.archive(request=make.fresh(made), actor=office.officer, at=late)

@@ -13,7 +13,7 @@ import case_world as make
 from gongkai.bodies.scope import cross_body
 from gongkai.casework import next_acts as steps
 from gongkai.casework import rules, services
-from gongkai.casework.enums import ReplyStage
+from gongkai.casework.enums import ReplyStage, VoidReason
 from gongkai.casework.next_acts import STEPS, VOIDABLE, lawful_steps, situation_of
 from gongkai.casework.services import Attached, CaseError, Charge, Handover
 from gongkai.casework.working_days import current_calendar
@@ -47,7 +47,9 @@ def perform(office, step, row, at):  # noqa: C901, PLR0911 - one line for each a
         handover = Handover(way=DeliveryWay.HANDED, arrived_on=day)
         return services.serve(notice_id=waiting.pk, handover=handover, **officer)
     if step is steps.VOID:
-        return services.void_notice(notice_id=rules.waiting_notices(row)[0].pk, **officer)
+        return services.void_notice(
+            notice_id=rules.waiting_notices(row)[0].pk, reason=VoidReason.WRONG_TEXT, **officer
+        )
     if step is steps.OPINION:
         pending = rules.pending_consultations(row)[0]
         return services.note_opinion(

@@ -14,6 +14,7 @@ from docx import Document
 import case_world as make
 import desk_world
 from gongkai.bodies.enums import Role
+from gongkai.bodies.models import AuditRow
 from gongkai.bodies.scope import cross_body
 from gongkai.casework import services
 from gongkai.casework.enums import RequestState
@@ -136,9 +137,35 @@ def test_a_letter_is_taken_back_by_who_handles_and_not_by_who_delivers(client, o
     assert posted(client, "request_void", row, notice=letter.pk).status_code == 403
     client.force_login(office.officer)
     assert "作废此文书" in page(client, "request_notice", row.pk, letter.pk)
-    assert posted(client, "request_void", row, notice=letter.pk).status_code == 302
+    assert posted(client, "request_void", row, notice=letter.pk, reason="wrong_text").status_code == 302
     assert "已作废" in page(client, "request_notice", row.pk, letter.pk)
     assert "已作废" in page(client, "request", row.pk)
+
+
+def test_taking_back_is_asked_first_with_its_reason_and_the_number_stays_used(client, office):
+    row = make.case(office, timezone.now())
+    letter = make.notice(office, row)
+    client.force_login(office.officer)
+    asked = client.get(reverse("request_void", args=[row.pk]), {"notice": letter.pk})
+    text = asked.content.decode()
+    assert (asked.status_code, f"文号{letter.document_number}已经使用，不再编给其他文书" in text) == (
+        200,
+        True,
+    )
+    bare = posted(client, "request_void", row, notice=letter.pk)
+    assert (bare.status_code, "请选择作废理由" in bare.content.decode()) == (422, True)
+    assert letter_of(row).waits
+    done = posted(client, "request_void", row, notice=letter.pk, reason="wrong_reader")
+    assert done.headers["Location"] == reverse("request_notice", args=[row.pk, letter.pk])
+    assert "告知对象有误" in page(client, "request_notice", row.pk, letter.pk)
+    assert "作废文书（告知对象有误）" in page(client, "request", row.pk)
+    with cross_body("test"):
+        entry = AuditRow.objects.get(act="request.void")
+    assert entry.new["void_reason"] == "wrong_reader"
+    again = posted(client, "request_void", row, notice=letter.pk, reason="wrong_reader")
+    assert again.status_code == 409
+    following = make.notice(office, make.case(office, timezone.now()))
+    assert following.document_number > letter.document_number
 
 
 def test_a_supervisor_reads_a_letter_without_the_names(client, office):

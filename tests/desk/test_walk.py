@@ -106,7 +106,7 @@ TABLE = {
     "request_notice_word": Address((Act.VIEW_APPLICANT,), "notice"),  # the secret is inside a compressed file
     "request_notice_proof": Address((Act.VIEW_APPLICANT,), "notice_told", shows=True),
     "request_serve": Address((Act.DELIVER_REPLY,), "untold", posts=True),
-    "request_void": Address((Act.HANDLE_REQUEST, Act.AGREE_EXTENSION), "untold", posts=True),
+    "request_void": Address((Act.HANDLE_REQUEST, Act.AGREE_EXTENSION), "untold", shows=True),
     "request_charge": Address(HANDLE, "new_law", shows=True),
     "request_paid": Address(HANDLE, "paying", shows=True),
     "request_searched": Address(HANDLE, "handling", shows=True),

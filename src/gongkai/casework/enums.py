@@ -61,6 +61,16 @@ class ReplyStage(TextChoices):
     APPROVAL = "approval", "签发"
 
 
+class VoidReason(TextChoices):
+    """Why a letter is taken back before it is told; a code, because audit rows hold no words about people."""
+
+    WRONG_TEXT = "wrong_text", "文字、数字或者日期有误"
+    WRONG_READER = "wrong_reader", "告知对象有误"
+    TERM_PASSED = "term_passed", "文书载明的期限已过，或者告知后不能再生效"
+    NOT_NEEDED = "not_needed", "情况变化，不再需要此项办理"
+    CASE_ENDED = "case_ended", "申请已经撤回或者办理已经终止"
+
+
 class NoticeKind(TextChoices):
     """Letters other than the reply; each tells one act to whom it concerns."""
 

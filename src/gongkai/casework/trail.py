@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from gongkai.casework.enums import NoticeKind, ReplyStage
+from gongkai.casework.enums import NoticeKind, ReplyStage, VoidReason
 from gongkai.casework.models import (
     Consultation,
     Correction,
@@ -52,6 +52,7 @@ TRAILS: Final[Mapping[str, Trail]] = {
             "notice": "文书",
             "files": "清除的材料（份）",
             "outcome": "办理结果",
+            "void_reason": "作废理由",
             "erased_on": "去标识化日期",
         },
         words={
@@ -62,6 +63,7 @@ TRAILS: Final[Mapping[str, Trail]] = {
             "notice": {kind.value: str(kind.label) for kind in NoticeKind},
             "stage": {stage.value: str(stage.label) for stage in ReplyStage},
             "outcome": _OUTCOMES,
+            "void_reason": {reason.value: str(reason.label) for reason in VoidReason},
         },
     ),
 }

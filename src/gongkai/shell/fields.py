@@ -13,6 +13,13 @@ from django.utils import timezone
 from gongkai.law.wording import plain_date
 
 REQUIRED: Final = {"required": "请填写此项。", "invalid_choice": "请从列表中选择。"}
+
+
+def to_choose(label: str) -> dict[str, str]:
+    """What is wrong with a choice."""
+    return {"required": f"请选择{label}。", "invalid_choice": "请从列表中选择。"}
+
+
 AMOUNT: Final = {
     "invalid": "请用数字填写金额，如“30.50”。",
     "min_value": "金额应大于零，减免金额不能为负数，请核对。",

@@ -12,6 +12,7 @@ from gongkai.casework.forms.handling import (
     ProcessingFeeForm,
     SearchForm,
     ServeForm,
+    VoidForm,
 )
 from gongkai.casework.forms.listing import FilterForm
 from gongkai.casework.forms.receiving import AttachForm, ConfirmForm, CorrectedForm, RegisterForm
@@ -46,6 +47,7 @@ __all__ = [
     "RegisterForm",
     "SearchForm",
     "ServeForm",
+    "VoidForm",
     "WithdrawForm",
     "attached",
 ]

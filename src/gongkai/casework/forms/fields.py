@@ -12,7 +12,7 @@ from gongkai.casework.services import Attached, Handover
 from gongkai.casework.wording import WAYS
 from gongkai.law.events import DeliveryWay
 from gongkai.law.receipt import CHANNEL_NAMES
-from gongkai.shell.fields import REQUIRED
+from gongkai.shell.fields import REQUIRED, to_choose
 
 LARGEST_FILE = 20 * 1024 * 1024
 LONGEST_NAME = 150
@@ -50,7 +50,7 @@ def choice_field(
         choices=found,
         required=required,
         widget=forms.RadioSelect if radio else forms.Select,
-        error_messages=REQUIRED,
+        error_messages=to_choose(label),
     )
 
 

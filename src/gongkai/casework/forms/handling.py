@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 
+from gongkai.casework.enums import VoidReason
 from gongkai.casework.forms.fields import (
     ActForm,
     UploadField,
@@ -94,6 +95,13 @@ class ServeForm(ActForm):
 
     def handover(self) -> Handover:
         return handover_of(self.cleaned_data)
+
+
+class VoidForm(ActForm):
+    """Why a letter is taken back; the code stands in the audit trail."""
+
+    notice = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    reason = choice_field("作废理由", VoidReason.choices, radio=True)
 
 
 class OpinionForm(ActForm):

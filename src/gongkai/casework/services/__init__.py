@@ -44,7 +44,14 @@ from gongkai.casework.services.replying import (
     return_reply,
     sign,
 )
-from gongkai.casework.services.serving import Handover, next_number, serve, told, void_notice
+from gongkai.casework.services.serving import (
+    Handover,
+    next_number,
+    serve,
+    told,
+    void_notice,
+    void_reason_of,
+)
 
 __all__ = [
     "NOT_BY_REPLY",
@@ -90,5 +97,6 @@ __all__ = [
     "store_files",
     "told",
     "void_notice",
+    "void_reason_of",
     "withdraw",
 ]

@@ -11,10 +11,10 @@ from typing import Any, Final
 from django.db import transaction
 from django.utils import timezone
 
-from gongkai.bodies.models import Person
+from gongkai.bodies.models import AuditRow, Person
 from gongkai.bodies.queries import authority_on
 from gongkai.casework import letters, rules
-from gongkai.casework.enums import NoticeKind, WishedWay
+from gongkai.casework.enums import NoticeKind, VoidReason, WishedWay
 from gongkai.casework.models import (
     Consultation,
     Correction,
@@ -35,6 +35,7 @@ from gongkai.casework.services.opening import (
     not_after,
     not_before,
     open_case,
+    subject_of,
 )
 from gongkai.casework.services.receiving import Attached
 from gongkai.casework.working_days import current_calendar
@@ -307,8 +308,10 @@ _EFFECTS: Final[Mapping[NoticeKind, Callable[[Request, Notice, date], None]]] = 
 
 
 @transaction.atomic
-def void_notice(*, request: Request, notice_id: int, actor: Person, at: datetime) -> Request:
-    """作废: a letter with a fault that nobody has told yet; its number is not given again."""
+def void_notice(
+    *, request: Request, notice_id: int, reason: VoidReason, actor: Person, at: datetime
+) -> Notice:
+    """作废: a letter with a fault that nobody has told yet; its number stays used and is not given again."""
     case = open_case(request, VOID, actor=actor, at=at)
     row = waiting(case, notice_id)
     if row.kind not in VOIDABLE:
@@ -316,6 +319,13 @@ def void_notice(*, request: Request, notice_id: int, actor: Person, at: datetime
     row.voided_on = timezone.localdate(at)
     row.save(update_fields=["voided_on"])
     forget(case, "notices")
-    return close_act(
-        case, "void", actor=actor, at=at, new={"notice": row.kind, "number": row.document_number}
-    )
+    new = {"notice": row.kind, "number": row.document_number, "void_reason": reason.value}
+    close_act(case, "void", actor=actor, at=at, new=new)
+    return row
+
+
+def void_reason_of(row: Notice) -> str:
+    """As the audit trail keeps it; empty where none was asked."""
+    rows = AuditRow.objects.filter(subject=subject_of(row.request), act="request.void")
+    codes = rows.filter(new__number=row.document_number).values_list("new__void_reason", flat=True)
+    return str(VoidReason(code).label) if (code := codes.first()) else ""

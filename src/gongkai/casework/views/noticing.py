@@ -11,13 +11,21 @@ from django.shortcuts import get_object_or_404, redirect, render
 from gongkai.bodies.access import Act
 from gongkai.bodies.queries import is_demonstration
 from gongkai.casework import rules, services
-from gongkai.casework.enums import NoticeKind
-from gongkai.casework.forms import ServeForm, attached
+from gongkai.casework.enums import NoticeKind, VoidReason
+from gongkai.casework.forms import ServeForm, VoidForm, attached
 from gongkai.casework.models import Notice, Request
 from gongkai.casework.next_acts import SERVE, VOID, VOIDABLE
 from gongkai.casework.printing import WORD, Paper, word_file
 from gongkai.casework.services import CaseError
-from gongkai.casework.views.acting import REFUSALS, Done, done_response, performed, who
+from gongkai.casework.views.acting import (
+    REFUSALS,
+    ActPage,
+    Done,
+    act_response,
+    done_response,
+    performed,
+    who,
+)
 from gongkai.casework.views.page import (
     case_or_404,
     insist,
@@ -55,6 +63,7 @@ def _page(request: DeskRequest, case: Request, row: Notice, form: ServeForm) -> 
         "title": title_of_case(request, case),
         "paper": _paper(request, case, row) if row.text else None,
         "serves": SERVE in found and row.waits,
+        "void_reason": services.void_reason_of(row) if row.voided_on else "",
         "voids": VOID in found and row.waits and row.kind in VOIDABLE,
         "form": form,
         "law": LAW["serve"],
@@ -149,14 +158,42 @@ def _serve(request: DeskRequest, case: Request, form: Any) -> Done:
     return Done(f"已登记送达，以{told_on}为告知之日；对答复期限的影响见“期限说明”。")
 
 
+def _voiding(row: Notice) -> tuple[str, ...]:
+    """What is taken back, and what becomes of its number."""
+    return (
+        f"拟作废：{row.title}（{row.document_number}），{plain_date(row.made_on)}由{row.made_by.display_name}制作，尚未告知。",
+        "作废后，此文书所办的事项不发生效力，也不能再登记送达；作废不能撤销。",
+        f"文号{row.document_number}已经使用，不再编给其他文书；此文书仍留在案卷中，标明“已作废”。",
+        "仍须办理此项的，作废后请重新制作文书，另编新号。",
+    )
+
+
+def _void(request: DeskRequest, case: Request, form: VoidForm) -> Done:
+    values = form.cleaned_data
+    row = services.void_notice(
+        request=case, notice_id=values["notice"] or 0, reason=VoidReason(values["reason"]), **who(request)
+    )
+    return Done(f"文书已作废，文号{row.document_number}不再使用；仍须办理的，请重新制作。", row.pk)
+
+
 @desk_view(*VOID.acts, refusals=REFUSALS)
 def void(request: DeskRequest, pk: int) -> HttpResponse:
-    case = case_or_404(pk)
-    insist(request, case, VOID)
-    if request.method != "POST":
-        return redirect("request", pk)
-    number = request.POST.get("notice", "")
-    version = request.POST.get("version", "")
-    case.version = int(version) if version.isdecimal() else 0
-    services.void_notice(request=case, notice_id=int(number) if number.isdecimal() else 0, **who(request))
-    return done_response(request, pk, Done("文书已作废，文号不再使用；需要的，请重新制作。"))
+    """Asked before it is done: which letter, why, and what becomes of its number."""
+    named = (request.POST if request.method == "POST" else request.GET).get("notice", "")
+    page = ActPage(VOID, VoidForm, _void, "确认作废", grave=True)
+    return act_response(
+        request,
+        pk,
+        page,
+        begin=lambda case: {"notice": _voidable(case, named).pk},
+        tell=lambda case: _voiding(_voidable(case, named)),
+    )
+
+
+def _voidable(case: Request, named: str) -> Notice:
+    """The letter that is named, or the first that may be taken back."""
+    found = [row for row in rules.waiting_notices(case) if row.kind in VOIDABLE]
+    chosen = [row for row in found if str(row.pk) == named] or ([] if named else found)
+    if not chosen:
+        raise CaseError("这份文书已经告知、已经作废或者不能单独作废，请回到办理页核对。")
+    return chosen[0]

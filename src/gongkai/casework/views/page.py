@@ -15,7 +15,7 @@ from django.shortcuts import get_object_or_404, render
 from gongkai.bodies.access import MATRIX, Act
 from gongkai.bodies.models import AuditRow
 from gongkai.casework import rules, wording
-from gongkai.casework.enums import RequestState
+from gongkai.casework.enums import RequestState, VoidReason
 from gongkai.casework.models import Consultation, Delivery, Request, RequestFile
 from gongkai.casework.naming import title_for
 from gongkai.casework.next_acts import (
@@ -260,8 +260,11 @@ def timeline_of(case: Request) -> list[tuple[str, AuditRow]]:
 
 def _word(entry: AuditRow) -> str:
     word = words_of_acts().get(entry.act, entry.act)
-    stage = entry.new.get("stage")
-    return f"{word}（{wording.stage_label(stage)}）" if stage else word
+    if stage := entry.new.get("stage"):
+        return f"{word}（{wording.stage_label(stage)}）"
+    if reason := entry.new.get("void_reason"):
+        return f"{word}（{VoidReason(reason).label}）"
+    return word
 
 
 @desk_view(Act.VIEW_APPLICANT)
