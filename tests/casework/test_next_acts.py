@@ -221,7 +221,7 @@ def tried(step, client, row, *, offered) -> None:
     if step not in ON_LETTER:
         assert (f'"{address}"' in page) is offered, (step, "button")
     payload = PAYLOAD[step](row, timezone.localdate().isoformat())
-    response = client.post(address, {**payload, "version": row.version})
+    response = make.confirmed(client, address, {**payload, "version": row.version})
     changed = make.fresh(row).version != row.version
     if offered and step in WANTS_MORE:
         assert (response.status_code, changed) == (422, False)

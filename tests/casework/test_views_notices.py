@@ -14,11 +14,11 @@ from docx import Document
 import case_world as make
 import desk_world
 from gongkai.bodies.enums import Role
-from gongkai.bodies.models import AuditRow
+from gongkai.bodies.models import AuditRow, PublicBody
 from gongkai.bodies.scope import cross_body
 from gongkai.casework import services
-from gongkai.casework.enums import RequestState
-from gongkai.casework.models import Notice, Request
+from gongkai.casework.enums import ReplyStage, RequestState
+from gongkai.casework.models import CaseSerial, Notice, Request
 from gongkai.casework.services import handling
 from gongkai.casework.working_days import current_calendar
 from gongkai.law.consultations import OverrideGround
@@ -43,7 +43,8 @@ def letter_of(row):
 
 
 def posted(client, name, row, **data):
-    return client.post(reverse(name, args=[row.pk]), {"version": make.fresh(row).version, **data})
+    """With the letter read, where the act makes one."""
+    return make.confirmed(client, reverse(name, args=[row.pk]), {"version": make.fresh(row).version, **data})
 
 
 def test_a_letter_is_made_printed_and_told_and_then_the_clock_moves(client, office):
@@ -78,6 +79,74 @@ def test_a_letter_is_made_printed_and_told_and_then_the_clock_moves(client, offi
     assert reverse("request_serve", args=[row.pk]) not in text
 
 
+def test_a_letter_is_read_before_it_takes_its_number_and_reading_uses_nothing_up(client, office):
+    row = make.case(office, timezone.now())
+    client.force_login(office.officer)
+    url = reverse("request_correct", args=[row.pk])
+    until = (timezone.localdate() + timedelta(days=14)).isoformat()
+    data = {"version": row.version, "items": "请写明文件名称", "until": until}
+    shown = client.post(url, data)
+    text = shown.content.decode()
+    for words in ("待编号", "申请人甲：", "请写明文件名称", "返回修改", "确认编号"):
+        assert words in text
+    with cross_body("test"):
+        assert not Notice.objects.exists()
+        assert not CaseSerial.objects.exclude(series=CaseSerial.REQUESTS).exists()
+        assert not AuditRow.objects.filter(act="request.correct").exists()
+    assert make.fresh(row).version == row.version
+    back = client.post(url, {**data, "back": "1"})
+    assert (back.status_code, "请写明文件名称</textarea>" in back.content.decode()) == (200, True)
+    read = make.READ.search(text)[1]
+    other = client.post(url, {**data, "items": "请写明文号", "read": read})
+    text = other.content.decode()
+    assert (other.status_code, "文书的内容有变化，没有编号" in text, "请写明文号" in text) == (
+        200,
+        True,
+        True,
+    )
+    with cross_body("test"):
+        assert not Notice.objects.exists()
+    made = client.post(url, {**data, "read": read})
+    letter = letter_of(row)
+    assert made.headers["Location"] == reverse("request_notice", args=[row.pk, letter.pk])
+    assert letter.document_number.endswith("1号")
+    twice = client.post(url, {**data, "read": read})
+    assert twice.status_code == 409
+    with cross_body("test"):
+        assert Notice.objects.count() == 1
+
+
+def test_the_end_of_handling_leads_to_its_letter(client, office):
+    now = timezone.now() - timedelta(days=40)
+    row = make.bring_to(office, make.case(office, now), RequestState.CORRECTING, now)
+    client.force_login(office.officer)
+    shown = client.post(
+        reverse("request_close", args=[row.pk]), {"version": row.version, "reason": "告知书已送达"}
+    )
+    assert "政府信息公开申请不再处理告知书" in shown.content.decode()
+    assert make.fresh(row).state == RequestState.CORRECTING
+    done = posted(client, "request_close", row, reason="告知书已送达")
+    assert make.fresh(row).state == RequestState.CLOSED
+    assert "/notices/" in done.headers["Location"]
+
+
+def test_a_letter_says_where_the_office_is_found_and_the_page_how_to_print(client, office):
+    row = make.case(office, timezone.now())
+    letter = make.notice(office, row)
+    client.force_login(office.officer)
+    text = page(client, "request_notice", row.pk, letter.pk)
+    assert "没有登记办公地址和联系电话" in text
+    assert "data-print" in text
+    assert "按 Ctrl+P" in text
+    PublicBody.objects.filter(pk=office.body.pk).update(
+        office_name="示例公开科", address="示例路2号", phone="000-00000001", postal_code="000000"
+    )
+    found = "（承办机构：示例公开科；地址：示例路2号，邮政编码：000000；电话：000-00000001）"
+    assert found in page(client, "request_notice", row.pk, letter.pk)
+    word = client.get(reverse("request_notice_word", args=[row.pk, letter.pk]))
+    assert found in [line.text for line in Document(BytesIO(word.content)).paragraphs]
+
+
 def test_a_rest_day_moves_and_the_page_says_so(client, office):
     row = make.case(office, timezone.now())
     client.force_login(office.officer)
@@ -109,7 +178,14 @@ def test_who_delivers_is_told_that_the_third_party_does_not_know_yet(client, off
         override = services.Override(OverrideGround.PUBLIC_INTEREST, "影响避险")
         act = {"key": "disclosed", "reasons": "", "override": override, "actor": office.officer}
         services.determine(request=row, **act, at=row.updated_at)
-    row = make.bring_to(office, make.fresh(row), RequestState.TO_DELIVER)
+    row = make.bring_to(office, make.fresh(row), RequestState.TO_SIGN)
+    client.force_login(office.approver)
+    shown = page(client, "request_letter", row.pk)
+    assert "签发时一并编号的文书" in shown
+    assert "政府信息公开决定告知第三方书" in shown
+    assert "示例第三方：" in shown
+    row = make.signed(office, row, ReplyStage.APPROVAL, row.updated_at)
+    assert "签发时一并编号的文书" not in page(client, "request_letter", row.pk)
     client.force_login(office.registrar)
     assert "有1份“决定告知第三方书”尚未登记送达" in page(client, "request_deliver", row.pk)
     day = timezone.localdate().isoformat()

@@ -32,7 +32,10 @@ _RED: Final = RGBColor(0xC0, 0x00, 0x00)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paper:
-    """`addressee` is empty for readers who may not know the applicant; `made_on` None before the approval."""
+    """`addressee` is empty for readers who may not know the applicant; `made_on` None before the approval.
+
+    `note` is the 附注 under the date: where the office is found.
+    """
 
     title: str
     number: str
@@ -42,6 +45,8 @@ class Paper:
     made_on: date | None
     sample: bool
     unnamed: str = "申请人"
+    unnumbered: str = "（待编号，签发后编号）"
+    note: str = ""
 
     @property
     def paragraphs(self) -> list[str]:
@@ -53,7 +58,7 @@ class Paper:
 
     @property
     def numbered(self) -> str:
-        return self.number or "（签发后编号）"
+        return self.number or self.unnumbered
 
     @property
     def salutation(self) -> str:
@@ -74,6 +79,8 @@ def word_file(paper: Paper) -> bytes:
     _line(document, "", WD_ALIGN_PARAGRAPH.LEFT)
     for text in (paper.issuer, paper.dated):
         _line(document, text, WD_ALIGN_PARAGRAPH.RIGHT).paragraph_format.right_indent = 2 * _TEXT
+    if paper.note:
+        _line(document, paper.note, WD_ALIGN_PARAGRAPH.LEFT).paragraph_format.first_line_indent = 2 * _TEXT
     buffer = BytesIO()
     document.save(buffer)
     return buffer.getvalue()

@@ -43,6 +43,7 @@ from gongkai.casework.services.replying import (
     remedy_facts,
     return_reply,
     sign,
+    third_party_letters,
 )
 from gongkai.casework.services.serving import (
     Handover,
@@ -95,6 +96,7 @@ __all__ = [
     "serve",
     "sign",
     "store_files",
+    "third_party_letters",
     "told",
     "void_notice",
     "void_reason_of",

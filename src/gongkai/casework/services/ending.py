@@ -112,7 +112,7 @@ def withdraw(*, request: Request, on: date, note: str, actor: Person, at: dateti
 
 
 @transaction.atomic
-def close(*, request: Request, reasons: str, actor: Person, at: datetime) -> Request:
+def close(*, request: Request, reasons: str, actor: Person, at: datetime) -> Notice:
     """不再处理: the applicant let the time to correct or to pay pass without good reason (R19 Art.30; 109号)."""
     case = open_case(request, CLOSE, actor=actor, at=at)
     on = timezone.localdate(at)
@@ -128,7 +128,8 @@ def close(*, request: Request, reasons: str, actor: Person, at: datetime) -> Req
     row.save()
     notice = _closing_notice(case, row, actor, on)
     new = {"outcome": key, "number": notice.document_number}
-    return close_act(case, "close", actor=actor, at=at, new=new)
+    close_act(case, "close", actor=actor, at=at, new=new)
+    return notice
 
 
 def _need_told(case: Request, kind: NoticeKind) -> None:

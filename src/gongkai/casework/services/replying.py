@@ -244,33 +244,42 @@ def _issue(case: Request, reply: Reply, on: date) -> None:
 
 def _tell_third_parties(case: Request, decision: Decision, actor: Person, on: date) -> None:
     """What is disclosed against a refusal, and why, is told in writing to each who did not consent (R19 Art.32)."""
-    if not decision.override:
-        return
+    facts = {"ground": decision.override}
+    for text, row in third_party_letters(case, on):
+        make_notice(
+            case, NoticeKind.OVERRIDE, text, facts, actor=actor, on=on, party=row.party, consultation=row
+        )
+
+
+def third_party_letters(case: Request, on: date) -> list[tuple[notices.Text, Consultation]]:
+    """The letters that the approval of that day makes beside the reply, each with whom it is for.
+
+    Raises:
+        CaseError: nobody has entered whom the remedy must name.
+    """
+    decision = rules.decision_of(case)
+    if decision is None or not decision.override:
+        return []
     facts = remedy_facts(authority_on(case.body, on))
     try:
         found = remedy(RemedyBranch.ORDINARY, on, facts, served_online=bool(facts.review_online))
     except MissingRemedyFactError as fault:
         raise CaseError(str(fault)) from fault
-    for row in rules.barring(case, on):
-        text = notices.override(
-            told(case),
-            Regime(case.regime),
-            ground=OverrideGround(decision.override),
-            reason=decision.override_reason,
-            refused=row.consents is False,
-            remedy=found.paragraph,
-            matter=_asked_about(case, row),
+    return [
+        (
+            notices.override(
+                told(case),
+                Regime(case.regime),
+                ground=OverrideGround(decision.override),
+                reason=decision.override_reason,
+                refused=row.consents is False,
+                remedy=found.paragraph,
+                matter=_asked_about(case, row),
+            ),
+            row,
         )
-        make_notice(
-            case,
-            NoticeKind.OVERRIDE,
-            text,
-            {"ground": decision.override},
-            actor=actor,
-            on=on,
-            party=row.party,
-            consultation=row,
-        )
+        for row in rules.barring(case, on)
+    ]
 
 
 def _asked_about(case: Request, row: Consultation) -> str:

@@ -25,10 +25,12 @@ from gongkai.casework.forms import (
     WithdrawForm,
     attached,
 )
-from gongkai.casework.models import Request
+from gongkai.casework.letters import text_hash
+from gongkai.casework.models import Notice, Request
 from gongkai.casework.next_acts import Step
 from gongkai.casework.services import CaseError
-from gongkai.casework.views.page import case_or_404, insist, posted_case
+from gongkai.casework.views.page import case_or_404, insist, posted_case, title_of_case
+from gongkai.casework.views.papers import found_at, notice_paper
 from gongkai.casework.wording import LAW
 from gongkai.law.receipt import ConfirmedHow
 from gongkai.law.wording import plain_date
@@ -41,10 +43,14 @@ REFUSALS = (CaseError,)
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """The sentence that the next page shows; with `notice` that page is the letter which the act has made."""
+    """The sentence that the next page shows; with `notice` that page is the letter which the act has made.
+
+    `remark` is told of the letter before it takes its number, and after.
+    """
 
     sentence: str
-    notice: int = 0
+    notice: Notice | None = None
+    remark: str = ""
 
 
 Perform = Callable[[DeskRequest, Request, Any], Done]
@@ -53,7 +59,10 @@ Perform = Callable[[DeskRequest, Request, Any], Done]
 
 @dataclass(frozen=True, slots=True)
 class ActPage:
-    """A form page: its step, how its form is built for a case, and what it does."""
+    """A form page: its step, how its form is built for a case, and what it does.
+
+    `reads` says of a valid form that its act makes a letter, which is read before it takes its number.
+    """
 
     step: Step
     form: Callable[..., ActForm]
@@ -61,6 +70,7 @@ class ActPage:
     button: str
     grave: bool = False
     folded: tuple[str, tuple[str, ...]] | None = None  # a summary and the fields that stand folded below it
+    reads: Callable[[Any], bool] = lambda _form: False
 
 
 def act_response(  # noqa: PLR0913 - what the form needs, and what is told before it
@@ -84,18 +94,88 @@ def act_response(  # noqa: PLR0913 - what the form needs, and what is told befor
         initial={"version": case.version, **(begin(case) if begin and not posted else {})},
         **(choose(case) if choose else {}),
     )
-    if form.is_valid():
-        case.version = form.cleaned_data["version"] or 0
-        if done := performed(request, case, form, page.perform):
-            return done_response(request, pk, done)
+    if form.is_valid() and (answer := answered(request, case, page, form)):
+        return answer
     if posted:
         insist(request, case_or_404(pk), page.step)
     return form_response(request, case, page, form, lines=tell(case) if tell else ())
 
 
+def answered(request: DeskRequest, case: Request, page: ActPage, form: ActForm) -> HttpResponse | None:
+    """The page after the act of a valid form, or the letter to read before it; None back to the form."""
+    if BACK in request.POST:
+        return None
+    case.version = form.cleaned_data["version"] or 0
+    if page.reads(form):
+        return read_first(request, case, page, form)
+    done = performed(request, case, form, page.perform)
+    return done_response(request, case.pk, done) if done else None
+
+
+BACK, READ = "back", "read"
+"""Names of the buttons under a letter that is looked at; the second carries the hash of what was read."""
+
+
+def read_first(request: DeskRequest, case: Request, page: ActPage, form: ActForm) -> HttpResponse | None:
+    """The exact letter, and only what was read takes a number: a text that has changed since is shown again."""
+    read = request.POST.get(READ, "")
+    seen, done = _tried(request, case, page, form, read)
+    if done is not None:
+        return done_response(request, case.pk, done)
+    return None if seen is None else _preview(request, case, page, form, seen, changed=bool(read))
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A letter that was made and taken back in one transaction: nothing of it is kept, no number is used."""
+
+    row: Notice
+    sha256: str
+    remark: str
+
+
+def _tried(
+    request: DeskRequest, case: Request, page: ActPage, form: ActForm, read: str
+) -> tuple[Seen | None, Done | None]:
+    """Do the act. It stands if its letter is the one that was read, else the letter is shown and all is undone."""
+    try:
+        with transaction.atomic():
+            done = page.perform(request, case, form)
+            row = done.notice
+            assert row is not None  # so the page says
+            sha256 = text_hash(row.title, row.text)
+            if read == sha256:
+                return None, done
+            transaction.set_rollback(True)
+            return Seen(row, sha256, done.remark), None
+    except CaseError as refusal:
+        mark(form, refusal)
+        return None, None
+
+
+def _preview(  # noqa: PLR0913 - the letter and the form that asks for it
+    request: DeskRequest, case: Request, page: ActPage, form: ActForm, seen: Seen, *, changed: bool
+) -> HttpResponse:
+    found = case_or_404(case.pk)
+    values = {
+        "case": found,
+        "title": title_of_case(request, found),
+        "step": page.step,
+        "form": form,
+        "letter": seen.row,
+        "paper": notice_paper(request, found, seen.row, numbered=False),
+        "sha256": seen.sha256,
+        "remark": seen.remark,
+        "changed": changed,
+        "unfound": not found_at(found.body),
+        "grave": page.grave,
+    }
+    return render(request, "casework/preview.html", values)
+
+
 def done_response(request: DeskRequest, pk: int, done: Done) -> HttpResponse:
-    leave_notice(request, done.sentence)
-    return redirect("request_notice", pk, done.notice) if done.notice else redirect("request", pk)
+    leave_notice(request, done.sentence + done.remark)
+    return redirect("request_notice", pk, done.notice.pk) if done.notice else redirect("request", pk)
 
 
 def performed(request: DeskRequest, case: Request, form: ActForm, perform: Perform) -> Done | None:
@@ -134,6 +214,10 @@ def form_response(
         **extra,
     }
     return render(request, "casework/act.html", values, status=422 if form.errors else 200)
+
+
+def always(_form: ActForm) -> bool:
+    return True
 
 
 def who(request: DeskRequest) -> dict[str, Any]:
@@ -206,13 +290,13 @@ def withdraw(request: DeskRequest, pk: int) -> HttpResponse:
 
 
 def _close(request: DeskRequest, case: Request, form: ReasonForm) -> Done:
-    services.close(request=case, reasons=form.cleaned_data["reason"], **who(request))
-    return Done("已登记不再处理。")
+    row = services.close(request=case, reasons=form.cleaned_data["reason"], **who(request))
+    return Done("已登记不再处理，告知书已经编号。请打印送达，再在本页登记送达。", row)
 
 
 @desk_view(*steps.CLOSE.acts, refusals=REFUSALS)
 def close(request: DeskRequest, pk: int) -> HttpResponse:
-    page = ActPage(steps.CLOSE, ReasonForm, _close, "不再处理", grave=True)
+    page = ActPage(steps.CLOSE, ReasonForm, _close, "预览不再处理告知书", grave=True, reads=always)
     return act_response(request, pk, page, choose=lambda _case: {"label": "事实和理由"})
 
 

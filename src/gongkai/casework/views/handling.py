@@ -28,9 +28,9 @@ from gongkai.casework.views.acting import (
     ActPage,
     Done,
     act_response,
-    done_response,
+    always,
+    answered,
     form_response,
-    performed,
     who,
 )
 from gongkai.casework.views.page import case_or_404, insist, posted_case
@@ -42,16 +42,16 @@ from gongkai.law.regimes import Regime, terms_of
 from gongkai.law.wording import plain_date
 from gongkai.shell.access import DeskRequest, desk_view
 
-_MADE = "{title}已经制作并编号。请打印送达，再在本页登记送达；告知之后方才生效。"
+_MADE = "{title}已经编号。请打印送达，再在本页登记送达；告知之后方才生效。"
 
 
 def _made(row: Any, asked: date | None = None) -> Done:
-    """With the last day that was asked for: a rest day has moved, and the page says so."""
+    """With the last day that was asked for: a rest day has moved, and the pages say so."""
     moved = ""
     if asked is not None and row.facts["until"] != asked.isoformat():
         until = plain_date(date.fromisoformat(row.facts["until"]))
         moved = f"所填的{plain_date(asked)}不是工作日，文书写明的期限顺延至{until}。"
-    return Done(_MADE.format(title=row.title) + moved, row.pk)
+    return Done(_MADE.format(title=row.title), row, moved)
 
 
 def _correct(request: DeskRequest, case: Request, form: CorrectForm) -> Done:
@@ -63,7 +63,7 @@ def _correct(request: DeskRequest, case: Request, form: CorrectForm) -> Done:
 @desk_view(*steps.CORRECT.acts, refusals=REFUSALS)
 def correct(request: DeskRequest, pk: int) -> HttpResponse:
     """What the Regulation asks for and the request lacks stands in the items from the start."""
-    page = ActPage(steps.CORRECT, CorrectForm, _correct, "制作补正告知书")
+    page = ActPage(steps.CORRECT, CorrectForm, _correct, "预览补正告知书", reads=always)
     return act_response(request, pk, page, begin=_lacking)
 
 
@@ -103,8 +103,9 @@ def consult(request: DeskRequest, pk: int) -> HttpResponse:
         steps.CONSULT,
         ConsultForm,
         _consult,
-        "制作征求意见文书",
-        folded=("系统外制发、已经送出的", ConsultForm.ELSEWHERE),
+        "预览征求意见文书",
+        folded=("系统外制发、已经送出的（直接登记，不另制文书）", ConsultForm.ELSEWHERE),
+        reads=lambda form: form.handover() is None,
     )
     return act_response(request, pk, page, choose=_asked)
 
@@ -146,7 +147,7 @@ def _extend(request: DeskRequest, case: Request, form: ExtendForm) -> Done:
 
 @desk_view(*steps.EXTEND.acts, refusals=REFUSALS)
 def extend(request: DeskRequest, pk: int) -> HttpResponse:
-    page = ActPage(steps.EXTEND, ExtendForm, _extend, "同意并制作告知书")
+    page = ActPage(steps.EXTEND, ExtendForm, _extend, "预览告知书", reads=always)
     return act_response(
         request, pk, page, choose=lambda case: {**_regime(case), "last": _last(request, case)}
     )
@@ -170,7 +171,8 @@ def _delay(request: DeskRequest, case: Request, form: DelayForm) -> Done:
 
 @desk_view(*steps.DELAY.acts, refusals=REFUSALS)
 def delay(request: DeskRequest, pk: int) -> HttpResponse:
-    return act_response(request, pk, ActPage(steps.DELAY, DelayForm, _delay, "同意并制作告知书"))
+    page = ActPage(steps.DELAY, DelayForm, _delay, "预览告知书", reads=always)
+    return act_response(request, pk, page)
 
 
 def _charge(request: DeskRequest, case: Request, form: CostsForm | ProcessingFeeForm) -> Done:
@@ -182,17 +184,15 @@ def charge(request: DeskRequest, pk: int) -> HttpResponse:
     """Under R19 the sum is the law's: 试算 fills it in with its lines and stores nothing."""
     case = posted_case(request, pk, steps.CHARGE)
     if case.regime == Regime.R07:
-        page = ActPage(steps.CHARGE, CostsForm, _charge, "制作收费通知书")
+        page = ActPage(steps.CHARGE, CostsForm, _charge, "预览收费通知书", reads=always)
         return act_response(request, pk, page)
-    page = ActPage(steps.CHARGE, ProcessingFeeForm, _charge, "制作收费通知书")
+    page = ActPage(steps.CHARGE, ProcessingFeeForm, _charge, "预览收费通知书", reads=always)
     posted = request.method == "POST"
     tries = "try" in request.POST
     begins = {} if posted and not tries else _tried(request, case)
     form = ProcessingFeeForm(request.POST if posted and not tries else None, initial=begins)
-    if form.is_valid():
-        case.version = form.cleaned_data["version"] or 0
-        if done := performed(request, case, form, _charge):
-            return done_response(request, pk, done)
+    if form.is_valid() and (answer := answered(request, case, page, form)):
+        return answer
     if posted:
         insist(request, case_or_404(pk), steps.CHARGE)
     return form_response(request, case, page, form, tries="试算", **_lines(request, case))

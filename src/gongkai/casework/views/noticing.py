@@ -9,13 +9,12 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 
 from gongkai.bodies.access import Act
-from gongkai.bodies.queries import is_demonstration
 from gongkai.casework import rules, services
-from gongkai.casework.enums import NoticeKind, VoidReason
+from gongkai.casework.enums import VoidReason
 from gongkai.casework.forms import ServeForm, VoidForm, attached
 from gongkai.casework.models import Notice, Request
 from gongkai.casework.next_acts import SERVE, VOID, VOIDABLE
-from gongkai.casework.printing import WORD, Paper, word_file
+from gongkai.casework.printing import WORD, word_file
 from gongkai.casework.services import CaseError
 from gongkai.casework.views.acting import (
     REFUSALS,
@@ -33,9 +32,9 @@ from gongkai.casework.views.page import (
     sees_person,
     shows_words,
     steps_for,
-    text_of_letter,
     title_of_case,
 )
+from gongkai.casework.views.papers import found_at, notice_paper
 from gongkai.casework.wording import LAW, WAYS
 from gongkai.files.services import default_store
 from gongkai.law.events import DeliveryWay
@@ -61,7 +60,8 @@ def _page(request: DeskRequest, case: Request, row: Notice, form: ServeForm) -> 
         "case": case,
         "letter": row,
         "title": title_of_case(request, case),
-        "paper": _paper(request, case, row) if row.text else None,
+        "unfound": not found_at(case.body),
+        "paper": notice_paper(request, case, row) if row.text else None,
         "serves": SERVE in found and row.waits,
         "void_reason": services.void_reason_of(row) if row.voided_on else "",
         "voids": VOID in found and row.waits and row.kind in VOIDABLE,
@@ -74,30 +74,13 @@ def _page(request: DeskRequest, case: Request, row: Notice, form: ServeForm) -> 
     return render(request, "casework/notice.html", values, status=422 if form.errors else 200)
 
 
-def _paper(request: DeskRequest, case: Request, row: Notice) -> Paper:
-    """The letter for this seat; who may not know the people reads it without their names."""
-    asked = row.kind in {NoticeKind.OPINION, NoticeKind.OVERRIDE}
-    applicant = getattr(case, "applicant", None)
-    name = row.party if asked else applicant.name if applicant is not None else ""
-    return Paper(
-        title=row.title,
-        number=row.document_number,
-        addressee=name if sees_person(request, case) else "",
-        unnamed="被征求意见方" if asked else "申请人",
-        text=text_of_letter(request, case, row.text),
-        issuer=request.seat.name_of(case.body_id),
-        made_on=row.made_on,
-        sample=is_demonstration(),
-    )
-
-
 @desk_view(Act.VIEW_APPLICANT, refusals=REFUSALS)
 def notice_word(request: DeskRequest, pk: int, number: int) -> HttpResponse:
     case = case_or_404(pk)
     row = _notice_or_404(case, number)
     if not row.text:
         raise CaseError("这份文书在系统外制发，原件见送达凭证。")
-    response = HttpResponse(word_file(_paper(request, case, row)), content_type=WORD)
+    response = HttpResponse(word_file(notice_paper(request, case, row)), content_type=WORD)
     name = f"{case.number}-{row.pk}.docx"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
@@ -173,7 +156,7 @@ def _void(request: DeskRequest, case: Request, form: VoidForm) -> Done:
     row = services.void_notice(
         request=case, notice_id=values["notice"] or 0, reason=VoidReason(values["reason"]), **who(request)
     )
-    return Done(f"文书已作废，文号{row.document_number}不再使用；仍须办理的，请重新制作。", row.pk)
+    return Done(f"文书已作废，文号{row.document_number}不再使用；仍须办理的，请重新制作。", row)
 
 
 @desk_view(*VOID.acts, refusals=REFUSALS)

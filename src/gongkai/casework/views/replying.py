@@ -10,7 +10,6 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from gongkai.bodies.access import Act
-from gongkai.bodies.queries import is_demonstration
 from gongkai.casework import rules, services
 from gongkai.casework.enums import ReplyStage
 from gongkai.casework.forms import DetermineForm, DraftForm, ReasonForm
@@ -23,13 +22,12 @@ from gongkai.casework.views.acting import REFUSALS, Done, done_response, perform
 from gongkai.casework.views.page import (
     case_or_404,
     insist,
-    sees_person,
     shows_words,
     signatures_of,
     steps_for,
-    text_of_letter,
     title_of_case,
 )
+from gongkai.casework.views.papers import found_at, party_paper, reply_paper
 from gongkai.casework.wording import LAW, state_mark
 from gongkai.law.consultations import OVERRIDES
 from gongkai.law.decision_tree import decision_tree
@@ -155,7 +153,7 @@ def letter(request: DeskRequest, pk: int) -> HttpResponse:
 
 def letter_response(request: DeskRequest, case: Request, form: ReasonForm) -> HttpResponse:
     """The text as it will be served; beside it who signed, and the signature whose turn it is."""
-    paper = paper_of(request, case)
+    paper = reply_paper(request, case)
     reply = rules.reply_of(case)
     found = steps_for(request, case)
     values = {
@@ -163,6 +161,8 @@ def letter_response(request: DeskRequest, case: Request, form: ReasonForm) -> Ht
         "title": title_of_case(request, case),
         "shows_words": shows_words(request, case),
         "paper": paper,
+        "unfound": not found_at(case.body),
+        "beside": _beside(request, case) if reply is not None and not reply.document_number else (),
         "reply": reply,
         "state": state_mark(case.state),
         "outcome": rules.outcome_of(case),
@@ -177,37 +177,25 @@ def letter_response(request: DeskRequest, case: Request, form: ReasonForm) -> Ht
     return render(request, "casework/letter.html", values, status=422 if form.errors else 200)
 
 
+def _beside(request: DeskRequest, case: Request) -> list[Paper]:
+    """The letters that the approval makes beside the reply, to be read before it; none while their remedy lacks a fact."""
+    try:
+        found = services.third_party_letters(case, request.seat.today)
+    except CaseError:
+        return []  # the reply lacks the same fact, and its own warning says so
+    return [party_paper(request, case, text, row) for text, row in found]
+
+
 def _missing(case: Request, request: DeskRequest) -> tuple[str, ...]:
     """What the proposal of today lacks or warns of: the reviewer reads it beside the text."""
     proposed: Letter = services.proposed_letter(case, request.seat.today)
     return (*proposed.missing, *proposed.warnings)
 
 
-def paper_of(request: DeskRequest, case: Request) -> Paper:
-    """The letter for this seat; who may not know the applicant reads it without the name.
-
-    Raises:
-        CaseError: no text has been drafted yet.
-    """
-    reply = rules.reply_of(case)
-    if reply is None:
-        raise CaseError("此件还没有起草答复。请先确定办理结果，再起草。")
-    applicant = getattr(case, "applicant", None)
-    return Paper(
-        title=reply.title,
-        number=reply.document_number,
-        addressee=applicant.name if applicant is not None and sees_person(request, case) else "",
-        text=text_of_letter(request, case, reply.text),
-        issuer=request.seat.name_of(case.body_id),
-        made_on=reply.made_on,
-        sample=is_demonstration(),
-    )
-
-
 @desk_view(Act.VIEW_APPLICANT, refusals=REFUSALS)
 def letter_word(request: DeskRequest, pk: int) -> HttpResponse:
     case = case_or_404(pk)
-    paper = paper_of(request, case)
+    paper = reply_paper(request, case)
     response = HttpResponse(word_file(paper), content_type=WORD)
     response.headers["Content-Disposition"] = f'attachment; filename="{case.number}.docx"'
     return response

@@ -46,6 +46,11 @@
     panel.hidden = false;
   }
 
+  for (const button of document.querySelectorAll("[data-print]")) {
+    button.addEventListener("click", () => print());
+    button.hidden = false;
+  }
+
   const summary = document.getElementById("summary");
   if (summary) summary.focus();
 })();
