@@ -128,7 +128,7 @@ PAYLOAD = {
     steps.CONFIRM: lambda _row, day: {"confirmed_at": f"{day}T00:00", "how": "phone"},
     steps.CORRECT: lambda row, _day: {
         "items": "请写明文件名称",
-        "until": (row.received_on + timedelta(days=30)).isoformat(),
+        "until": (row.received_on + timedelta(days=14)).isoformat(),
     },
     steps.CORRECTED: lambda _row, day: {"received_on": day},
     steps.CONSULT: lambda _row, _day: {"kind": "third_party", "party": "另一第三方"},

@@ -44,6 +44,45 @@ def test_a_correction_is_asked_for_once_and_with_its_items(office):
         )
 
 
+@pytest.mark.parametrize("until", [date(2023, 3, 20), date(2023, 3, 1), date(2022, 12, 30)])
+def test_a_correction_cannot_be_due_before_its_letter(office, until):
+    made = make.case(office, make.NEW)
+    with cross_body("test"), pytest.raises(CaseError, match="补正期限应在今日之后"):
+        services.ask_correction(
+            request=made, items="请写明", until=until, actor=office.officer, at=make.NEW, longer="邮寄在途"
+        )
+
+
+def test_a_longer_time_to_correct_than_is_usual_asks_for_its_reason(office):
+    made = make.case(office, make.NEW)
+    asked = {"request": made, "items": "请写明", "actor": office.officer, "at": make.NEW}
+    with cross_body("test"):
+        for until in (date(2023, 4, 12), date(2024, 12, 31), date(2099, 1, 1)):
+            with pytest.raises(CaseError, match=r"第三十条.*一般不超过15个工作日，今日起算至2023年4月11日"):
+                services.ask_correction(until=until, **asked)
+        notice = services.ask_correction(until=date(2023, 4, 12), longer="申请人在国外", **asked)
+    assert notice.facts["longer"] == "申请人在国外"
+    assert "申请人在国外" not in notice.text
+
+
+def test_the_last_usual_day_to_correct_needs_no_reason(office):
+    made = make.case(office, make.NEW)
+    with cross_body("test"):
+        notice = services.ask_correction(
+            request=made, items="请写明", until=date(2023, 4, 11), actor=office.officer, at=make.NEW
+        )
+    assert "longer" not in notice.facts
+
+
+def test_all_that_is_wrong_is_told_at_once(office):
+    made = make.case(office, make.NEW)
+    with cross_body("test"), pytest.raises(CaseError) as refused:
+        services.ask_correction(
+            request=made, items=" ", until=date(2023, 5, 12), actor=office.officer, at=make.NEW
+        )
+    assert [field for field, _ in refused.value.faults] == ["items", "longer"]
+
+
 def test_under_the_old_law_a_correction_is_an_answer_and_no_act_of_its_own(office):
     made = make.case(office, make.OLD)
     with cross_body("test"), pytest.raises(CaseError, match="不能办理“告知补正”"):

@@ -116,6 +116,16 @@ def test_a_letter_is_read_before_it_takes_its_number_and_reading_uses_nothing_up
         assert Notice.objects.count() == 1
 
 
+def test_what_the_form_and_the_act_say_is_told_at_once(client, office):
+    row = make.case(office, timezone.now())
+    client.force_login(office.officer)
+    far = (timezone.localdate() + timedelta(days=90)).isoformat()
+    text = posted(client, "request_correct", row, items="", until=far).content.decode()
+    assert "有2处需要修改" in text
+    assert "需要补正的事项：请填写" in text
+    assert "期限更长的理由：补正期限应当合理" in text
+
+
 def test_the_end_of_handling_leads_to_its_letter(client, office):
     now = timezone.now() - timedelta(days=40)
     row = make.bring_to(office, make.case(office, now), RequestState.CORRECTING, now)

@@ -245,7 +245,11 @@ CASE_SAVES = {
         "result": "无",
     },
     "request_consult": {"kind": "third_party", "party": "第三方"},
-    "request_correct": {"items": "请写明", "until": f"{timezone.localdate().year + 1}-01-05"},
+    "request_correct": {
+        "items": "请写明",
+        "until": f"{timezone.localdate().year + 1}-01-05",
+        "longer": "跨年",
+    },
     "request_charge": {"mode": "by_page", "pages": "68", "pay_to": "缴款窗口"},
     "request_serve": {"way": "handed", "arrived_on": "{today}"},
     "request_determine": {"outcome": "disclosed"},

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from gongkai.law import instruments
 from gongkai.law.consultations import rule_of, statutory_days
+from gongkai.law.corrections import is_unusual
 from gongkai.law.course import Course, Effect, Ending, Step, moved_on, started_on
 from gongkai.law.events import (
     Consultation,
@@ -239,7 +240,7 @@ def _correction_warnings(
     if event.until is None:
         if course.terms.regime is Regime.R19:
             yield "补正告知应载明合理的补正期限，记录中没有。请核对告知书。"
-    elif calendar.count(event.told_on, event.until) > practice.correction_days_normal:
+    elif is_unusual(event.told_on, event.until, calendar, practice):
         yield f"补正期限超过{practice.correction_days_normal}个工作日，一般不宜这样长。请核对告知书。"
     if event.received_on and event.until and event.received_on > moved_on(event.until, calendar):
         yield "补正在补正期限之后收到，现按有正当理由处理。请在案卷中说明。"

@@ -19,6 +19,7 @@ from gongkai.casework.forms.fields import (
 )
 from gongkai.casework.services import Charge, Handover
 from gongkai.casework.wording import PARTIES
+from gongkai.law.clock import NATIONAL
 from gongkai.law.consultations import is_known
 from gongkai.law.events import ConsultationKind
 from gongkai.law.fees import FeeMode
@@ -28,7 +29,19 @@ from gongkai.shell.fields import AMOUNT, REQUIRED, day_field, moment_field
 
 class CorrectForm(ActForm):
     items = text_field("需要补正的事项", 1000, rows=5, help_text="一次性写明全部事项。")
-    until = day_field("补正期限", help_text="合理的期限，一般不超过15个工作日。")
+    until = day_field("补正期限")
+    longer = text_field(
+        "期限更长的理由",
+        300,
+        required=False,
+        help_text="超过上述工作日数的必须写明；在办理页显示，不写入告知书，不要写出申请人。",
+    )
+
+    def __init__(self, *args: Any, usual: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        days = NATIONAL.correction_days_normal
+        until = f"，今日起算至{usual}" if usual else ""
+        self.fields["until"].help_text = f"合理的期限，一般不超过{days}个工作日{until}。"
 
 
 class ConsultForm(ActForm):

@@ -12,13 +12,14 @@ from gongkai.casework.services.erasing import erase_applicant
 from gongkai.casework.services.handling import (
     ask_correction,
     consult,
+    correction_faults,
     delay,
     extend,
     extended_to,
     log_search,
     note_opinion,
 )
-from gongkai.casework.services.opening import CaseError
+from gongkai.casework.services.opening import CaseError, Fault
 from gongkai.casework.services.receiving import (
     Arrival,
     Attached,
@@ -60,6 +61,7 @@ __all__ = [
     "Attached",
     "CaseError",
     "Charge",
+    "Fault",
     "Handover",
     "Identity",
     "Override",
@@ -72,6 +74,7 @@ __all__ = [
     "close",
     "confirm",
     "consult",
+    "correction_faults",
     "delay",
     "deliver",
     "determine",

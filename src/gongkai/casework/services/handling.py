@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -17,11 +18,13 @@ from gongkai.casework.models import Notice, Request, SearchLog
 from gongkai.casework.next_acts import CONSULT, CORRECT, DELAY, EXTEND, OPINION, SEARCH
 from gongkai.casework.services.opening import (
     CaseError,
+    Fault,
     close_act,
     need_proof,
     not_after,
     not_before,
     open_case,
+    refuse,
     stays,
 )
 from gongkai.casework.services.receiving import Attached, store_files
@@ -30,6 +33,7 @@ from gongkai.casework.working_days import current_calendar
 from gongkai.law import events
 from gongkai.law.clock import NATIONAL, due_on
 from gongkai.law.consultations import answer_days
+from gongkai.law.corrections import is_unusual, unusual_sentence, usual_until
 from gongkai.law.course import moved_on
 from gongkai.law.events import ConsultationKind
 from gongkai.law.receipt import Channel
@@ -38,20 +42,37 @@ from gongkai.law.wording import plain_date
 
 
 @transaction.atomic
-def ask_correction(*, request: Request, items: str, until: date, actor: Person, at: datetime) -> Notice:
-    """制作补正告知书 (R19 Art.30): once, with all items and a reasonable period; a rest day moves to the next working day."""
+def ask_correction(  # noqa: PLR0913 - items, period, and why it is longer than usual
+    *, request: Request, items: str, until: date, actor: Person, at: datetime, longer: str = ""
+) -> Notice:
+    """制作补正告知书 (R19 Art.30): once, with all items and a reasonable period; a rest day moves to the next working day.
+
+    `longer` says why the period is longer than is usual; the pages of the case show it, the letter does not.
+    """
     case = open_case(request, CORRECT, actor=actor, at=at)
     on = timezone.localdate(at)
-    if not items.strip():
-        raise CaseError("请一次性写明需要补正的全部事项。", "items")
-    if until <= on:
-        raise CaseError("补正期限应在今日之后，使申请人收到告知书后有时间补正，请核对。", "until")
+    refuse(correction_faults({"items": items, "until": until, "longer": longer}, on))
+    unusual = is_unusual(on, until, current_calendar(), NATIONAL)
     until = moved_on(until, current_calendar())
-    facts = {"items": items.strip(), "until": until}
+    facts = {"items": items.strip(), "until": until, **({"longer": longer.strip()} if unusual else {})}
     text = notices.correction(told(case), items, until)
     row = make_notice(case, NoticeKind.CORRECTION, text, facts, actor=actor, on=on)
     close_act(case, "correct", actor=actor, at=at, new={"until": until, "number": row.document_number})
     return row
+
+
+def correction_faults(values: Mapping[str, Any], on: date) -> Iterator[Fault]:
+    """Of what is there; what a form still lacks is not judged."""
+    if not values.get("items", "？").strip():
+        yield "items", "请一次性写明需要补正的全部事项。"
+    until = values.get("until")
+    if until is None:
+        return
+    if until <= on:
+        yield "until", "补正期限应在今日之后，使申请人收到告知书后有时间补正，请核对。"
+    elif is_unusual(on, until, current_calendar(), NATIONAL) and not values.get("longer", "").strip():
+        usual = plain_date(usual_until(on, current_calendar(), NATIONAL))
+        yield "longer", unusual_sentence(usual, NATIONAL)
 
 
 @transaction.atomic

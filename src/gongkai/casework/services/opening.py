@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -25,12 +25,24 @@ from gongkai.law.wording import plain_date
 CHANGED = "此件在您打开页面之后又有新的办理记录，请刷新页面，看过最新情况后再办理；您填写的内容请先自行留存。"
 
 
-class CaseError(Exception):
-    """An act that is not lawful now: the sentence says why and what to do; `field` where it stands in a form."""
+Fault = tuple[str, str]
+"""Field of a form, empty for the whole; and the sentence that says what is wrong there and what to do."""
 
-    def __init__(self, sentence: str, field: str = "") -> None:
-        super().__init__(sentence)
-        self.field = field
+
+class CaseError(Exception):
+    """An act that is not lawful now: each fault says why and what to do, and where it stands in a form."""
+
+    def __init__(self, sentence: str, field: str = "", *more: Fault) -> None:
+        self.faults: tuple[Fault, ...] = ((field, sentence), *more)
+        super().__init__("".join(sentence for _, sentence in self.faults))
+
+
+def refuse(faults: Iterable[Fault]) -> None:
+    """Raise CaseError with all of them at once; without any, go on."""
+    found = list(faults)
+    if found:
+        (field, sentence), *more = found
+        raise CaseError(sentence, field, *more)
 
 
 def open_case(request: Request, step: Step, *, actor: Person, at: datetime) -> Request:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,7 +28,7 @@ from gongkai.casework.forms import (
 from gongkai.casework.letters import text_hash
 from gongkai.casework.models import Notice, Request
 from gongkai.casework.next_acts import Step
-from gongkai.casework.services import CaseError
+from gongkai.casework.services import CaseError, Fault
 from gongkai.casework.views.page import case_or_404, insist, posted_case, title_of_case
 from gongkai.casework.views.papers import found_at, notice_paper
 from gongkai.casework.wording import LAW
@@ -61,6 +61,7 @@ Perform = Callable[[DeskRequest, Request, Any], Done]
 class ActPage:
     """A form page: its step, how its form is built for a case, and what it does.
 
+    `faults` are the service's own checks of what a form holds that lacks something else: all is told at once.
     `reads` says of a valid form that its act makes a letter, which is read before it takes its number.
     """
 
@@ -71,6 +72,7 @@ class ActPage:
     grave: bool = False
     folded: tuple[str, tuple[str, ...]] | None = None  # a summary and the fields that stand folded below it
     reads: Callable[[Any], bool] = lambda _form: False
+    faults: Callable[[Request, Mapping[str, Any]], Iterable[Fault]] = lambda _case, _values: ()
 
 
 def act_response(  # noqa: PLR0913 - what the form needs, and what is told before it
@@ -97,7 +99,9 @@ def act_response(  # noqa: PLR0913 - what the form needs, and what is told befor
     if form.is_valid() and (answer := answered(request, case, page, form)):
         return answer
     if posted:
-        insist(request, case_or_404(pk), page.step)
+        found = case_or_404(pk)
+        insist(request, found, page.step)
+        add_faults(form, page.faults(found, dict(form.cleaned_data)))
     return form_response(request, case, page, form, lines=tell(case) if tell else ())
 
 
@@ -189,9 +193,17 @@ def performed(request: DeskRequest, case: Request, form: ActForm, perform: Perfo
 
 
 def mark(form: Form, refusal: CaseError) -> None:
-    """The refusal at the field that it is about, else at the one that its sentence names, else above the form."""
-    known = refusal.field if refusal.field in form.fields else field_named(form, str(refusal))
-    form.add_error(known, str(refusal))
+    """Each fault at the field that it is about, else at the one that its sentence names, else above the form."""
+    for name, sentence in refusal.faults:
+        form.add_error(name if name in form.fields else field_named(form, sentence), sentence)
+
+
+def add_faults(form: Form, faults: Iterable[Fault]) -> None:
+    """What the service would say of the rest of a form that is not valid; each field has one error."""
+    for name, sentence in list(faults) if form.errors else ():
+        known = name if name in form.fields else field_named(form, sentence)
+        if known is None or known not in form.errors:
+            form.add_error(known, sentence)
 
 
 def form_response(

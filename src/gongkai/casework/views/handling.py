@@ -35,7 +35,10 @@ from gongkai.casework.views.acting import (
 )
 from gongkai.casework.views.page import case_or_404, insist, posted_case
 from gongkai.casework.wording import PARTIES
+from gongkai.casework.working_days import current_calendar
 from gongkai.law.applications import missing_items
+from gongkai.law.clock import NATIONAL
+from gongkai.law.corrections import usual_until
 from gongkai.law.fees import FeeAmount, FeeMode
 from gongkai.law.receipt import Channel
 from gongkai.law.regimes import Regime, terms_of
@@ -56,15 +59,25 @@ def _made(row: Any, asked: date | None = None) -> Done:
 
 def _correct(request: DeskRequest, case: Request, form: CorrectForm) -> Done:
     values = form.cleaned_data
-    row = services.ask_correction(request=case, items=values["items"], until=values["until"], **who(request))
+    asked = {name: values[name] for name in ("items", "until", "longer")}
+    row = services.ask_correction(request=case, **asked, **who(request))
     return _made(row, values["until"])
 
 
 @desk_view(*steps.CORRECT.acts, refusals=REFUSALS)
 def correct(request: DeskRequest, pk: int) -> HttpResponse:
     """What the Regulation asks for and the request lacks stands in the items from the start."""
-    page = ActPage(steps.CORRECT, CorrectForm, _correct, "预览补正告知书", reads=always)
-    return act_response(request, pk, page, begin=_lacking)
+    on = request.seat.today
+    page = ActPage(
+        steps.CORRECT,
+        CorrectForm,
+        _correct,
+        "预览补正告知书",
+        reads=always,
+        faults=lambda _case, values: services.correction_faults(values, on),
+    )
+    usual = plain_date(usual_until(on, current_calendar(), NATIONAL))
+    return act_response(request, pk, page, begin=_lacking, choose=lambda _case: {"usual": usual})
 
 
 def _lacking(case: Request) -> dict[str, Any]:
