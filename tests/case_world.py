@@ -20,7 +20,7 @@ from gongkai.bodies.enums import Role
 from gongkai.bodies.models import BodyAuthority, PublicBody
 from gongkai.bodies.scope import cross_body
 from gongkai.casework import rules, services
-from gongkai.casework.enums import ReplyStage, RequestState
+from gongkai.casework.enums import ReplyStage, RequestState, WishedWay
 from gongkai.casework.models import Notice, Request, RequestSubject
 from gongkai.casework.queries import cases
 from gongkai.casework.services import Arrival, Attached, Charge, Handover, Identity, Wanted
@@ -91,7 +91,9 @@ def case(  # noqa: PLR0913 - plain defaults
         "body": office.body,
         "arrival": arrival(moment, channel, **facts),
         "applicant": Identity(name=name, phone="000-00000000", address="示例路1号"),
-        "wanted": Wanted(title=title, description=f"{title}全文", **(wanted or {})),
+        "wanted": Wanted(
+            title=title, description=f"{title}全文", **{"way": WishedWay.PICKUP, **(wanted or {})}
+        ),
         "at": moment,
     }
     with cross_body("factory"):

@@ -11,10 +11,11 @@ from gongkai.bodies.enums import Role
 from gongkai.bodies.scope import cross_body
 from gongkai.bodies.services import AccessDenied
 from gongkai.casework import services
-from gongkai.casework.enums import ReplyStage, RequestState
+from gongkai.casework.enums import ReplyStage, RequestState, WishedForm, WishedWay
 from gongkai.casework.models import Reply, ReplySignature
 from gongkai.casework.services import Attached, CaseError, Handover
 from gongkai.law.events import DeliveryWay
+from gongkai.law.receipt import Channel
 
 pytestmark = pytest.mark.django_db
 
@@ -94,6 +95,60 @@ def test_three_people_sign_and_the_approval_gives_number_and_date(office):
     ]
     second = make.bring_to(office, make.case(office), RequestState.TO_DELIVER)
     assert second.reply.document_number.endswith("〔2017〕2号")
+
+
+WITHOUT_WAY = {"form": None, "way": None}
+
+
+@pytest.mark.parametrize("key", ["disclosed", "partial"])
+@pytest.mark.parametrize("moment", [make.OLD, make.NEW])
+def test_what_is_disclosed_is_handed_over_or_the_reply_says_how_it_is_had(office, key, moment):
+    made = make.case(office, moment, channel=Channel.EMAIL, wanted=WITHOUT_WAY)
+    made = make.drafted(office, make.determined(office, made, key, moment), moment)
+    assert "随本告知书提供" in made.reply.text or key == "partial"
+    with pytest.raises(
+        CaseError, match=r"没有写明信息怎样提供.*应当向申请人提供，或者告知获取的方式、途径和时间"
+    ):
+        make.signed(office, made, ReplyStage.OFFICER, moment)
+    with cross_body("test"):
+        file = Attached("方案.pdf", "application/pdf", b"%PDF-1.4", services.SUPPLIED)
+        services.attach(request=make.fresh(made), file=file, actor=office.officer, at=moment)
+    assert make.signed(office, made, ReplyStage.OFFICER, moment).state == RequestState.TO_REVIEW
+
+
+@pytest.mark.parametrize(
+    "words", ["请到本机关查阅室现场查阅。", "将于3月25日前邮寄给您。", "可在本机关网站下载。"]
+)
+def test_a_reply_that_names_the_way_needs_no_file(office, words):
+    made = make.drafted(
+        office, make.determined(office, make.case(office, wanted=WITHOUT_WAY), "disclosed"), make.OLD
+    )
+    with cross_body("test"):
+        text = made.reply.text.replace("理由充分。", words)
+        services.draft_reply(request=made, text=text, actor=office.officer, at=make.OLD)
+    assert make.signed(office, made, ReplyStage.OFFICER, make.OLD).state == RequestState.TO_REVIEW
+
+
+def test_the_proposed_letter_gives_by_the_way_that_was_wished(office):
+    made = make.case(office, wanted={"form": WishedForm.ELECTRONIC, "way": WishedWay.EMAIL})
+    made = make.drafted(office, make.determined(office, made), make.OLD)
+    assert "现以电子文档形式发送至您提供的电子邮箱。" in made.reply.text
+    made = make.case(office, wanted={"form": WishedForm.READING, "way": None})
+    assert "现请到本机关现场查阅、抄录。" in make.drafted(office, made, make.OLD).reply.text
+
+
+def test_a_reply_that_was_signed_without_a_way_is_delivered_with_the_information(office, monkeypatch):
+    monkeypatch.setattr(services.replying, "supply_faults", lambda _case, _then: ())
+    made = make.case(office, wanted=WITHOUT_WAY)
+    made = make.bring_to(office, made, RequestState.TO_DELIVER)
+    handed = {"handover": Handover(way=DeliveryWay.HANDED, arrived_on=make.OLD.date())}
+    act = {**handed, "actor": office.officer, "at": make.OLD}
+    with cross_body("test"):
+        with pytest.raises(CaseError, match="请在“向申请人提供的信息”处选择"):
+            services.deliver(request=made, **act)
+        file = Attached("方案.pdf", "application/pdf", b"%PDF-1.4")
+        services.deliver(request=made, information=file, **act)
+        assert make.fresh(made).files.get().purpose == services.SUPPLIED
 
 
 def test_nobody_signs_two_stages_of_one_round(office):

@@ -9,7 +9,7 @@ from django import forms
 from gongkai.casework.enums import ApplicantKind, WishedForm, WishedWay
 from gongkai.casework.forms.fields import CHANNELS, ActForm, UploadField, attached, choice_field, text_field
 from gongkai.casework.models import RequestSubject
-from gongkai.casework.services import Arrival, Attached, Identity, Wanted
+from gongkai.casework.services import SUPPLIED, Arrival, Attached, Identity, Wanted
 from gongkai.casework.wording import CONFIRMED_HOW
 from gongkai.law.applications import IDENTITIES, writing_faults
 from gongkai.law.receipt import Channel, ConfirmedHow
@@ -19,6 +19,10 @@ from gongkai.shell.fields import day_field, moment_field
 COUNTED = [(value, name) for value, name in CHANNELS if value != Channel.WEB]
 """What a person registers: the web form's submissions come in by themselves."""
 HOW = [(how.value, name) for how, name in CONFIRMED_HOW.items()]
+
+
+PURPOSES = ("申请材料", SUPPLIED, "征求意见材料", "送达凭证", "其他材料")
+"""What a file of a case is."""
 
 
 class RegisterForm(forms.Form):
@@ -144,4 +148,4 @@ class CorrectedForm(ActForm):
 
 class AttachForm(ActForm):
     file = UploadField("文件", required=True)
-    purpose = text_field("用途", 60, help_text="如：申请材料、征求意见书、送达凭证。")
+    purpose = choice_field("用途", [(name, name) for name in PURPOSES])

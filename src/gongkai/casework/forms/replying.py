@@ -93,8 +93,14 @@ class DeliverForm(ActForm):
     arrived_on = day_field("签收或者到达日期", required=False)
     tracking_number = text_field("邮件号", 60, required=False)
     cash_on_delivery = forms.BooleanField(label="由收件人付费", required=False)
+    information = UploadField("向申请人提供的信息")
     proof = UploadField("送达凭证")
     note = text_field("说明", 300, required=False)
+
+    def __init__(self, *args: Any, gives: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not gives:
+            del self.fields["information"]
 
     def handover(self) -> Handover:
         return handover_of(self.cleaned_data)

@@ -21,6 +21,7 @@ from gongkai.casework.services.handling import (
 )
 from gongkai.casework.services.opening import CaseError, Fault
 from gongkai.casework.services.receiving import (
+    SUPPLIED,
     Arrival,
     Attached,
     Identity,
@@ -36,6 +37,7 @@ from gongkai.casework.services.receiving import (
 )
 from gongkai.casework.services.replying import (
     NOT_BY_REPLY,
+    TO_SUBMIT,
     Override,
     chosen,
     determine,
@@ -44,6 +46,7 @@ from gongkai.casework.services.replying import (
     remedy_facts,
     return_reply,
     sign,
+    supply_faults,
     third_party_letters,
 )
 from gongkai.casework.services.serving import (
@@ -57,6 +60,8 @@ from gongkai.casework.services.serving import (
 
 __all__ = [
     "NOT_BY_REPLY",
+    "SUPPLIED",
+    "TO_SUBMIT",
     "Arrival",
     "Attached",
     "CaseError",
@@ -99,6 +104,7 @@ __all__ = [
     "serve",
     "sign",
     "store_files",
+    "supply_faults",
     "third_party_letters",
     "told",
     "void_notice",

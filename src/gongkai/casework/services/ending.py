@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, datetime
+from typing import Final
 
 from django.db import transaction
 from django.utils import timezone
@@ -22,9 +23,10 @@ from gongkai.casework.services.opening import (
     not_after,
     not_before,
     open_case,
+    refuse,
 )
-from gongkai.casework.services.receiving import Attached
-from gongkai.casework.services.replying import remedy_facts
+from gongkai.casework.services.receiving import SUPPLIED, Attached, store_files
+from gongkai.casework.services.replying import remedy_facts, supply_faults
 from gongkai.casework.services.serving import (
     NO_CHANNEL,
     RECEIPTS,
@@ -46,13 +48,20 @@ from gongkai.law.timeliness import Timeliness, judge_delivery
 
 
 @transaction.atomic
-def deliver(
-    *, request: Request, handover: Handover, actor: Person, at: datetime, proof: Attached | None = None
+def deliver(  # noqa: PLR0913 - how it went out, with its proof, and what was handed over
+    *,
+    request: Request,
+    handover: Handover,
+    actor: Person,
+    at: datetime,
+    proof: Attached | None = None,
+    information: Attached | None = None,
 ) -> Delivery:
-    """登记送达: the law says which day counts and whether it was in time (235号).
+    """登记送达: the law says which day counts and whether it was in time (235号). `information` is what the reply discloses.
 
     Raises:
-        CaseError: the date that counts for the way is missing, lies ahead, before the letter, or behind without proof.
+        CaseError: the date that counts for the way is missing, lies ahead, before the letter, or behind without proof;
+            what is disclosed was neither handed over nor does the reply say how it is had.
     """
     case = open_case(request, DELIVER, actor=actor, at=at)
     reply = rules.reply_of(case)
@@ -62,6 +71,8 @@ def deliver(
         not_before(day, reply.made_on, what, "成文日期")
     not_before(handover.arrived_on, handover.sent_on, "签收或到达日期", "交邮或发送日期")
     _need_online_channel(case, handover)
+    store_files(case, (replace(information, purpose=SUPPLIED),) if information else (), at)
+    refuse(supply_faults(case, TO_DELIVER))
     judged = judge(case, handover)
     need_proof(judged.counted_on, at, proof, what="答复之日", kinds=RECEIPTS)
     row = Delivery.objects.create(
@@ -79,6 +90,11 @@ def deliver(
     new = {"way": row.way, "counted_on": row.counted_on, "on_time": row.on_time}
     close_act(case, "deliver", actor=actor, at=at, new=new)
     return row
+
+
+TO_DELIVER: Final = (
+    "文书已经签发，请在“向申请人提供的信息”处选择所提供信息的文件（纸质的，可以是扫描件），再登记送达。"
+)
 
 
 def _need_online_channel(case: Request, handover: Handover) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
+from typing import Final
 
 from django.db import transaction
 from django.db.models import OneToOneRel, Prefetch, prefetch_related_objects
@@ -67,6 +68,10 @@ class Wanted:
     subject: RequestSubject | None = None
     form: WishedForm | None = None
     way: WishedWay | None = None
+
+
+SUPPLIED: Final = "向申请人提供的信息"
+"""The purpose of a file that is what the reply discloses."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Final
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -15,7 +17,8 @@ from gongkai.casework.enums import NoticeKind, ReplyStage
 from gongkai.casework.letters import BLANK, WITHOUT_REASONS, Letter
 from gongkai.casework.models import Consultation, Decision, Reply, ReplySignature, Request
 from gongkai.casework.next_acts import DETERMINE, DRAFT, RETURN, REVIEW, SIGN, SUBMIT
-from gongkai.casework.services.opening import CaseError, close_act, forget, open_case
+from gongkai.casework.services.opening import CaseError, Fault, close_act, forget, open_case, refuse
+from gongkai.casework.services.receiving import SUPPLIED
 from gongkai.casework.services.serving import make_notice, next_number, told
 from gongkai.law.consultations import OVERRIDES, OverrideGround
 from gongkai.law.decisions import Outcome, RemedyBranch
@@ -24,6 +27,7 @@ from gongkai.law.outcomes import outcome
 from gongkai.law.receipt import Channel
 from gongkai.law.regimes import Regime
 from gongkai.law.remedies import MissingRemedyFactError, RemedyFacts, remedy
+from gongkai.law.supply import gives_information, says_how, supply_sentence
 
 NOT_BY_REPLY = frozenset({*rules.LAPSES, "withdrawn"})
 """Outcomes with acts of their own: they are reached by `close` and `withdraw`, never chosen."""
@@ -205,6 +209,8 @@ def sign(*, request: Request, stage: ReplyStage, sha256: str, actor: Person, at:
     decision = rules.decision_of(case)
     assert decision is not None  # a text is drafted for a decision
     _need_override(case, decision, timezone.localdate(at))
+    if stage is ReplyStage.OFFICER:
+        refuse(supply_faults(case, TO_SUBMIT))
     try:
         with transaction.atomic():
             ReplySignature.objects.create(
@@ -219,6 +225,21 @@ def sign(*, request: Request, stage: ReplyStage, sha256: str, actor: Person, at:
         _tell_third_parties(case, decision, actor, timezone.localdate(at))
     new = {"stage": stage.value, "sha256": sha256, "number": reply.document_number}
     return close_act(case, "sign", actor=actor, at=at, new=new)
+
+
+def supply_faults(case: Request, then: str) -> Iterator[Fault]:
+    """What is disclosed is handed over, or the reply says how it is had (R19 Art.36(2), R07 Art.21(1)); `then`: what to do."""
+    found, reply = rules.outcome_of(case), rules.reply_of(case)
+    if found is None or reply is None or not gives_information(found):
+        return
+    if not says_how(letters.decision_in(reply.text)) and not case.files.filter(purpose=SUPPLIED).exists():
+        yield "", f"{supply_sentence(found)}{then}"
+
+
+TO_SUBMIT: Final = (
+    "请在答复正文中写明，如现场查阅、到本机关领取、邮寄、发送至电子邮箱、获取的网址，"
+    "或者在“添加材料”中上传向申请人提供的信息，再送审。"
+)
 
 
 def _need_remedy(case: Request, reply: Reply, on: date) -> None:

@@ -95,6 +95,7 @@ def told(case: Request, searches: tuple[letters.Search, ...] | list[letters.Sear
         received_on=case.received_on,
         channel=CHANNEL_NAMES[Channel(case.channel)],
         wished_form=case.wished_form,
+        wished_way=case.wished_way,
         served_online=case.wished_way in {WishedWay.EMAIL, WishedWay.WEB},
         searches=searches,
     )

@@ -33,6 +33,7 @@ from gongkai.casework.views.page import case_or_404, insist, posted_case, title_
 from gongkai.casework.views.papers import found_at, notice_paper
 from gongkai.casework.wording import LAW
 from gongkai.law.receipt import ConfirmedHow
+from gongkai.law.supply import gives_information
 from gongkai.law.wording import plain_date
 from gongkai.shell.access import DeskRequest, desk_view
 from gongkai.shell.marking import field_named
@@ -265,7 +266,10 @@ def corrected(request: DeskRequest, pk: int) -> HttpResponse:
 
 def _deliver(request: DeskRequest, case: Request, form: DeliverForm) -> Done:
     proof = attached(form.cleaned_data.get("proof"), "送达凭证")
-    row = services.deliver(request=case, handover=form.handover(), proof=proof, **who(request))
+    information = attached(form.cleaned_data.get("information"), services.SUPPLIED)
+    row = services.deliver(
+        request=case, handover=form.handover(), proof=proof, information=information, **who(request)
+    )
     verdict = "按期答复" if row.on_time else "已超过答复期限，请在说明中写明原因"
     untold = "".join(_untold_parties(case))
     return Done(f"已登记送达，以{plain_date(row.counted_on)}为答复之日，{verdict}。{untold}")
@@ -286,8 +290,17 @@ def _untold_parties(case: Request) -> tuple[str, ...]:
 @desk_view(*steps.DELIVER.acts, refusals=REFUSALS)
 def deliver(request: DeskRequest, pk: int) -> HttpResponse:
     return act_response(
-        request, pk, ActPage(steps.DELIVER, DeliverForm, _deliver, "登记送达"), tell=_untold_parties
+        request,
+        pk,
+        ActPage(steps.DELIVER, DeliverForm, _deliver, "登记送达"),
+        choose=_gives,
+        tell=_untold_parties,
     )
+
+
+def _gives(case: Request) -> dict[str, Any]:
+    found = rules.outcome_of(case)
+    return {"gives": found is not None and gives_information(found)}
 
 
 def _withdraw(request: DeskRequest, case: Request, form: WithdrawForm) -> Done:

@@ -189,7 +189,8 @@ def _beside(request: DeskRequest, case: Request) -> list[Paper]:
 def _missing(case: Request, request: DeskRequest) -> tuple[str, ...]:
     """What the proposal of today lacks or warns of: the reviewer reads it beside the text."""
     proposed: Letter = services.proposed_letter(case, request.seat.today)
-    return (*proposed.missing, *proposed.warnings)
+    lacking = (sentence for _, sentence in services.supply_faults(case, services.TO_SUBMIT))
+    return (*proposed.missing, *proposed.warnings, *lacking)
 
 
 @desk_view(Act.VIEW_APPLICANT, refusals=REFUSALS)
