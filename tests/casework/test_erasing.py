@@ -124,6 +124,25 @@ def test_bytes_that_another_case_holds_too_stay(office, django_capture_on_commit
     assert default_store().path_of(row.file.sha256).exists()
 
 
+def test_what_was_corrected_goes_with_the_applicant(office):
+    made = make.bring_to(office, make.case(office, make.NEW), RequestState.CORRECTING)
+    file = Attached("申请人甲的补正.txt", "text/plain", b"x")
+    with cross_body("test"):
+        services.receive_correction(
+            request=made,
+            received_on=make.NEW.date(),
+            description="申请人甲要求的补偿方案",
+            files=(file,),
+            actor=office.officer,
+            at=make.NEW,
+        )
+    assert "申请人甲要求的补偿方案" in everything()
+    made = make.bring_to(office, make.fresh(made), RequestState.ARCHIVED)
+    with cross_body("test"):
+        services.erase_applicant(request=made, actor=office.head, at=make.at(2024, 3, 20))
+    assert not [word for word in ("申请人甲要求的补偿方案", "申请人甲的补正") if word in everything()]
+
+
 def test_while_a_dispute_is_open_nothing_is_erased(office):
     made = archived(office, Attached("材料.txt", "text/plain", b"x"))
     register_world.reconsideration(office.body, request=made)

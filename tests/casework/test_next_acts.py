@@ -130,7 +130,7 @@ PAYLOAD = {
         "items": "请写明文件名称",
         "until": (row.received_on + timedelta(days=14)).isoformat(),
     },
-    steps.CORRECTED: lambda _row, day: {"received_on": day},
+    steps.CORRECTED: lambda _row, day: {"received_on": day, "description": "补正后的内容"},
     steps.CONSULT: lambda _row, _day: {"kind": "third_party", "party": "另一第三方"},
     steps.SERVE: lambda row, day: {"notice": notice_of(row), "way": "handed", "arrived_on": day},
     steps.VOID: lambda row, _day: {"notice": notice_of(row), "reason": "wrong_text"},

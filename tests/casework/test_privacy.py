@@ -128,6 +128,32 @@ def test_a_supervisor_reads_no_letter_that_quotes_a_web_request(client, office):
         assert WORDS in client.get(page).content.decode()
 
 
+def test_a_supervisor_reads_no_words_of_a_corrected_web_request(client, office):
+    now = timezone.now()
+    asked = make.bring_to(
+        office, make.case(office, now, channel=Channel.WEB, title="无"), RequestState.CORRECTING
+    )
+    with cross_body("test"):
+        file = Attached(f"{WORDS}.txt", "text/plain", b"x")
+        services.receive_correction(
+            request=asked,
+            received_on=timezone.localdate(now),
+            description=WORDS,
+            files=(file,),
+            actor=office.officer,
+            at=timezone.now(),
+        )
+    assert WORDS not in told()
+    address = reverse("request", args=[asked.pk])
+    client.force_login(desk_world.person(office.body, Role.SUPERVISOR))
+    assert WORDS not in client.get(address).content.decode()
+    client.force_login(office.officer)
+    text = client.get(address).content.decode()
+    assert "补正，以此为准）" in text
+    assert WORDS in text
+    assert "收到补正（内容描述已补正，材料1份）" in text
+
+
 def test_who_handles_the_case_reads_the_title(client, office, web):
     client.force_login(office.officer)
     assert f"{WORDS}一" in client.get(reverse("requests")).content.decode()

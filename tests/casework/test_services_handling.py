@@ -9,7 +9,7 @@ from gongkai.bodies.models import AuditRow
 from gongkai.bodies.scope import cross_body
 from gongkai.casework import services
 from gongkai.casework.enums import RequestState
-from gongkai.casework.services import CaseError
+from gongkai.casework.services import Attached, CaseError
 from gongkai.law.events import ConsultationKind
 
 pytestmark = pytest.mark.django_db
@@ -29,6 +29,43 @@ def test_a_corrected_request_runs_anew_from_its_receipt(office):
     found = make.fresh(made)
     assert found.state == RequestState.HANDLING
     assert found.due_on == date(2023, 4, 24)  # 04-05 off, 04-23 worked
+
+
+def test_the_corrected_words_and_papers_stand_beside_the_first_ones(office):
+    made = make.bring_to(office, make.case(office, make.NEW), RequestState.CORRECTING)
+    back = make.at(2023, 3, 27)
+    files = tuple(Attached(f"补正{n}.pdf", "application/pdf", b"%PDF") for n in (1, 2))
+    words = "示例地块2022年征收补偿方案，示政发〔2022〕1号"
+    with cross_body("test"):
+        services.receive_correction(
+            request=made,
+            received_on=back.date(),
+            description=words,
+            files=files,
+            actor=office.registrar,
+            at=back,
+        )
+        found = make.fresh(made)
+        assert [row.purpose for row in found.files.all()] == ["补正材料", "补正材料"]
+        entry = AuditRow.objects.get(act="request.corrected")
+    assert (found.description, found.correction.description) == (made.description, words)
+    assert (entry.new["rewritten"], entry.new["added"]) == ("yes", 2)
+    assert words not in str(entry.new)
+    letter = make.drafted(office, found, back).reply.text
+    assert "，并于2023年3月27日收到您补正后的申请。" in letter
+
+
+def test_a_correction_of_something_else_leaves_the_words_alone(office):
+    made = make.bring_to(office, make.case(office, make.NEW), RequestState.CORRECTING)
+    with cross_body("test"):
+        services.receive_correction(
+            request=made,
+            received_on=make.NEW.date(),
+            description=f" {made.description}\r\n",
+            actor=office.registrar,
+            at=make.NEW,
+        )
+    assert make.fresh(made).correction.description == ""
 
 
 def test_a_correction_is_asked_for_once_and_with_its_items(office):

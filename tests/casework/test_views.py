@@ -126,7 +126,8 @@ def test_registering_says_at_the_field_what_is_missing_and_gives_the_number(clie
     url = reverse("request_register")
     refused = client.post(url, {"channel": "counter"})
     assert refused.status_code == 422
-    assert "请填写此项" in refused.content.decode()
+    for sentence in ("请选择申请人类型", "请填写姓名或者名称", "请填写申请事项"):
+        assert sentence in refused.content.decode()
     data = {
         "channel": "fax",
         "arrived_at": "2017-03-20T09:00",
@@ -237,7 +238,7 @@ def test_a_return_without_a_note_shows_the_letter_again(client, office):
     client.force_login(office.legal)
     response = client.post(reverse("request_return", args=[row.pk]), {"reason": ""})
     assert response.status_code == 422
-    assert "退回意见：请填写此项" in response.content.decode()
+    assert "退回意见：请填写退回意见" in response.content.decode()
 
 
 def word_text(client, row):

@@ -337,6 +337,27 @@ def test_what_is_written_wrongly_is_told_at_its_field(client, office, values, la
     assert sentence in text
 
 
+def test_a_correction_brings_its_words_and_files_through_the_checks_of_a_registration(client, office):
+    now = timezone.now()
+    row = make.bring_to(office, make.case(office, now), RequestState.CORRECTING)
+    client.force_login(office.registrar)
+    form = page(client, "request_corrected", row.pk)
+    assert f"{row.description}</textarea>" in form
+    assert "告知补正的事项：请写明文件名称" in form
+    tomorrow = (timezone.localdate() + timedelta(days=1)).isoformat()
+    bad = SimpleUploadedFile("补正.exe", b"MZ")
+    text = posted(client, "request_corrected", row, received_on=tomorrow, description="", papers=[bad])
+    assert text.status_code == 422
+    for words in ("有3处需要修改", "晚于今日", "不接收这种类型的文件", "请填写补正后的内容描述"):
+        assert words in text.content.decode()
+    files = [SimpleUploadedFile(f"补正{n}.pdf", b"%PDF") for n in (1, 2)]
+    today = timezone.localdate().isoformat()
+    done = posted(client, "request_corrected", row, received_on=today, description="第二稿", papers=files)
+    assert done.status_code == 302
+    with cross_body("test"):
+        assert make.fresh(row).files.count() == 2
+
+
 def test_a_file_that_the_web_form_would_not_take_is_not_taken_at_the_counter(client, office):
     client.force_login(office.registrar)
     data = {

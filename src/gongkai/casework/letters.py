@@ -99,6 +99,7 @@ class Case:
     channel: str
     wished_form: str = ""
     wished_way: str = ""
+    corrected_on: date | None = None
     served_online: bool = False
     searches: Sequence[Search] = ()
 
@@ -129,9 +130,10 @@ def compose(case: Case, found: Outcome, reasons: str, facts: RemedyFacts, on: da
 
 def facts_of(case: Case) -> str:
     """What came, when and how: the first paragraph of every letter to the applicant."""
+    corrected = f"，并于{plain_date(case.corrected_on)}收到您补正后的申请" if case.corrected_on else ""
     return (
         f"本机关于{plain_date(case.received_on)}收到您以{case.channel}方式提出的政府信息公开申请"
-        f"（收件编号：{case.number}），申请公开“{case.title}”。"
+        f"（收件编号：{case.number}），申请公开“{case.title}”{corrected}。"
     )
 
 

@@ -196,11 +196,17 @@ def barring(case: Request, on: date) -> list[Consultation]:
     ]
 
 
+def description_of(case: Request) -> str:
+    """What is asked for, as the applicant has corrected it."""
+    correction = correction_of(case)
+    return correction.description if correction is not None and correction.description else case.description
+
+
 def contents_of(case: Request) -> Contents:
     """What the request holds of what the Regulation asks for; an erased applicant is not asked any more."""
     applicant = getattr(case, "applicant", None)
     form = bool(case.wished_form or case.wished_way)
-    described = bool(case.description.strip("（未填写） "))
+    described = bool(description_of(case).strip("（未填写） "))
     if applicant is None or applicant.erased_on is not None:
         return Contents(described=described, form=form)
     return Contents(

@@ -53,6 +53,8 @@ TRAILS: Final[Mapping[str, Trail]] = {
             "files": "清除的材料（份）",
             "outcome": "办理结果",
             "void_reason": "作废理由",
+            "rewritten": "内容描述",
+            "added": "收到的材料（份）",
             "erased_on": "去标识化日期",
         },
         words={
@@ -63,6 +65,7 @@ TRAILS: Final[Mapping[str, Trail]] = {
             "notice": {kind.value: str(kind.label) for kind in NoticeKind},
             "stage": {stage.value: str(stage.label) for stage in ReplyStage},
             "outcome": _OUTCOMES,
+            "rewritten": {"yes": "已补正", "no": "没有改动"},
             "void_reason": {reason.value: str(reason.label) for reason in VoidReason},
         },
     ),

@@ -20,6 +20,11 @@ def to_choose(label: str) -> dict[str, str]:
     return {"required": f"请选择{label}。", "invalid_choice": "请从列表中选择。"}
 
 
+def to_fill(label: str) -> dict[str, str]:
+    """What is wrong with a text."""
+    return {"required": f"请填写{label}。"}
+
+
 AMOUNT: Final = {
     "invalid": "请用数字填写金额，如“30.50”。",
     "min_value": "金额应大于零，减免金额不能为负数，请核对。",

@@ -12,7 +12,7 @@ from gongkai.casework.services import Attached, Handover
 from gongkai.casework.wording import WAYS
 from gongkai.law.events import DeliveryWay
 from gongkai.law.receipt import CHANNEL_NAMES
-from gongkai.shell.fields import REQUIRED, to_choose
+from gongkai.shell.fields import to_choose, to_fill
 
 LARGEST_FILE = 20 * 1024 * 1024
 LONGEST_NAME = 150
@@ -29,7 +29,7 @@ def text_field(
         max_length=length,
         required=required,
         widget=widget,
-        error_messages=REQUIRED,
+        error_messages=to_fill(label),
         help_text=help_text,
     )
 
@@ -94,6 +94,28 @@ class UploadField(forms.FileField):
                     f"不接收这种类型的文件，请转换为{'、'.join(self.accepted)}中的一种后再上传。"
                 )
         return file
+
+
+MOST_FILES = 10
+
+
+class UploadsInput(forms.FileInput):
+    allow_multiple_selected = True
+
+
+class UploadsField(UploadField):
+    """Several files, each of which passes the checks of one."""
+
+    widget = UploadsInput
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        chosen = [one for one in data if one] if isinstance(data, list | tuple) else [data] if data else []
+        if len(chosen) > MOST_FILES:
+            raise forms.ValidationError(f"一次最多选择{MOST_FILES}个文件，其余的请在“添加材料”中上传。")
+        if not chosen:
+            super().clean(None, initial)
+            return []
+        return [super(UploadsField, self).clean(one, initial) for one in chosen]
 
 
 def attached(file: Any, purpose: str) -> Attached | None:

@@ -24,7 +24,7 @@ from gongkai.law.consultations import is_known
 from gongkai.law.events import ConsultationKind
 from gongkai.law.fees import FeeMode
 from gongkai.law.regimes import Regime, terms_of
-from gongkai.shell.fields import AMOUNT, REQUIRED, day_field, moment_field
+from gongkai.shell.fields import AMOUNT, day_field, moment_field, to_choose, to_fill
 
 
 class CorrectForm(ActForm):
@@ -118,7 +118,7 @@ class VoidForm(ActForm):
 
 
 class OpinionForm(ActForm):
-    consultation = forms.ChoiceField(label="征求意见书", error_messages=REQUIRED)
+    consultation = forms.ChoiceField(label="征求意见书", error_messages=to_choose("征求意见书"))
     reached_on = day_field("对方收到日期", required=False, help_text="补记今日之前的，须附送达凭证。")
     answered_on = day_field("收到意见的日期")
     consents = choice_field(
@@ -140,7 +140,13 @@ class OpinionForm(ActForm):
 
 class ExtendForm(ActForm):
     days = forms.IntegerField(
-        label="延长工作日数", min_value=1, error_messages={**REQUIRED, "min_value": "延长的工作日数至少为1。"}
+        label="延长工作日数",
+        min_value=1,
+        error_messages={
+            **to_fill("延长工作日数"),
+            "invalid": "请填写整数。",
+            "min_value": "延长的工作日数至少为1。",
+        },
     )
     reason = text_field("理由", 300, rows=3)
 
@@ -196,7 +202,7 @@ def _amount_field(label: str, help_text: str, *, required: bool = True) -> forms
         decimal_places=2,
         min_value=Decimal("0.01"),
         required=required,
-        error_messages={**REQUIRED, "min_value": "应收金额应大于零；不收费的，不需要登记。"},
+        error_messages={**AMOUNT, **to_fill(label), "min_value": "应收金额应大于零；不收费的，不需要登记。"},
         help_text=help_text,
     )
 

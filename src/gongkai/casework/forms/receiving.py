@@ -7,9 +7,17 @@ from typing import Any
 from django import forms
 
 from gongkai.casework.enums import ApplicantKind, WishedForm, WishedWay
-from gongkai.casework.forms.fields import CHANNELS, ActForm, UploadField, attached, choice_field, text_field
+from gongkai.casework.forms.fields import (
+    CHANNELS,
+    ActForm,
+    UploadField,
+    UploadsField,
+    attached,
+    choice_field,
+    text_field,
+)
 from gongkai.casework.models import RequestSubject
-from gongkai.casework.services import SUPPLIED, Arrival, Attached, Identity, Wanted
+from gongkai.casework.services import CORRECTING, SUPPLIED, Arrival, Attached, Identity, Wanted
 from gongkai.casework.wording import CONFIRMED_HOW
 from gongkai.law.applications import IDENTITIES, writing_faults
 from gongkai.law.receipt import Channel, ConfirmedHow
@@ -21,7 +29,7 @@ COUNTED = [(value, name) for value, name in CHANNELS if value != Channel.WEB]
 HOW = [(how.value, name) for how, name in CONFIRMED_HOW.items()]
 
 
-PURPOSES = ("申请材料", SUPPLIED, "征求意见材料", "送达凭证", "其他材料")
+PURPOSES = ("申请材料", CORRECTING, SUPPLIED, "征求意见材料", "送达凭证", "其他材料")
 """What a file of a case is."""
 
 
@@ -143,7 +151,20 @@ class ConfirmForm(ActForm):
 
 
 class CorrectedForm(ActForm):
+    """What came back: the day, what is asked for now, and the papers."""
+
     received_on = day_field("收到补正的日期")
+    description = text_field(
+        "补正后的内容描述",
+        5000,
+        rows=6,
+        help_text="照申请人的补正抄录，不作评价；只补正身份证明、联系方式等其他事项的，保留原文不动。",
+    )
+    papers = UploadsField("补正材料", accepted=ACCEPTED)
+
+    def attachments(self) -> tuple[Attached, ...]:
+        found = (attached(file, CORRECTING) for file in self.cleaned_data["papers"])
+        return tuple(file for file in found if file)
 
 
 class AttachForm(ActForm):

@@ -19,11 +19,13 @@ from gongkai.casework.services import Handover, Override
 from gongkai.law.consultations import OverrideGround
 from gongkai.law.decisions import Outcome
 from gongkai.law.numbering import FIRST_YEAR, DocumentNumber, NumberingError
-from gongkai.shell.fields import REQUIRED, day_field
+from gongkai.shell.fields import day_field, to_choose, to_fill
 
 
 class DetermineForm(ActForm):
-    outcome = forms.ChoiceField(label="办理结果", widget=forms.RadioSelect, error_messages=REQUIRED)
+    outcome = forms.ChoiceField(
+        label="办理结果", widget=forms.RadioSelect, error_messages=to_choose("办理结果")
+    )
     reasons = text_field("事实和理由", 4000, required=False, rows=6)
     ground = choice_field("决定公开的依据", [], required=False)
     override = text_field(
@@ -79,6 +81,7 @@ class ReasonForm(ActForm):
     def __init__(self, *args: Any, label: str = "理由", required: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["reason"].label = label
+        self.fields["reason"].error_messages.update(to_fill(label))
         self.fields["reason"].required = required
 
 

@@ -583,6 +583,7 @@ class Migration(migrations.Migration):
                 ("items", models.TextField(verbose_name="补正事项")),
                 ("until", models.DateField(blank=True, null=True, verbose_name="补正期限")),
                 ("received_on", models.DateField(blank=True, null=True, verbose_name="收到补正日期")),
+                ("description", models.TextField(blank=True, verbose_name="补正后的内容描述")),
                 (
                     "request",
                     models.OneToOneField(

@@ -24,13 +24,17 @@ _MODES = [(FeeMode.BY_REQUEST.value, "按件"), (FeeMode.BY_PAGE.value, "按量"
 
 
 class Correction(models.Model):
-    """补正 (R19 Art.30): items told, the period given, and the day the corrected request came."""
+    """补正 (R19 Art.30): items told, the period given, the day the corrected request came and what it asks for.
+
+    `description` is empty where the correction left it as it was; it goes with the applicant.
+    """
 
     request = models.OneToOneField(Request, models.PROTECT, related_name="correction")
     told_on = models.DateField("告知日期")
     items = models.TextField("补正事项")
     until = models.DateField("补正期限", null=True, blank=True)
     received_on = models.DateField("收到补正日期", null=True, blank=True)
+    description = models.TextField("补正后的内容描述", blank=True)
 
     objects: ClassVar[ScopedManager[Self]] = ScopedManager("request__body")
 

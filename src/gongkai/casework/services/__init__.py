@@ -21,6 +21,7 @@ from gongkai.casework.services.handling import (
 )
 from gongkai.casework.services.opening import CaseError, Fault
 from gongkai.casework.services.receiving import (
+    CORRECTING,
     SUPPLIED,
     Arrival,
     Attached,
@@ -28,6 +29,7 @@ from gongkai.casework.services.receiving import (
     Wanted,
     attach,
     confirm,
+    corrected_faults,
     fill,
     new_request,
     number_of,
@@ -59,6 +61,7 @@ from gongkai.casework.services.serving import (
 )
 
 __all__ = [
+    "CORRECTING",
     "NOT_BY_REPLY",
     "SUPPLIED",
     "TO_SUBMIT",
@@ -79,6 +82,7 @@ __all__ = [
     "close",
     "confirm",
     "consult",
+    "corrected_faults",
     "correction_faults",
     "delay",
     "deliver",

@@ -180,8 +180,11 @@ def _erase_third_parties(case: Request) -> None:
 
 
 def _erase_notes(case: Request) -> None:
-    """What officers wrote on the side, and what proves who signed for a letter."""
+    """What the applicant corrected, what officers wrote on the side, and what proves who signed for a letter."""
     case.notices.update(proof=None, tracking_number="")
+    if (correction := rules.correction_of(case)) is not None:
+        correction.description = ""
+        correction.save(update_fields=["description"])
     if (withdrawal := rules.withdrawal_of(case)) is not None:
         withdrawal.note = ""
         withdrawal.save(update_fields=["note"])

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
-from typing import Final
+from typing import Any, Final
 
 from django.db import transaction
 from django.db.models import OneToOneRel, Prefetch, prefetch_related_objects
+from django.utils import timezone
 
 from gongkai.bodies.access import Act
 from gongkai.bodies.models import Person, PublicBody
@@ -24,9 +26,10 @@ from gongkai.casework.models import (
     RequestSubject,
 )
 from gongkai.casework.next_acts import ATTACH, CONFIRM, CORRECTED
-from gongkai.casework.services.opening import CaseError, close_act, next_serial, not_after, open_case
+from gongkai.casework.services.opening import CaseError, Fault, close_act, next_serial, open_case, refuse
 from gongkai.files.services import store_file
 from gongkai.law.receipt import CHANNEL_NAMES, Channel, ConfirmedHow, MissingFactError
+from gongkai.law.wording import plain_date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +73,7 @@ class Wanted:
     way: WishedWay | None = None
 
 
+CORRECTING: Final = "补正材料"
 SUPPLIED: Final = "向申请人提供的信息"
 """The purpose of a file that is what the reply discloses."""
 
@@ -223,17 +227,49 @@ def confirm(
 
 
 @transaction.atomic
-def receive_correction(*, request: Request, received_on: date, actor: Person, at: datetime) -> Request:
-    """收到补正: the period runs anew from that day (R19 Art.30)."""
+def receive_correction(  # noqa: PLR0913 - the day, the corrected words and what came with them
+    *,
+    request: Request,
+    received_on: date,
+    actor: Person,
+    at: datetime,
+    description: str = "",
+    files: tuple[Attached, ...] = (),
+) -> Request:
+    """收到补正: the period runs anew from that day (R19 Art.30).
+
+    `description` is what is asked for now, empty or as before where the correction was about something else. The audit
+    row says that it changed, not what it says.
+    """
     case = open_case(request, CORRECTED, actor=actor, at=at)
     row = rules.correction_of(case)
     assert row is not None  # the state says so
-    not_after(received_on, at, "收到补正的日期")
-    if received_on < row.told_on:
-        raise CaseError("收到补正的日期早于告知日期，请核对。")
+    refuse(corrected_faults(case, {"received_on": received_on}, timezone.localdate(at)))
+    words = description.strip()
     row.received_on = received_on
-    row.save(update_fields=["received_on"])
-    return close_act(case, "corrected", actor=actor, at=at, new={"received_on": received_on})
+    row.description = "" if _plain_words(words) == _plain_words(case.description) else words
+    row.save(update_fields=["received_on", "description"])
+    store_files(case, tuple(replace(file, purpose=CORRECTING) for file in files), at)
+    new = {
+        "received_on": received_on,
+        "rewritten": "yes" if row.description else "no",
+        "added": len(files),
+    }
+    return close_act(case, "corrected", actor=actor, at=at, new=new)
+
+
+def _plain_words(text: str) -> str:
+    return "".join(text.split())
+
+
+def corrected_faults(case: Request, values: Mapping[str, Any], on: date) -> Iterator[Fault]:
+    received_on, row = values.get("received_on"), rules.correction_of(case)
+    if received_on is None or row is None:
+        return
+    if received_on > on:
+        yield "received_on", "收到补正的日期晚于今日，请核对。"
+    elif received_on < row.told_on:
+        yield "received_on", f"收到补正的日期早于告知补正的日期（{plain_date(row.told_on)}），请核对。"
 
 
 @transaction.atomic

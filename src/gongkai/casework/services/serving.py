@@ -89,6 +89,7 @@ NO_CHANNEL: Final = (
 
 def told(case: Request, searches: tuple[letters.Search, ...] | list[letters.Search] = ()) -> letters.Case:
     """What a letter says of the request."""
+    correction = rules.correction_of(case)
     return letters.Case(
         title=case.title,
         number=case.number,
@@ -96,6 +97,7 @@ def told(case: Request, searches: tuple[letters.Search, ...] | list[letters.Sear
         channel=CHANNEL_NAMES[Channel(case.channel)],
         wished_form=case.wished_form,
         wished_way=case.wished_way,
+        corrected_on=correction.received_on if correction else None,
         served_online=case.wished_way in {WishedWay.EMAIL, WishedWay.WEB},
         searches=searches,
     )

@@ -255,13 +255,37 @@ def confirm(request: DeskRequest, pk: int) -> HttpResponse:
 
 
 def _corrected(request: DeskRequest, case: Request, form: CorrectedForm) -> Done:
-    services.receive_correction(request=case, received_on=form.cleaned_data["received_on"], **who(request))
-    return Done("已登记补正，答复期限重新计算。")
+    values = form.cleaned_data
+    services.receive_correction(
+        request=case,
+        received_on=values["received_on"],
+        description=values["description"],
+        files=form.attachments(),
+        **who(request),
+    )
+    return Done("已登记补正，答复期限重新计算。补正前后的内容并列在“申请内容”中。")
 
 
 @desk_view(*steps.CORRECTED.acts, refusals=REFUSALS)
 def corrected(request: DeskRequest, pk: int) -> HttpResponse:
-    return act_response(request, pk, ActPage(steps.CORRECTED, CorrectedForm, _corrected, "登记补正"))
+    on = request.seat.today
+    page = ActPage(
+        steps.CORRECTED,
+        CorrectedForm,
+        _corrected,
+        "登记补正",
+        faults=lambda case, values: services.corrected_faults(case, values, on),
+    )
+    return act_response(
+        request, pk, page, begin=lambda case: {"description": case.description}, tell=_asked_to_correct
+    )
+
+
+def _asked_to_correct(case: Request) -> tuple[str, ...]:
+    """What the letter asked for, and the words that it is about."""
+    found = rules.correction_of(case)
+    asked = f"{plain_date(found.told_on)}告知补正的事项：{found.items}" if found else ""
+    return tuple(filter(None, (asked, f"原内容描述：{case.description}")))
 
 
 def _deliver(request: DeskRequest, case: Request, form: DeliverForm) -> Done:

@@ -264,6 +264,10 @@ def _word(entry: AuditRow) -> str:
         return f"{word}（{wording.stage_label(stage)}）"
     if reason := entry.new.get("void_reason"):
         return f"{word}（{VoidReason(reason).label}）"
+    if "rewritten" in entry.new:
+        words = "内容描述已补正" if entry.new["rewritten"] == "yes" else "内容描述没有改动"
+        added = entry.new.get("added")
+        return f"{word}（{words}{f'，材料{added}份' if added else ''}）"
     return word
 
 
