@@ -105,7 +105,7 @@ def test_the_numbers_of_a_year_run_without_a_gap_and_each_body_has_its_own(offic
     [
         ({"applicant": Identity(name=" ")}, "没有填写申请人"),
         ({"wanted": Wanted(title="", description="全文")}, "没有填写申请事项"),
-        ({"wanted": Wanted(title="方案", description=" ")}, "没有填写申请事项"),
+        ({"wanted": Wanted(title="方案", description=" ")}, "没有填写所需信息的内容描述"),
     ],
 )
 def test_what_a_request_must_contain_is_asked_for_in_a_sentence(office, values, sentence):

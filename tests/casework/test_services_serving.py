@@ -264,6 +264,7 @@ def test_a_correction_told_when_the_term_has_ended_stops_nothing_and_says_so(off
             request=made,
             items="请写明文件名称",
             until=date(2023, 6, 30),
+            longer="申请人在国外",
             actor=office.officer,
             at=make.NEW,
         )

@@ -126,6 +126,49 @@ def test_what_the_form_and_the_act_say_is_told_at_once(client, office):
     assert "期限更长的理由：补正期限应当合理" in text
 
 
+def test_a_registration_tells_all_that_is_wrong_at_once(client, office):
+    client.force_login(office.registrar)
+    moment = f"{timezone.localtime() + timedelta(days=2):%Y-%m-%dT%H:%M}"
+    data = {
+        "channel": "fax",
+        "oral": "on",
+        "sent_at": moment,
+        "arrived_at": moment,
+        "confirmed_at": moment,
+        "phone": "约在周三",
+        "file": SimpleUploadedFile("申请书.exe", b"MZ"),
+    }
+    text = client.post(reverse("request_register"), data).content.decode()
+    for label, sentence in (
+        ("申请人类型", "请选择申请人类型"),
+        ("姓名或者名称", "请填写姓名或者名称"),
+        ("申请事项", "请填写申请事项"),
+        ("口头申请，由本机关代为填写", "口头申请只在当面提交时办理"),
+        ("发出时间", "发出时间晚于现在"),
+        ("到达时间", "到达时间晚于现在"),
+        ("与申请人确认的时间", "确认时间晚于现在"),
+        ("确认方式", "已经填写确认时间，还应选择以何种方式"),
+        ("联系电话", "请核对联系电话"),
+        ("申请书", "不接收这种类型的文件"),
+    ):
+        assert f"{label}：{sentence}" in text
+
+
+def test_a_service_tells_all_that_is_wrong_at_once(client, office):
+    row = make.case(office, timezone.now())
+    letter = make.notice(office, row)
+    client.force_login(office.officer)
+    later = (timezone.localdate() + timedelta(days=2)).isoformat()
+    text = posted(client, "request_serve", row, notice=letter.pk, sent_on=later).content.decode()
+    for words in ("有2处需要修改", "送达方式：请选择送达方式", "交邮或者发送日期：交邮或发送日期晚于今日"):
+        assert words in text
+    consulted = make.bring_to(office, make.case(office, timezone.now()), RequestState.CONSULTING)
+    data = {"consultation": consulted.consultations.all()[0].pk, "consents": "no", "reached_on": later}
+    text = posted(client, "request_opinion", consulted, **data).content.decode()
+    for words in ("有3处需要修改", "请写明其理由", "对方收到的日期晚于今日", "收到意见的日期：请填写"):
+        assert words in text
+
+
 def test_the_end_of_handling_leads_to_its_letter(client, office):
     now = timezone.now() - timedelta(days=40)
     row = make.bring_to(office, make.case(office, now), RequestState.CORRECTING, now)

@@ -1,12 +1,20 @@
 """The acts of a request's life, one function each: receiving, handling, replying, ending."""
 
-from gongkai.casework.services.charging import Charge, charge, lawful_fee, note_payment
+from gongkai.casework.services.charging import (
+    Charge,
+    charge,
+    lawful_fee,
+    note_payment,
+    payment_faults,
+    waiver_faults,
+)
 from gongkai.casework.services.ending import (
     archive,
     close,
     deliver,
     judge,
     withdraw,
+    withdrawal_faults,
 )
 from gongkai.casework.services.erasing import erase_applicant
 from gongkai.casework.services.handling import (
@@ -14,10 +22,14 @@ from gongkai.casework.services.handling import (
     consult,
     correction_faults,
     delay,
+    delay_faults,
     extend,
     extended_to,
+    extension_faults,
     log_search,
     note_opinion,
+    opinion_faults,
+    search_faults,
 )
 from gongkai.casework.services.opening import CaseError, Fault
 from gongkai.casework.services.receiving import (
@@ -27,6 +39,7 @@ from gongkai.casework.services.receiving import (
     Attached,
     Identity,
     Wanted,
+    arrival_faults,
     attach,
     confirm,
     corrected_faults,
@@ -52,18 +65,23 @@ from gongkai.casework.services.replying import (
     third_party_letters,
 )
 from gongkai.casework.services.serving import (
+    REPLIED,
+    TOLD,
     Handover,
     next_number,
     serve,
     told,
     void_notice,
     void_reason_of,
+    way_faults,
 )
 
 __all__ = [
     "CORRECTING",
     "NOT_BY_REPLY",
+    "REPLIED",
     "SUPPLIED",
+    "TOLD",
     "TO_SUBMIT",
     "Arrival",
     "Attached",
@@ -75,6 +93,7 @@ __all__ = [
     "Override",
     "Wanted",
     "archive",
+    "arrival_faults",
     "ask_correction",
     "attach",
     "charge",
@@ -85,12 +104,14 @@ __all__ = [
     "corrected_faults",
     "correction_faults",
     "delay",
+    "delay_faults",
     "deliver",
     "determine",
     "draft_reply",
     "erase_applicant",
     "extend",
     "extended_to",
+    "extension_faults",
     "fill",
     "judge",
     "lawful_fee",
@@ -100,11 +121,14 @@ __all__ = [
     "note_opinion",
     "note_payment",
     "number_of",
+    "opinion_faults",
+    "payment_faults",
     "proposed_letter",
     "receive_correction",
     "register",
     "remedy_facts",
     "return_reply",
+    "search_faults",
     "serve",
     "sign",
     "store_files",
@@ -113,5 +137,8 @@ __all__ = [
     "told",
     "void_notice",
     "void_reason_of",
+    "waiver_faults",
+    "way_faults",
     "withdraw",
+    "withdrawal_faults",
 ]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -12,17 +14,19 @@ from django.utils import timezone
 from gongkai.bodies.models import Person
 from gongkai.casework import notices, rules
 from gongkai.casework.enums import NoticeKind
-from gongkai.casework.models import Notice, Request
+from gongkai.casework.models import FeeNotice, Notice, Request
 from gongkai.casework.next_acts import CHARGE, PAID
 from gongkai.casework.queries import ordinal_in_month
 from gongkai.casework.services.opening import (
     CaseError,
+    Fault,
+    ahead,
+    before,
     close_act,
-    need_proof,
-    not_after,
-    not_before,
+    moved,
     open_case,
-    stays,
+    refuse,
+    unproved,
 )
 from gongkai.casework.services.receiving import Attached, store_files
 from gongkai.casework.services.serving import make_notice, told
@@ -70,14 +74,7 @@ def charge(*, request: Request, asked: Charge, actor: Person, at: datetime) -> N
     case = open_case(request, CHARGE, actor=actor, at=at)
     regime, on = Regime(case.regime), timezone.localdate(at)
     amount, basis, units = _due(case, asked) if regime is Regime.R19 else _costs(asked)
-    if not 0 <= asked.waived <= amount:
-        raise CaseError("减免金额应在零和应收金额之间，请核对。", "waived")
-    if asked.waived == amount:
-        raise CaseError("全部减免的，申请人无须缴费，期限照常计算，不需要发出收费通知。", "waived")
-    if asked.waived and not asked.waiver.strip():
-        raise CaseError("减免费用应当写明理由，请填写。", "waiver")
-    if not asked.pay_to.strip():
-        raise CaseError("收费通知应当写明缴纳方式，请填写。", "pay_to")
+    refuse(waiver_faults({"waived": asked.waived, "waiver": asked.waiver, "pay_to": asked.pay_to}, amount))
     text = notices.fee(
         told(case),
         regime,
@@ -102,6 +99,19 @@ def charge(*, request: Request, asked: Charge, actor: Person, at: datetime) -> N
     new = {"amount": str(amount), "waived": str(asked.waived), "number": row.document_number}
     close_act(case, "charge", actor=actor, at=at, new=new)
     return row
+
+
+def waiver_faults(values: Mapping[str, Any], amount: Decimal | None) -> Iterator[Fault]:
+    """Of what is there; `amount` None where it is not known yet."""
+    waived = values.get("waived") or Decimal(0)
+    if waived < 0 or (amount is not None and waived > amount):
+        yield "waived", "减免金额应在零和应收金额之间，请核对。"
+    elif amount is not None and waived == amount:
+        yield "waived", "全部减免的，申请人无须缴费，期限照常计算，不需要发出收费通知。"
+    if waived and not values.get("waiver", "？").strip():
+        yield "waiver", "减免费用应当写明理由，请填写。"
+    if not values.get("pay_to", "？").strip():
+        yield "pay_to", "收费通知应当写明缴纳方式，请填写。"
 
 
 def _due(case: Request, asked: Charge) -> tuple[Decimal, str, int | None]:
@@ -142,19 +152,31 @@ def note_payment(  # noqa: PLR0913 - two days and their proof
     case = open_case(request, PAID, actor=actor, at=at)
     row = rules.fee_of(case)
     assert row is not None  # the situation says so
-    if reached_on is None and paid_on is None:
-        raise CaseError("请填写申请人收到通知的日期，或者缴费日期。")
-    for day, what in ((reached_on, "申请人收到通知的日期"), (paid_on, "缴费日期")):
-        not_after(day, at, what)
-        not_before(day, row.sent_on, what, "通知发出日期")
-    stays(row.reached_on, reached_on, "申请人收到通知的日期")
-    if reached_on != row.reached_on:
-        need_proof(reached_on, at, proof, what="申请人收到通知的日期", kinds="回执、签收单或者投递记录")
+    told_of = {"reached_on": reached_on, "paid_on": paid_on, "proof": proof}
+    refuse(payment_faults(row, told_of, timezone.localdate(at)))
     store_files(case, (proof,) if proof else (), at)
     row.reached_on = reached_on or row.reached_on
     row.paid_on = paid_on
-    not_before(paid_on, row.reached_on, "缴费日期", "申请人收到通知的日期")
     row.save(update_fields=["reached_on", "paid_on"])
     return close_act(
         case, "paid", actor=actor, at=at, new={"reached_on": row.reached_on, "paid_on": row.paid_on}
     )
+
+
+def payment_faults(row: FeeNotice, values: Mapping[str, Any], on: date) -> Iterator[Fault]:
+    reached_on, paid_on = values.get("reached_on"), values.get("paid_on")
+    if {"reached_on", "paid_on"} <= values.keys() and reached_on is None and paid_on is None:
+        yield "", "请填写申请人收到通知的日期，或者缴费日期。"
+    for day, what, field in (
+        (reached_on, "申请人收到通知的日期", "reached_on"),
+        (paid_on, "缴费日期", "paid_on"),
+    ):
+        yield from ahead(day, on, what, field)
+        yield from before(day, row.sent_on, what, "通知发出日期", field)
+    yield from moved(row.reached_on, reached_on, "申请人收到通知的日期", "reached_on")
+    known = reached_on or row.reached_on
+    if known is not None and known >= row.sent_on:
+        yield from before(paid_on, known, "缴费日期", "申请人收到通知的日期", "paid_on")
+    if reached_on != row.reached_on:
+        kinds = "回执、签收单或者投递记录"
+        yield from unproved(reached_on, on, values.get("proof"), what="申请人收到通知的日期", kinds=kinds)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, replace
 from datetime import date, datetime
-from typing import Final
+from typing import Any, Final
 
 from django.db import transaction
 from django.utils import timezone
@@ -18,10 +19,10 @@ from gongkai.casework.next_acts import ARCHIVE, CLOSE, DELIVER, WITHDRAW
 from gongkai.casework.notices import Text
 from gongkai.casework.services.opening import (
     CaseError,
+    Fault,
+    ahead,
+    before,
     close_act,
-    need_proof,
-    not_after,
-    not_before,
     open_case,
     refuse,
 )
@@ -29,11 +30,12 @@ from gongkai.casework.services.receiving import SUPPLIED, Attached, store_files
 from gongkai.casework.services.replying import remedy_facts, supply_faults
 from gongkai.casework.services.serving import (
     NO_CHANNEL,
-    RECEIPTS,
+    REPLIED,
     Handover,
     make_notice,
     tells_online_channel,
     told,
+    way_faults,
 )
 from gongkai.casework.working_days import current_calendar
 from gongkai.files.services import store_file
@@ -66,15 +68,12 @@ def deliver(  # noqa: PLR0913 - how it went out, with its proof, and what was ha
     case = open_case(request, DELIVER, actor=actor, at=at)
     reply = rules.reply_of(case)
     assert reply is not None
-    for day, what in ((handover.sent_on, "交邮或发送日期"), (handover.arrived_on, "签收或到达日期")):
-        not_after(day, at, what)
-        not_before(day, reply.made_on, what, "成文日期")
-    not_before(handover.arrived_on, handover.sent_on, "签收或到达日期", "交邮或发送日期")
+    told_of = {**asdict(handover), "proof": proof}
+    refuse(way_faults(told_of, reply.made_on, timezone.localdate(at), REPLIED))
     _need_online_channel(case, handover)
     store_files(case, (replace(information, purpose=SUPPLIED),) if information else (), at)
     refuse(supply_faults(case, TO_DELIVER))
     judged = judge(case, handover)
-    need_proof(judged.counted_on, at, proof, what="答复之日", kinds=RECEIPTS)
     row = Delivery.objects.create(
         request=case,
         way=handover.way,
@@ -121,8 +120,7 @@ def judge(case: Request, handover: Handover) -> Timeliness:
 def withdraw(*, request: Request, on: date, note: str, actor: Person, at: datetime) -> Request:
     """登记撤回: the applicant takes the request back; nothing is owed any more."""
     case = open_case(request, WITHDRAW, actor=actor, at=at)
-    not_after(on, at, "撤回日期")
-    not_before(on, case.received_on, "撤回日期", "收到申请之日")
+    refuse(withdrawal_faults(case, {"on": on}, timezone.localdate(at)))
     Withdrawal.objects.create(request=case, on=on, note=note.strip())
     return close_act(case, "withdraw", actor=actor, at=at, new={"on": on})
 
@@ -146,6 +144,12 @@ def close(*, request: Request, reasons: str, actor: Person, at: datetime) -> Not
     new = {"outcome": key, "number": notice.document_number}
     close_act(case, "close", actor=actor, at=at, new=new)
     return notice
+
+
+def withdrawal_faults(case: Request, values: Mapping[str, Any], on: date) -> Iterator[Fault]:
+    day = values.get("on")
+    yield from ahead(day, on, "撤回日期", "on")
+    yield from before(day, case.received_on, "撤回日期", "收到申请之日", "on")
 
 
 def _need_told(case: Request, kind: NoticeKind) -> None:

@@ -14,18 +14,18 @@ from django.utils import timezone
 from gongkai.bodies.models import Person
 from gongkai.casework import notices, rules
 from gongkai.casework.enums import NoticeKind
-from gongkai.casework.models import Notice, Request, SearchLog
+from gongkai.casework.models import Consultation, Notice, Request, SearchLog
 from gongkai.casework.next_acts import CONSULT, CORRECT, DELAY, EXTEND, OPINION, SEARCH
 from gongkai.casework.services.opening import (
     CaseError,
     Fault,
+    ahead,
+    before,
     close_act,
-    need_proof,
-    not_after,
-    not_before,
+    moved,
     open_case,
     refuse,
-    stays,
+    unproved,
 )
 from gongkai.casework.services.receiving import Attached, store_files
 from gongkai.casework.services.serving import Handover, make_notice, serve_notice, told
@@ -152,7 +152,7 @@ def _entered(  # noqa: PLR0913 - the facts of a letter made elsewhere
     made_on = handover.sent_on or handover.arrived_on
     if made_on is None:
         raise CaseError("请填写交邮、发送日期或者签收日期。", "sent_on")
-    not_before(made_on, case.received_on, "征求意见文书的发出日期", "收到申请之日")
+    refuse(before(made_on, case.received_on, "征求意见文书的发出日期", "收到申请之日", "sent_on"))
     plain = {name: value.isoformat() if isinstance(value, date) else value for name, value in facts.items()}
     return Notice(
         request=case,
@@ -183,16 +183,14 @@ def note_opinion(  # noqa: PLR0913 - the facts of an opinion
     row = next((found for found in case.consultations.all() if found.pk == consultation_id), None)
     if row is None or row.answered_on is not None:
         raise CaseError("这份征求意见书已经登记过反馈意见，请刷新页面核对。")
-    if consents is False and not opinion.strip():
-        raise CaseError("对方不同意公开的，请写明其理由。", "opinion")
-    not_after(answered_on, at, "收到意见的日期")
-    not_after(reached_on, at, "对方收到的日期")
-    not_before(answered_on, row.sent_on, "收到意见的日期", "征求意见书的发出日期")
-    not_before(reached_on, row.sent_on, "对方收到的日期", "发出日期")
-    not_before(answered_on, reached_on, "收到意见的日期", "对方收到的日期")
-    stays(row.reached_on, reached_on, "对方收到的日期")
-    if reached_on != row.reached_on:
-        need_proof(reached_on, at, proof, what="对方收到的日期", kinds="回执、签收单或者投递记录")
+    told_of = {
+        "answered_on": answered_on,
+        "reached_on": reached_on,
+        "consents": consents,
+        "opinion": opinion,
+        "proof": proof,
+    }
+    refuse(opinion_faults(row, told_of, timezone.localdate(at)))
     store_files(case, (proof,) if proof else (), at)
     row.answered_on, row.consents, row.opinion = answered_on, consents, opinion.strip()
     row.reached_on = reached_on or row.reached_on
@@ -200,6 +198,24 @@ def note_opinion(  # noqa: PLR0913 - the facts of an opinion
     _revives_nothing(case, timezone.localdate(at))
     new = {"kind": row.kind, "answered_on": answered_on, "consents": consents}
     return close_act(case, "opinion", actor=actor, at=at, new=new)
+
+
+def opinion_faults(row: Consultation, values: Mapping[str, Any], on: date) -> Iterator[Fault]:
+    answered_on, reached_on = values.get("answered_on"), values.get("reached_on")
+    if values.get("consents", True) is False and not values.get("opinion", "").strip():
+        yield "opinion", "对方不同意公开的，请写明其理由。"
+    answered, reached = "收到意见的日期", "对方收到的日期"
+    yield from ahead(answered_on, on, answered, "answered_on")
+    yield from ahead(reached_on, on, reached, "reached_on")
+    faults = [
+        *before(answered_on, row.sent_on, answered, "征求意见书的发出日期", "answered_on"),
+        *before(reached_on, row.sent_on, reached, "发出日期", "reached_on"),
+    ]
+    yield from faults or before(answered_on, reached_on, answered, reached, "answered_on")
+    yield from moved(row.reached_on, reached_on, reached, "reached_on")
+    if reached_on != row.reached_on:
+        kinds = "回执、签收单或者投递记录"
+        yield from unproved(reached_on, on, values.get("proof"), what=reached, kinds=kinds)
 
 
 def _revives_nothing(case: Request, on: date) -> None:
@@ -217,17 +233,21 @@ def extend(*, request: Request, days: int, reason: str, actor: Person, at: datet
     """同意延期 (R07 Art.24, R19 Art.33): by the head of the disclosure office, once; told before the period ends."""
     case = open_case(request, EXTEND, actor=actor, at=at)
     regime, on = Regime(case.regime), timezone.localdate(at)
-    most = terms_of(regime).extension_days
-    if not 0 < days <= most:
-        raise CaseError(f"延长的期限应为1至{most}个工作日，请核对。", "days")
-    if not reason.strip():
-        raise CaseError("延长答复期限应当说明理由，请填写。", "reason")
+    refuse(extension_faults(regime, {"days": days, "reason": reason}))
     due, provisional = extended_to(case, on, days)
     text = notices.extension(told(case), regime, days, reason, due, provisional=provisional)
     facts = {"days": days, "reason": reason.strip(), "provisional": provisional}
     row = make_notice(case, NoticeKind.EXTENSION, text, facts, actor=actor, on=on)
     close_act(case, "extend", actor=actor, at=at, new={"days": days, "number": row.document_number})
     return row
+
+
+def extension_faults(regime: Regime, values: Mapping[str, Any]) -> Iterator[Fault]:
+    most, days = terms_of(regime).extension_days, values.get("days")
+    if days is not None and not 0 < days <= most:
+        yield "days", f"延长的期限应为1至{most}个工作日，请核对。"
+    if not values.get("reason", "？").strip():
+        yield "reason", "延长答复期限应当说明理由，请填写。"
 
 
 def extended_to(case: Request, on: date, days: int) -> tuple[date, bool]:
@@ -243,21 +263,27 @@ def delay(*, request: Request, until: date, reason: str, actor: Person, at: date
     """同意延迟答复 (R19 Art.35): many or frequent requests with good reasons; agreed like an extension, told to the applicant."""
     case = open_case(request, DELAY, actor=actor, at=at)
     on = timezone.localdate(at)
-    if not reason.strip():
-        raise CaseError(
-            "延迟答复应当写明申请的数量、频次，申请人说明的理由，以及不能按期答复的原因，请填写。", "reason"
-        )
+    refuse(delay_faults(case, {"until": until, "reason": reason}, on))
     until = moved_on(until, current_calendar())
-    due = rules.deadline_of(case, current_calendar(), on).due
-    if due is not None and until <= due:
-        raise CaseError(
-            f"现在的答复期限至{plain_date(due)}，合理期限应在此之后；能够按期答复的，不需要延迟。", "until"
-        )
     text = notices.delay(told(case), reason, until)
     facts = {"until": until, "reason": reason.strip()}
     row = make_notice(case, NoticeKind.DELAY, text, facts, actor=actor, on=on)
     close_act(case, "delay", actor=actor, at=at, new={"until": until, "number": row.document_number})
     return row
+
+
+def delay_faults(case: Request, values: Mapping[str, Any], on: date) -> Iterator[Fault]:
+    if not values.get("reason", "？").strip():
+        yield (
+            "reason",
+            "延迟答复应当写明申请的数量、频次，申请人说明的理由，以及不能按期答复的原因，请填写。",
+        )
+    until, due = values.get("until"), rules.deadline_of(case, current_calendar(), on).due
+    if until is not None and due is not None and moved_on(until, current_calendar()) <= due:
+        yield (
+            "until",
+            f"现在的答复期限至{plain_date(due)}，合理期限应在此之后；能够按期答复的，不需要延迟。",
+        )
 
 
 @transaction.atomic
@@ -274,8 +300,7 @@ def log_search(  # noqa: PLR0913 - where, which words, with what result, when
     """检索记录: the proof that a reasonable search was made (法释〔2025〕8号 Arts.5-6)."""
     case = open_case(request, SEARCH, actor=actor, at=at)
     moment = searched_at or at
-    if moment > at:
-        raise CaseError("检索时间晚于现在，请核对。")
+    refuse(search_faults({"searched_at": moment}, at))
     if not (place.strip() and terms.strip() and result.strip()):
         raise CaseError("检索范围、检索词、检索结果都要填写，才足以说明已尽合理检索义务。")
     row = SearchLog.objects.create(
@@ -288,3 +313,9 @@ def log_search(  # noqa: PLR0913 - where, which words, with what result, when
     )
     close_act(case, "search", actor=actor, at=at, new={"searched_at": moment})
     return row
+
+
+def search_faults(values: Mapping[str, Any], at: datetime) -> Iterator[Fault]:
+    moment = values.get("searched_at")
+    if moment is not None and moment > at:
+        yield "searched_at", "检索时间晚于现在，请核对。"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -160,28 +160,26 @@ def next_serial(body: PublicBody, year: int, series: str) -> int:
     return rows.values_list("last", flat=True).get()
 
 
-def not_after(day: date | None, at: datetime, what: str, field: str = "") -> None:
+def ahead(day: date | None, on: date, what: str, field: str) -> Iterator[Fault]:
     """Acts are recorded, not foretold."""
-    if day is not None and day > timezone.localdate(at):
-        raise CaseError(f"{what}晚于今日，请核对。", field)
+    if day is not None and day > on:
+        yield field, f"{what}晚于今日，请核对。"
 
 
-def need_proof(  # noqa: PLR0913 - which day, told how
-    day: date | None, at: datetime, proof: object, *, what: str, kinds: str, field: str = "proof"
-) -> None:
-    """What is entered after its day is believed with its proof only: the day moves a term."""
-    if day is not None and day < timezone.localdate(at) and proof is None:
-        raise CaseError(f"{what}在今日之前，须附上证明：{kinds}。请在“送达凭证”处选择文件后再登记。", field)
-
-
-def stays(noted: date | None, told: date | None, what: str) -> None:
-    """Raise CaseError when another day is told over one that was noted: a clock was counted from it."""
-    if noted is not None and told not in {None, noted}:
-        raise CaseError(
-            f"{what}已经登记为{plain_date(noted)}，不能改写；请将此项留空，或者填写同一日期。", "reached_on"
-        )
-
-
-def not_before(day: date | None, first: date | None, what: str, than: str, field: str = "") -> None:
+def before(day: date | None, first: date | None, what: str, than: str, field: str) -> Iterator[Fault]:
     if day is not None and first is not None and day < first:
-        raise CaseError(f"{what}早于{than}，请核对。", field)
+        yield field, f"{what}早于{than}（{plain_date(first)}），请核对。"
+
+
+def unproved(  # noqa: PLR0913 - which day, told how
+    day: date | None, on: date, proof: object, *, what: str, kinds: str, field: str = "proof"
+) -> Iterator[Fault]:
+    """What is entered after its day is believed with its proof only: the day moves a term."""
+    if day is not None and day < on and not proof:
+        yield field, f"{what}在今日之前，须附上证明：{kinds}。请在“送达凭证”处选择文件后再登记。"
+
+
+def moved(noted: date | None, told: date | None, what: str, field: str) -> Iterator[Fault]:
+    """Another day is told over one that was noted: a clock was counted from it."""
+    if noted is not None and told not in {None, noted}:
+        yield field, f"{what}已经登记为{plain_date(noted)}，不能改写；请将此项留空，或者填写同一日期。"

@@ -156,27 +156,36 @@ def number_of(body: PublicBody, year: int, serial: int) -> str:
 
 
 def _check(arrival: Arrival, applicant: Identity, wanted: Wanted, at: datetime) -> None:
-    if not applicant.name.strip():
-        raise CaseError("没有填写申请人的姓名或者名称。请补充后登记。")
-    if not wanted.title.strip() or not wanted.description.strip():
-        raise CaseError("没有填写申请事项或者所需信息的内容描述。请照申请书填写。")
-    if arrival.oral and arrival.channel is not Channel.COUNTER:
-        raise CaseError("口头申请只在当面提交时办理：申请人书写确有困难的，由本机关代为填写。")
-    for moment, what in (
-        (arrival.sent_at, "发出时间"),
-        (arrival.arrived_at, "到达时间"),
-        (arrival.confirmed_at, "确认时间"),
-    ):
+    told: dict[str, Any] = {name: getattr(arrival, name) for name in Arrival.__dataclass_fields__}
+    told |= {"name": applicant.name, "title": wanted.title, "description": wanted.description}
+    refuse(arrival_faults(told, at))
+
+
+_TEXTS: Final = {
+    "name": "没有填写申请人的姓名或者名称。请补充后登记。",
+    "title": "没有填写申请事项。请照申请书填写。",
+    "description": "没有填写所需信息的内容描述。请照申请书填写。",
+}
+_MOMENTS: Final = {"sent_at": "发出时间", "arrived_at": "到达时间", "confirmed_at": "确认时间"}
+
+
+def arrival_faults(values: Mapping[str, Any], at: datetime) -> Iterator[Fault]:
+    """Of what is there; a fact that a form lacks is not judged."""
+    yield from ((name, said) for name, said in _TEXTS.items() if name in values and not values[name].strip())
+    channel, arrived_at = values.get("channel"), values.get("arrived_at")
+    if values.get("oral") and channel not in {None, Channel.COUNTER}:
+        yield "oral", "口头申请只在当面提交时办理：申请人书写确有困难的，由本机关代为填写。"
+    for name, what in _MOMENTS.items():
+        moment = values.get(name)
         if moment is not None and moment > at:
-            raise CaseError(f"{what}晚于现在，请核对。")
-    if arrival.sent_at and arrival.arrived_at and arrival.sent_at > arrival.arrived_at:
-        raise CaseError("发出时间晚于到达时间，请核对。")
-    if arrival.channel in {Channel.COUNTER, Channel.POST_SIGNED} and arrival.arrived_at is None:
-        raise CaseError(
-            f"没有记录{CHANNEL_NAMES[arrival.channel]}的申请何时到达，以到达本机关的时间为准；请填写到达时间。"
-        )
-    if arrival.confirmed_at is not None and arrival.confirmed_how is None:
-        raise CaseError("已经填写确认时间，还应填写以何种方式与申请人确认。")
+            yield name, f"{what}晚于现在，请核对。"
+    if values.get("sent_at") and arrived_at and values["sent_at"] > arrived_at:
+        yield "sent_at", "发出时间晚于到达时间，请核对。"
+    if channel in {Channel.COUNTER, Channel.POST_SIGNED} and "arrived_at" in values and arrived_at is None:
+        name = CHANNEL_NAMES[Channel(channel)]
+        yield "arrived_at", f"没有记录{name}的申请何时到达，以到达本机关的时间为准；请填写到达时间。"
+    if values.get("confirmed_at") is not None and not values.get("confirmed_how"):
+        yield "confirmed_how", "已经填写确认时间，还应选择以何种方式与申请人确认。"
 
 
 def fill(case: Request, arrival: Arrival, wanted: Wanted) -> None:
@@ -215,7 +224,7 @@ def confirm(
     """
     case = open_case(request, CONFIRM, actor=actor, at=at)
     if confirmed_at > at:
-        raise CaseError("确认时间晚于现在，请核对。")
+        raise CaseError("确认时间晚于现在，请核对。", "confirmed_at")
     old = {"received_on": case.received_on, "basis": case.receipt_basis}
     case.confirmed_at, case.confirmed_how = confirmed_at, how
     try:

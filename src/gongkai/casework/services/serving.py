@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Final
@@ -28,14 +28,16 @@ from gongkai.casework.next_acts import SERVE, VOID, VOIDABLE
 from gongkai.casework.notices import Text
 from gongkai.casework.services.opening import (
     CaseError,
+    Fault,
+    ahead,
+    before,
     close_act,
     forget,
-    need_proof,
     next_serial,
-    not_after,
-    not_before,
     open_case,
+    refuse,
     subject_of,
+    unproved,
 )
 from gongkai.casework.services.receiving import Attached
 from gongkai.casework.working_days import current_calendar
@@ -62,6 +64,7 @@ class Handover:
     note: str = ""
 
 
+TOLD, REPLIED = "告知之日", "答复之日"
 RECEIPTS: Final = "邮寄收据、签收单或者发送记录"
 _ENDING: Final = frozenset({NoticeKind.CLOSED, NoticeKind.OVERRIDE})
 """Letters that decide something for their reader and carry a remedy."""
@@ -182,8 +185,10 @@ def serve_notice(
     case: Request, row: Notice, handover: Handover, at: datetime, proof: Attached | None
 ) -> None:
     """Store the way and let the act begin; the caller opens and closes the case."""
-    day = _told_on(row, handover, at)
-    need_proof(day, at, proof, what="告知之日", kinds=RECEIPTS)
+    told_of = {**asdict(handover), "proof": proof}
+    refuse(way_faults(told_of, row.made_on, timezone.localdate(at), TOLD))
+    delivery = events.Delivery(handover.way, handover.sent_on, handover.arrived_on, handover.cash_on_delivery)
+    day = counted_day(delivery)
     need_online_channel(case, handover.way, row)
     row.way, row.sent_on, row.arrived_on = handover.way, handover.sent_on, handover.arrived_on
     row.tracking_number, row.told_on = handover.tracking_number.strip(), day
@@ -193,17 +198,33 @@ def serve_notice(
     forget(case, "notices")
 
 
-def _told_on(row: Notice, handover: Handover, at: datetime) -> date:
-    sent, arrived = ("交邮或发送日期", "sent_on"), ("签收或到达日期", "arrived_on")
-    for day, (what, field) in ((handover.sent_on, sent), (handover.arrived_on, arrived)):
-        not_after(day, at, what, field)
-        not_before(day, row.made_on, what, "成文日期", field)
-    not_before(handover.arrived_on, handover.sent_on, arrived[0], sent[0], arrived[1])
-    delivery = events.Delivery(handover.way, handover.sent_on, handover.arrived_on, handover.cash_on_delivery)
+_DAYS: Final = {"sent_on": "交邮或发送日期", "arrived_on": "签收或到达日期"}
+
+
+def way_faults(values: Mapping[str, Any], made_on: date | None, on: date, what: str) -> Iterator[Fault]:
+    """Of how a letter of `made_on` went out, as far as it is told; `what` is the day that counts, of notice or of reply."""
+    sent_on, arrived_on = values.get("sent_on"), values.get("arrived_on")
+    faults = [
+        fault
+        for name, word in _DAYS.items()
+        for fault in (
+            *ahead(values.get(name), on, word, name),
+            *before(values.get(name), made_on, word, "成文日期", name),
+        )
+    ]
+    yield from faults or before(arrived_on, sent_on, _DAYS["arrived_on"], _DAYS["sent_on"], "arrived_on")
+    if not values.get("way"):
+        return
+    way = DeliveryWay(values["way"])
+    delivery = events.Delivery(way, sent_on, arrived_on, bool(values.get("cash_on_delivery")))
     try:
-        return counted_day(delivery)
+        day = counted_day(delivery)
     except MissingFactError as fault:
-        raise CaseError(str(fault)) from fault
+        if not {"sent_on", "arrived_on"} - values.keys():
+            yield "sent_on" if "签收" not in str(fault) else "arrived_on", str(fault)
+        return
+    if not faults:
+        yield from unproved(day, on, values.get("proof"), what=what, kinds=RECEIPTS)
 
 
 def _nothing(case: Request, row: Notice, day: date) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.db import transaction
 from django.forms import Form
 from django.http import HttpResponse
@@ -203,7 +204,7 @@ def add_faults(form: Form, faults: Iterable[Fault]) -> None:
     """What the service would say of the rest of a form that is not valid; each field has one error."""
     for name, sentence in list(faults) if form.errors else ():
         known = name if name in form.fields else field_named(form, sentence)
-        if known is None or known not in form.errors:
+        if (known or NON_FIELD_ERRORS) not in form.errors:
             form.add_error(known, sentence)
 
 
@@ -313,10 +314,15 @@ def _untold_parties(case: Request) -> tuple[str, ...]:
 
 @desk_view(*steps.DELIVER.acts, refusals=REFUSALS)
 def deliver(request: DeskRequest, pk: int) -> HttpResponse:
+    def faults(case: Request, values: Mapping[str, Any]) -> Iterable[Fault]:
+        reply = rules.reply_of(case)
+        made_on = reply.made_on if reply else None
+        return services.way_faults(values, made_on, request.seat.today, services.REPLIED)
+
     return act_response(
         request,
         pk,
-        ActPage(steps.DELIVER, DeliverForm, _deliver, "登记送达"),
+        ActPage(steps.DELIVER, DeliverForm, _deliver, "登记送达", faults=faults),
         choose=_gives,
         tell=_untold_parties,
     )
@@ -335,7 +341,16 @@ def _withdraw(request: DeskRequest, case: Request, form: WithdrawForm) -> Done:
 
 @desk_view(*steps.WITHDRAW.acts, refusals=REFUSALS)
 def withdraw(request: DeskRequest, pk: int) -> HttpResponse:
-    return act_response(request, pk, ActPage(steps.WITHDRAW, WithdrawForm, _withdraw, "登记撤回", grave=True))
+    on = request.seat.today
+    page = ActPage(
+        steps.WITHDRAW,
+        WithdrawForm,
+        _withdraw,
+        "登记撤回",
+        grave=True,
+        faults=lambda case, values: services.withdrawal_faults(case, values, on),
+    )
+    return act_response(request, pk, page)
 
 
 def _close(request: DeskRequest, case: Request, form: ReasonForm) -> Done:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
 from django.http import HttpResponse
+from django.utils import timezone
 
 from gongkai.casework import next_acts as steps
 from gongkai.casework import rules, services
@@ -22,12 +24,13 @@ from gongkai.casework.forms import (
     attached,
 )
 from gongkai.casework.models import Consultation, Request
-from gongkai.casework.services import CaseError
+from gongkai.casework.services import CaseError, Fault
 from gongkai.casework.views.acting import (
     REFUSALS,
     ActPage,
     Done,
     act_response,
+    add_faults,
     always,
     answered,
     form_response,
@@ -140,7 +143,14 @@ def _opinion(request: DeskRequest, case: Request, form: OpinionForm) -> Done:
 
 @desk_view(*steps.OPINION.acts, refusals=REFUSALS)
 def opinion(request: DeskRequest, pk: int) -> HttpResponse:
-    page = ActPage(steps.OPINION, OpinionForm, _opinion, "登记意见")
+    def faults(case: Request, values: Mapping[str, Any]) -> Iterable[Fault]:
+        named = str(values.get("consultation", ""))
+        rows = [row for row in rules.pending_consultations(case) if str(row.pk) == named]
+        answers = {"yes": True, "no": False}
+        told = {**values, "consents": answers.get(values.get("consents", ""))}
+        return services.opinion_faults(rows[0], told, request.seat.today) if rows else ()
+
+    page = ActPage(steps.OPINION, OpinionForm, _opinion, "登记意见", faults=faults)
     return act_response(request, pk, page, choose=_pending)
 
 
@@ -160,7 +170,14 @@ def _extend(request: DeskRequest, case: Request, form: ExtendForm) -> Done:
 
 @desk_view(*steps.EXTEND.acts, refusals=REFUSALS)
 def extend(request: DeskRequest, pk: int) -> HttpResponse:
-    page = ActPage(steps.EXTEND, ExtendForm, _extend, "预览告知书", reads=always)
+    page = ActPage(
+        steps.EXTEND,
+        ExtendForm,
+        _extend,
+        "预览告知书",
+        reads=always,
+        faults=lambda case, values: services.extension_faults(Regime(case.regime), values),
+    )
     return act_response(
         request, pk, page, choose=lambda case: {**_regime(case), "last": _last(request, case)}
     )
@@ -184,7 +201,15 @@ def _delay(request: DeskRequest, case: Request, form: DelayForm) -> Done:
 
 @desk_view(*steps.DELAY.acts, refusals=REFUSALS)
 def delay(request: DeskRequest, pk: int) -> HttpResponse:
-    page = ActPage(steps.DELAY, DelayForm, _delay, "预览告知书", reads=always)
+    on = request.seat.today
+    page = ActPage(
+        steps.DELAY,
+        DelayForm,
+        _delay,
+        "预览告知书",
+        reads=always,
+        faults=lambda case, values: services.delay_faults(case, values, on),
+    )
     return act_response(request, pk, page)
 
 
@@ -197,7 +222,9 @@ def charge(request: DeskRequest, pk: int) -> HttpResponse:
     """Under R19 the sum is the law's: 试算 fills it in with its lines and stores nothing."""
     case = posted_case(request, pk, steps.CHARGE)
     if case.regime == Regime.R07:
-        page = ActPage(steps.CHARGE, CostsForm, _charge, "预览收费通知书", reads=always)
+        page = ActPage(
+            steps.CHARGE, CostsForm, _charge, "预览收费通知书", reads=always, faults=_waiver_faults
+        )
         return act_response(request, pk, page)
     page = ActPage(steps.CHARGE, ProcessingFeeForm, _charge, "预览收费通知书", reads=always)
     posted = request.method == "POST"
@@ -208,7 +235,12 @@ def charge(request: DeskRequest, pk: int) -> HttpResponse:
         return answer
     if posted:
         insist(request, case_or_404(pk), steps.CHARGE)
+        add_faults(form, _waiver_faults(case, dict(form.cleaned_data) if form.is_bound else {}))
     return form_response(request, case, page, form, tries="试算", **_lines(request, case))
+
+
+def _waiver_faults(_case: Request, values: Mapping[str, Any]) -> Iterable[Fault]:
+    return services.waiver_faults(values, values.get("amount"))
 
 
 def _tried(request: DeskRequest, case: Request) -> dict[str, Any]:
@@ -254,7 +286,11 @@ def _paid(request: DeskRequest, case: Request, form: PaidForm) -> Done:
 
 @desk_view(*steps.PAID.acts, refusals=REFUSALS)
 def paid(request: DeskRequest, pk: int) -> HttpResponse:
-    return act_response(request, pk, ActPage(steps.PAID, PaidForm, _paid, "登记"))
+    def faults(case: Request, values: Mapping[str, Any]) -> Iterable[Fault]:
+        row = rules.fee_of(case)
+        return services.payment_faults(row, values, request.seat.today) if row else ()
+
+    return act_response(request, pk, ActPage(steps.PAID, PaidForm, _paid, "登记", faults=faults))
 
 
 def _searched(request: DeskRequest, case: Request, form: SearchForm) -> Done:
@@ -266,4 +302,11 @@ def _searched(request: DeskRequest, case: Request, form: SearchForm) -> Done:
 
 @desk_view(*steps.SEARCH.acts, refusals=REFUSALS)
 def searched(request: DeskRequest, pk: int) -> HttpResponse:
-    return act_response(request, pk, ActPage(steps.SEARCH, SearchForm, _searched, "保存检索记录"))
+    page = ActPage(
+        steps.SEARCH,
+        SearchForm,
+        _searched,
+        "保存检索记录",
+        faults=lambda _case, values: services.search_faults(values, timezone.now()),
+    )
+    return act_response(request, pk, page)

@@ -21,6 +21,7 @@ from gongkai.casework.views.acting import (
     ActPage,
     Done,
     act_response,
+    add_faults,
     done_response,
     performed,
     who,
@@ -113,7 +114,10 @@ def serve(request: DeskRequest, pk: int) -> HttpResponse:
             return done_response(request, pk, done)
     found = case_or_404(pk)
     insist(request, found, SERVE)
-    return _page(request, found, _named(found, request.POST.get("notice", "")), form)
+    row = _named(found, request.POST.get("notice", ""))
+    today = request.seat.today
+    add_faults(form, services.way_faults(dict(form.cleaned_data), row.made_on, today, services.TOLD))
+    return _page(request, found, row, form)
 
 
 def _first_waiting(request: DeskRequest, case: Request) -> HttpResponse:

@@ -12,7 +12,7 @@ from gongkai.casework.forms import RegisterForm
 from gongkai.casework.models import Request
 from gongkai.casework.queries import subjects_of
 from gongkai.casework.services import CaseError
-from gongkai.casework.views.acting import mark
+from gongkai.casework.views.acting import add_faults, mark
 from gongkai.casework.wording import LAW
 from gongkai.shell.access import DeskRequest, desk_view
 from gongkai.shell.notices import leave_notice
@@ -31,6 +31,8 @@ def register(request: DeskRequest) -> HttpResponse:
         if made is not None:
             leave_notice(request, f"已登记，收件编号{made.number}。")
             return redirect("request", made.pk)
+    if posted:
+        add_faults(form, services.arrival_faults(form.cleaned_data, timezone.now()))
     groups = [(title, [(form[name], LAW.get(name, "")) for name in names]) for title, names in form.GROUPS]
     values = {"form": form, "groups": groups}
     return render(request, "casework/register.html", values, status=422 if form.errors else 200)
