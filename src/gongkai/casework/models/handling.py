@@ -23,7 +23,17 @@ _KINDS = [
 _MODES = [(FeeMode.BY_REQUEST.value, "按件"), (FeeMode.BY_PAGE.value, "按量")]
 
 
-class Correction(models.Model):
+class OfRequest(models.Model):
+    """A row of one request, which names it `request` and is seen where its body is."""
+
+    objects: ClassVar[ScopedManager[Self]] = ScopedManager("request__body")
+
+    class Meta:
+        abstract = True
+        base_manager_name = "objects"
+
+
+class Correction(OfRequest):
     """补正 (R19 Art.30): items told, the period given, the day the corrected request came and what it asks for.
 
     `description` is empty where the correction left it as it was; it goes with the applicant.
@@ -36,11 +46,8 @@ class Correction(models.Model):
     received_on = models.DateField("收到补正日期", null=True, blank=True)
     description = models.TextField("补正后的内容描述", blank=True)
 
-    objects: ClassVar[ScopedManager[Self]] = ScopedManager("request__body")
-
-    class Meta:
+    class Meta(OfRequest.Meta):
         verbose_name = "补正"
-        base_manager_name = "objects"
         constraints = (
             CheckConstraint(
                 condition=Q(received_on=None) | Q(received_on__gte=F("told_on")),
@@ -52,7 +59,7 @@ class Correction(models.Model):
         return f"{self.request_id} {self.told_on}"
 
 
-class Consultation(models.Model):
+class Consultation(OfRequest):
     """征求意见 (R07 Art.23, R19 Arts.32–34).
 
     `entered_on` is the day on which the desk made or learned of the letter; `answer_by` is derived by the law.
@@ -69,17 +76,14 @@ class Consultation(models.Model):
     opinion = models.TextField("意见和理由", blank=True)
     answer_by = models.DateField("答复意见期限", null=True, blank=True)
 
-    objects: ClassVar[ScopedManager[Self]] = ScopedManager("request__body")
-
-    class Meta:
+    class Meta(OfRequest.Meta):
         verbose_name = "征求意见"
-        base_manager_name = "objects"
 
     def __str__(self) -> str:
         return self.party
 
 
-class Extension(models.Model):
+class Extension(OfRequest):
     """延期 (R07 Art.24, R19 Art.33): agreed by the head of the disclosure office and told in time, once."""
 
     request = models.OneToOneField(Request, models.PROTECT, related_name="extension")
@@ -88,17 +92,14 @@ class Extension(models.Model):
     reason = models.CharField("理由", max_length=300)
     approved_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
 
-    objects: ClassVar[ScopedManager[Self]] = ScopedManager("request__body")
-
-    class Meta:
+    class Meta(OfRequest.Meta):
         verbose_name = "延期"
-        base_manager_name = "objects"
 
     def __str__(self) -> str:
         return f"{self.request_id} +{self.days}"
 
 
-class Delay(models.Model):
+class Delay(OfRequest):
     """延迟答复 (R19 Art.35): the reasonable period told to the applicant, as its last day, agreed like an extension."""
 
     request = models.OneToOneField(Request, models.PROTECT, related_name="delay")
@@ -107,11 +108,8 @@ class Delay(models.Model):
     reason = models.CharField("理由", max_length=500)
     approved_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
 
-    objects: ClassVar[ScopedManager[Self]] = ScopedManager("request__body")
-
-    class Meta:
+    class Meta(OfRequest.Meta):
         verbose_name = "延迟答复"
-        base_manager_name = "objects"
         constraints = (
             CheckConstraint(condition=~Q(reason=""), name="delay_has_reason"),
             CheckConstraint(condition=Q(until__gte=F("told_on")), name="delay_after_notice"),
@@ -121,7 +119,7 @@ class Delay(models.Model):
         return f"{self.request_id} {self.until}"
 
 
-class FeeNotice(models.Model):
+class FeeNotice(OfRequest):
     """收费: R07 Art.27 costs (检索、复制、邮寄) or 信息处理费 of 109号 (R19 Art.42); yuan."""
 
     request = models.OneToOneField(Request, models.PROTECT, related_name="fee")
@@ -135,11 +133,8 @@ class FeeNotice(models.Model):
     reached_on = models.DateField("申请人收到日期", null=True, blank=True)
     paid_on = models.DateField("缴费日期", null=True, blank=True)
 
-    objects: ClassVar[ScopedManager[Self]] = ScopedManager("request__body")
-
-    class Meta:
+    class Meta(OfRequest.Meta):
         verbose_name = "收费通知"
-        base_manager_name = "objects"
         constraints = (
             CheckConstraint(
                 condition=Q(waived__gte=0) & Q(waived__lte=F("amount")), name="fee_waived_within"
@@ -150,24 +145,21 @@ class FeeNotice(models.Model):
         return f"{self.request_id} {self.amount}"
 
 
-class Withdrawal(models.Model):
+class Withdrawal(OfRequest):
     """撤回申请."""
 
     request = models.OneToOneField(Request, models.PROTECT, related_name="withdrawal")
     on = models.DateField("撤回日期")
     note = models.CharField("说明", max_length=300, blank=True)
 
-    objects: ClassVar[ScopedManager[Self]] = ScopedManager("request__body")
-
-    class Meta:
+    class Meta(OfRequest.Meta):
         verbose_name = "撤回申请"
-        base_manager_name = "objects"
 
     def __str__(self) -> str:
         return f"{self.request_id} {self.on}"
 
 
-class SearchLog(models.Model):
+class SearchLog(OfRequest):
     """检索记录: the proof behind 不存在 (法释〔2025〕8号 Arts.5–6, 指导案例101号)."""
 
     request = models.ForeignKey(Request, models.PROTECT, related_name="searches")
@@ -177,11 +169,8 @@ class SearchLog(models.Model):
     result = models.CharField("检索结果", max_length=300)
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
 
-    objects: ClassVar[ScopedManager[Self]] = ScopedManager("request__body")
-
-    class Meta:
+    class Meta(OfRequest.Meta):
         verbose_name = "检索记录"
-        base_manager_name = "objects"
 
     def __str__(self) -> str:
         return self.place
