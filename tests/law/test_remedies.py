@@ -54,7 +54,8 @@ def test_the_refused_part_of_a_partial_disclosure_goes_to_reconsideration_first(
     assert found.review_first
     assert "不予公开的部分" in found.paragraph
     assert "其他部分" in found.paragraph
-    assert "法律顾问" in found.warnings[0]
+    assert "第二十三条第一款第（四）项" in found.warnings[0]
+    assert "请法制审核人核对" in found.warnings[0]
 
 
 def test_a_decision_served_online_since_2024_gives_the_channel() -> None:
@@ -103,7 +104,7 @@ def test_silence_leaves_the_choice_unless_counsel_sets_otherwise() -> None:
     assert "实施条例" in str(old.citations[0])
     new = silence_remedy(date(2025, 7, 1))
     assert (new.review_first, new.suit) == (False, SIX_MONTHS)
-    assert "法律顾问" in new.warnings[0]
+    assert "请法制审核人" in new.warnings[0]
     assert silence_remedy(date(2025, 7, 1), review_first=True).suit is None
 
 

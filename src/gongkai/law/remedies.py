@@ -35,6 +35,10 @@ REVIEW_FIRST: Final = (
     Citation(instruments.REVIEW_LAW_2023, 23, 1, 4),
     Citation(instruments.REVIEW_LAW_2023, 23, 2),
 )
+PARTIAL_REVIEW: Final = (
+    f"答复含有不予公开的内容：不服行政机关不予公开政府信息的，应当先申请行政复议（{REVIEW_FIRST[0]}）。"
+    "法律没有另行规定部分公开，文书对不予公开的部分写明先申请行政复议，对其他部分写明可以申请行政复议或者提起行政诉讼。请法制审核人核对。"
+)
 REVIEW_ONLINE: Final = Citation(instruments.REVIEW_LAW_2023, 22, 2)
 _AFTER_REVIEW: Final = Citation(instruments.LITIGATION_LAW, 45)
 _DIRECT: Final = Citation(instruments.LITIGATION_LAW, 46)
@@ -131,7 +135,11 @@ def silence_remedy(period_ended_on: date, *, review_first: bool = False) -> Reme
     ended = plain_date(period_ended_on)
     sue = "；也可以自答复期限届满之日起6个月内提起行政诉讼"
     text = f"答复期限至{ended}届满未作答复的，申请人可以自期限届满之日起60日内申请行政复议{'' if first else sue}。"
-    warnings = ("逾期不答复是否须先行复议，请由法律顾问确认后设定。",) if new else ()
+    warnings = (
+        ("逾期不答复的，是否应当先申请行政复议，请法制审核人按照当地行政复议机关和法院的做法核对。",)
+        if new
+        else ()
+    )
     return Remedy(text, first, REVIEW, None if first else SUIT, SUIT_AFTER_REVIEW, (term, suit), warnings)
 
 
@@ -218,5 +226,5 @@ def _partial(facts: RemedyFacts, online: str) -> Remedy:
         suit=SUIT,
         suit_after_review=SUIT_AFTER_REVIEW,
         citations=(*REVIEW_FIRST, _REVIEW_2023, _DIRECT, _AFTER_REVIEW),
-        warnings=("部分公开中不予公开的部分按复议前置处理，是对法条的一种理解。请由法律顾问确认。",),
+        warnings=(PARTIAL_REVIEW,),
     )
