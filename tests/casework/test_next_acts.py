@@ -63,7 +63,7 @@ def expected(now: Situation, acts: frozenset[Act]) -> set:  # noqa: C901, PLR091
     if handles and now.state in ENDED_STATES and not now.untold:
         found.add(steps.ARCHIVE)
     agrees = Act.AGREE_EXTENSION in acts and now.in_time and not now.own
-    if agrees and not now.extended and now.state in WORKING | REVIEW:
+    if agrees and not now.extended and not now.put_off and now.state in WORKING | REVIEW:
         found.add(steps.EXTEND)
     if agrees and new and not now.delayed and now.state in WORKING:
         found.add(steps.DELAY)
@@ -100,7 +100,7 @@ def test_every_state_and_role_admits_exactly_the_lawful_steps(state, regime):
 
 
 @pytest.mark.parametrize(
-    "flag", ["extended", "delayed", "charged", "fee_known", "lapsed", "own", "untold", "voidable"]
+    "flag", ["extended", "delayed", "charged", "fee_known", "lapsed", "own", "untold", "voidable", "put_off"]
 )
 def test_what_happens_once_is_not_offered_twice(flag):
     everything = acts_of(*Role)

@@ -274,6 +274,48 @@ def test_a_correction_told_when_the_term_has_ended_stops_nothing_and_says_so(off
     assert make.fresh(made).state == RequestState.HANDLING
 
 
+def put_off(office, made):
+    with cross_body("test"):
+        services.delay(
+            request=make.fresh(made),
+            until=date(2023, 6, 30),
+            reason="一月内申请三百件",
+            actor=office.head,
+            at=make.NEW,
+        )
+
+
+def told_last(office, made, at=make.NEW):
+    with cross_body("test"):
+        found = make.fresh(made)
+        return services.serve(
+            request=found,
+            notice_id=max(row.pk for row in found.notices.all() if row.waits),
+            handover=Handover(way=DeliveryWay.HANDED, arrived_on=at.date()),
+            actor=office.officer,
+            at=at,
+        )
+
+
+def test_a_reasonable_period_is_not_extended(office):
+    made = make.case(office, make.NEW)
+    put_off(office, made)
+    told_last(office, made)
+    with pytest.raises(CaseError, match=r"第三十五条.*第三十三条第二款.*合理期限不能再延长"):
+        extended(office, make.fresh(made), make.NEW)
+
+
+def test_an_extension_that_was_made_before_the_reasonable_period_works_no_more_after_it(office):
+    made = make.case(office, make.NEW)
+    extended(office, make.fresh(made), make.NEW)
+    put_off(office, made)
+    told_last(office, made)
+    day = make.at(2023, 3, 21)
+    with pytest.raises(CaseError, match=r"合理期限不能再延长。.*请作废此文书"):
+        told_last(office, made, day)
+    assert make.fresh(made).due_on == date(2023, 6, 30)
+
+
 def test_a_letter_that_came_too_late_for_its_case_is_taken_back_before_the_file_is_closed(office):
     made = make.case(office)
     notice = extended(office, made)

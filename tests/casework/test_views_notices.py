@@ -169,6 +169,19 @@ def test_a_service_tells_all_that_is_wrong_at_once(client, office):
         assert words in text
 
 
+def test_who_has_registered_is_told_who_acts_next_and_what_can_be_done(client, office):
+    client.force_login(office.registrar)
+    data = {**GIVEN, "arrived_at": f"{timezone.localtime():%Y-%m-%dT%H:%M}"}
+    text = client.post(reverse("request_register"), data, follow=True).content.decode()
+    assert "此件下一步由依申请经办人审查、检索并确定办理结果。" in text
+    assert "登记下一件申请" in text
+    assert f'href="{reverse("desk")}"' in text
+    with cross_body("test"):
+        row = Request.objects.get()
+    client.force_login(office.officer)
+    assert "此件下一步由" not in page(client, "request", row.pk)
+
+
 def test_the_end_of_handling_leads_to_its_letter(client, office):
     now = timezone.now() - timedelta(days=40)
     row = make.bring_to(office, make.case(office, now), RequestState.CORRECTING, now)

@@ -256,6 +256,13 @@ def test_a_reasonable_delay_takes_the_place_of_the_period_and_both_dates_stay(ca
     found = assess(History(NEW, (Delay(date(2023, 3, 20), date(2023, 6, 24)),)), calendar)
     assert (found.statutory_due, found.due) == (date(2023, 3, 29), date(2023, 6, 25))  # a worked Sunday
     assert any("两个日期均予保留" in line for line in found.explanation)
+    assert found.put_off
+    longer = assess(
+        History(NEW, (Delay(date(2023, 3, 20), date(2023, 6, 24)), Extension(date(2023, 3, 21)))), calendar
+    )
+    assert (longer.due, longer.statutory_due) == (found.due, found.statutory_due)
+    assert "第三十五条" in longer.warnings[0]
+    assert "第三十三条第二款" in longer.warnings[0]
     early = assess(History(NEW, (Delay(date(2023, 3, 20), date(2023, 3, 24)),)), calendar)
     assert early.due == date(2023, 3, 29)
     assert "早于法定" in early.warnings[0]

@@ -137,7 +137,7 @@ class Simulation:
     def act(self, event: Event) -> date | str | None:
         if isinstance(event, Consultation):
             self.pause(event)
-        elif isinstance(event, Extension) and not self.extended:
+        elif isinstance(event, Extension) and not self.extended and self.promised is None:
             self.extended = True
             self.need += min(event.days or self.full, self.full)
         elif isinstance(event, Delay) and not self.old and self.promised is None:

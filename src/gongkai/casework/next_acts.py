@@ -15,6 +15,7 @@ from gongkai.casework.models import Request
 from gongkai.law.calendar import Calendar
 from gongkai.law.clock import ClockState
 from gongkai.law.course import FEE_SINCE
+from gongkai.law.explanation import NO_EXTENSION_OF_A_DELAY
 from gongkai.law.regimes import Regime
 
 
@@ -96,6 +97,7 @@ class Situation:
     corrected: bool = False
     extended: bool = False
     delayed: bool = False
+    put_off: bool = False  # the reasonable period of R19 Art.35 is the one that runs
     charged: bool = False
     unpaid: bool = False
     untold: bool = False  # a letter of an act has not been told yet
@@ -124,7 +126,7 @@ ADMITS: Final[Mapping[Step, Callable[[Situation], bool]]] = {
     CONSULT: lambda now: now.state in _WORKING,
     OPINION: lambda now: now.pending and now.state in _WORKING | _IN_REVIEW,
     EXTEND: lambda now: (
-        now.state in _WORKING | _IN_REVIEW and now.in_time and not now.extended and not now.own
+        now.state in _WORKING | _IN_REVIEW and now.in_time and not (now.extended or now.put_off or now.own)
     ),
     DELAY: lambda now: (
         now.state in _WORKING and now.regime is Regime.R19 and now.in_time and not now.delayed and not now.own
@@ -168,6 +170,18 @@ def lawful_steps(now: Situation, allowed: Collection[Act]) -> tuple[Step, ...]:
     return tuple(found)
 
 
+BARRED: Final[Mapping[Step, Callable[[Situation], str]]] = {
+    EXTEND: lambda now: NO_EXTENSION_OF_A_DELAY if now.put_off and not now.extended else "",
+}
+"""Why a step is not lawful, where the law and not only the state says so; empty where it does not."""
+
+
+def why_not(step: Step, now: Situation, state: str) -> str:
+    """The sentence for who asks for a step that is not lawful now; `state` is its word."""
+    said = BARRED[step](now) if step in BARRED else ""
+    return said or f"此件处于“{state}”，现在不能办理“{step.label}”；请回到办理页查看下一步。"
+
+
 def situation_of(person: Person, case: Request, on: date, calendar: Calendar) -> Situation:
     deadline = rules.deadline_of(case, calendar, on)
     untold = rules.waiting_notices(case)
@@ -181,6 +195,7 @@ def situation_of(person: Person, case: Request, on: date, calendar: Calendar) ->
         corrected=rules.correction_of(case) is not None or rules.has_notice(case, NoticeKind.CORRECTION),
         extended=rules.extension_of(case) is not None or rules.has_notice(case, NoticeKind.EXTENSION),
         delayed=rules.delay_of(case) is not None or rules.has_notice(case, NoticeKind.DELAY),
+        put_off=deadline.put_off,
         charged=fee is not None or rules.has_notice(case, NoticeKind.FEE),
         untold=bool(untold),
         voidable=any(row.kind in VOIDABLE for row in untold),

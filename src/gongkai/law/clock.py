@@ -59,6 +59,7 @@ class Deadline:
     statutory_due: date | None  # differs from `due` only under R19 Art.35
     waiting_limit: date | None  # the applicant's own last day while the clock waits
     days_left: int | None
+    put_off: bool  # the reasonable period of R19 Art.35 was told and runs
     provisional: bool  # 暂定: runs into a year whose notice is not out
     calendar_versions: tuple[str, ...]
     ledger: tuple[Interval, ...]
@@ -92,6 +93,7 @@ def assess(
         statutory_due=course.statutory_due,
         waiting_limit=course.waiting_limit,
         days_left=days_left,
+        put_off=course.delay_until is not None,
         provisional=calendar.is_provisional(history.received_on, max(last, history.received_on)),
         calendar_versions=calendar.versions(history.received_on, max(last, history.received_on)),
         ledger=intervals(course, calendar),

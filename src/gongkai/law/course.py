@@ -65,6 +65,7 @@ class Effect(StrEnum):
     ENTERED_LATE = "entered_late"  # dated in time, entered when the term had run out: it revives nothing
     NOT_RUNNING = "not_running"
     REPEATED = "repeated"
+    REPLACED = "replaced"  # R19 Art.35: the reasonable period stands in the place of that of Art.33, which alone is extended
     NOT_IN_FORCE = "not_in_force"  # the regime has no such act
 
 
@@ -297,6 +298,9 @@ class _Walker:
             return
         if self.course.extended:
             self.note(event, Effect.REPEATED)
+            return
+        if self.course.delay_until is not None:
+            self.note(event, Effect.REPLACED)
             return
         most = self.course.terms.extension_days
         self.course.days += min(event.days or most, most)

@@ -45,6 +45,10 @@ CONSULTATION: Final[Mapping[tuple[Regime, ConsultationKind], Citation]] = {
     (Regime.R19, ConsultationKind.OTHER_BODY): Citation(instruments.R19, 33, 3),
     (Regime.R19, ConsultationKind.CO_MAKER): Citation(instruments.R19, 34),
 }
+NO_EXTENSION_OF_A_DELAY: Final = (
+    f"此件已经依照{DELAY}确定延迟答复的合理期限，代替了{REPLY_PERIOD[Regime.R19]}规定的答复期限；"
+    "延长的只能是后者，合理期限不能再延长。请在合理期限内答复。"
+)
 _PARTY: Final[Mapping[ConsultationKind, str]] = {
     ConsultationKind.THIRD_PARTY: "第三方",
     ConsultationKind.OTHER_BODY: "其他机关",
@@ -129,6 +133,7 @@ _VOID: Final[Mapping[Effect, str]] = {
     Effect.TOO_LATE: "作出时答复期限已经届满，不影响到期日",
     Effect.ENTERED_LATE: "登记时答复期限已经届满，补记的征求意见不能使期限恢复计算，不影响到期日",
     Effect.NOT_RUNNING: "当时答复期限未在计算，不影响到期日",
+    Effect.REPLACED: f"此前已经确定延迟答复的合理期限（{DELAY}），代替了可以延长的期限（{REPLY_PERIOD[Regime.R19]}），不影响到期日",
     Effect.REPEATED: "同类措施只能采取一次，不影响到期日",
     Effect.NOT_IN_FORCE: "当时适用的规定没有这一措施，不影响到期日",
     Effect.NO_PAUSE: "2007年《条例》只扣除征求第三方意见的时间，期限照常计算",

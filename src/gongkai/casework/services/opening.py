@@ -16,7 +16,7 @@ from gongkai.bodies.services import AccessDenied, acts_held, record_act
 from gongkai.casework import rules
 from gongkai.casework.enums import NoticeKind
 from gongkai.casework.models import CaseSerial, Request
-from gongkai.casework.next_acts import Step, lawful_steps, situation_of
+from gongkai.casework.next_acts import Step, lawful_steps, situation_of, why_not
 from gongkai.casework.progress import tell_applicant
 from gongkai.casework.queries import cases
 from gongkai.casework.working_days import current_calendar
@@ -61,10 +61,9 @@ def open_case(request: Request, step: Step, *, actor: Person, at: datetime) -> R
         )
     if case.version != request.version:
         raise CaseError(CHANGED)
-    if step not in lawful_steps(situation_of(actor, case, on, current_calendar()), held):
-        raise CaseError(
-            f"此件处于“{case.get_state_display()}”，现在不能办理“{step.label}”；请回到办理页查看下一步。"
-        )
+    now = situation_of(actor, case, on, current_calendar())
+    if step not in lawful_steps(now, held):
+        raise CaseError(why_not(step, now, case.get_state_display()))
     if step.acts == (Act.HANDLE_REQUEST,) and case.officer_id is None:
         _take_over(case, actor)
     return case

@@ -47,6 +47,7 @@ from gongkai.law.authorities import REVIEW_LAW_2023_SINCE
 from gongkai.law.clock import NATIONAL, due_on
 from gongkai.law.course import Effect, effect_of
 from gongkai.law.events import ConsultationKind, DeliveryWay
+from gongkai.law.explanation import NO_EXTENSION_OF_A_DELAY
 from gongkai.law.numbering import DocumentNumber
 from gongkai.law.receipt import CHANNEL_NAMES, Channel, MissingFactError
 from gongkai.law.timeliness import counted_day
@@ -268,6 +269,8 @@ def _need_effect(case: Request, event: events.Extension | events.Delay, what: st
         return
     if effect is Effect.TOO_LATE:
         raise CaseError(_VAIN.format(why="答复期限已经届满", what=what, then="并尽快答复"))
+    if effect is Effect.REPLACED:
+        raise CaseError(f"{NO_EXTENSION_OF_A_DELAY}请作废此文书。")
     then = "期限恢复计算后确有需要的，再重新制作"
     raise CaseError(_VAIN.format(why="答复期限没有在计算", what=what, then=then))
 

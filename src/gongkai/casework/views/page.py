@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -33,6 +33,8 @@ from gongkai.casework.next_acts import (
     WITHDRAW,
     Step,
     next_acts,
+    situation_of,
+    why_not,
 )
 from gongkai.casework.queries import cases
 from gongkai.casework.services.opening import CaseError, subject_of
@@ -65,6 +67,16 @@ _TURNS = {
 }
 
 
+_THEN = {
+    RequestState.TO_CONFIRM: "与申请人确认收到",
+    RequestState.HANDLING: "审查、检索并确定办理结果",
+    RequestState.TO_REVIEW: "审核答复",
+    RequestState.TO_SIGN: "签发答复",
+    RequestState.TO_DELIVER: "送达并登记",
+    RequestState.ANSWERED: "归档",
+}
+
+
 def case_or_404(pk: int) -> Request:
     return get_object_or_404(cases(), pk=pk)
 
@@ -81,9 +93,9 @@ def posted_case(request: DeskRequest, pk: int, step: Step) -> Request:
 def insist(request: DeskRequest, case: Request, step: Step) -> None:
     """Raise CaseError unless the step is lawful now for this seat."""
     if step not in steps_for(request, case):
-        raise CaseError(
-            f"此件处于“{case.get_state_display()}”，您现在不能办理“{step.label}”；请回到办理页查看下一步。"
-        )
+        seat = request.seat
+        now = situation_of(seat.person, case, seat.today, current_calendar())
+        raise CaseError(why_not(step, now, case.get_state_display()))
 
 
 def steps_for(request: DeskRequest, case: Request) -> tuple[Step, ...]:
@@ -136,7 +148,8 @@ def case_page(request: DeskRequest, pk: int) -> HttpResponse:
         "buttons": [step for step in steps if step not in ON_LETTER | ON_NOTICE | RARE],
         "rare": [step for step in steps if step in RARE],
         "on_letter": next((step for step in steps if step in ON_LETTER), None),
-        "waiting_for": waiting_for(case, steps),
+        "waiting_for": waiting_for(case, steps, request.seat.acts_at(case.body_id)),
+        "registers": bool(request.seat.reach(Act.REGISTER_REQUEST)),
         **_rows(case, request.seat.today),
         "timeline": timeline_of(case),
     }
@@ -241,15 +254,16 @@ def signatures_of(case: Request) -> list[tuple[str, Any]]:
     return [(wording.stage_label(row.stage), row) for row in rows if row.round == reply.round]
 
 
-def waiting_for(case: Request, steps: tuple[Step, ...]) -> str:
-    """Who acts next when the person looking at the page does not."""
+def waiting_for(case: Request, steps: tuple[Step, ...], held: Collection[Act]) -> str:
+    """Who acts next, and what they do, when the person looking at the page holds another part."""
     state = RequestState(case.state)
     turn = _TURNS.get(state)
-    moving = {*ON_LETTER, DELIVER}
-    if turn is None or any(turn in step.acts or step in moving for step in steps):
-        return "" if steps else "您在这里没有需要办理的事项。"
-    roles = "或".join(grant.role.label for grant in MATRIX[turn])
-    return f"正在等待{roles}办理。"
+    if turn is None:
+        return "" if set(steps) - RARE else "您在这里没有需要办理的事项。"
+    if turn in held or {*ON_LETTER, DELIVER}.intersection(steps):
+        return ""
+    roles = "或者".join(grant.role.label for grant in MATRIX[turn])
+    return f"此件下一步由{roles}{_THEN[state]}。"
 
 
 def timeline_of(case: Request) -> list[tuple[str, AuditRow]]:
