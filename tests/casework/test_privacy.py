@@ -149,7 +149,7 @@ def test_a_supervisor_reads_no_words_of_a_corrected_web_request(client, office):
     assert WORDS not in client.get(address).content.decode()
     client.force_login(office.officer)
     text = client.get(address).content.decode()
-    assert "补正，以此为准）" in text
+    assert "补正，以此为准。" in text
     assert WORDS in text
     assert "收到补正（内容描述已补正，材料1份）" in text
 

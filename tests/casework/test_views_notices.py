@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from io import BytesIO
 
@@ -124,6 +125,18 @@ def test_what_the_form_and_the_act_say_is_told_at_once(client, office):
     assert "有2处需要修改" in text
     assert "需要补正的事项：请填写" in text
     assert "期限更长的理由：补正期限应当合理" in text
+
+
+def test_a_registration_that_is_sent_twice_is_registered_once(client, office):
+    client.force_login(office.registrar)
+    url = reverse("request_register")
+    once = re.search(r'name="once" value="([0-9a-f]{32})"', client.get(url).content.decode())[1]
+    data = {**GIVEN, "arrived_at": f"{timezone.localtime():%Y-%m-%dT%H:%M}", "once": once}
+    first, second = client.post(url, data), client.post(url, data)
+    assert (first.status_code, first.headers["Location"]) == (302, second.headers["Location"])
+    with cross_body("test"):
+        assert Request.objects.count() == 1
+    assert client.post(url, {**data, "once": ""}).headers["Location"] != first.headers["Location"]
 
 
 def test_a_registration_tells_all_that_is_wrong_at_once(client, office):

@@ -36,6 +36,7 @@ PURPOSES = ("申请材料", CORRECTING, SUPPLIED, "征求意见材料", "送达�
 class RegisterForm(forms.Form):
     """收件登记: first what came and how, then who and what for."""
 
+    once = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
     channel = choice_field("提交渠道", COUNTED)
     oral = forms.BooleanField(label="口头申请，由本机关代为填写", required=False)
     sent_at = moment_field("发出时间", required=False, help_text="信函写邮戳日期，网上申请写提交时间。")

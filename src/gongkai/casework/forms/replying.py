@@ -120,7 +120,7 @@ class AuthorityForm(forms.Form):
         "互联网复议渠道", 200, required=False, help_text="2024年起，通过互联网送达的决定应当同时告知。"
     )
     reply_mark = text_field("答复文书机关代字", 30, help_text="如“示市监公开”，编入文号。")
-    since = day_field("自何日起")
+    since = day_field("起始日期", help_text="自该日起签发的文书按此写明。")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{"label_suffix": "", **kwargs})

@@ -5,6 +5,7 @@ from gongkai.casework.services.charging import (
     charge,
     lawful_fee,
     note_payment,
+    nothing_due,
     payment_faults,
     waiver_faults,
 )
@@ -48,6 +49,7 @@ from gongkai.casework.services.receiving import (
     number_of,
     receive_correction,
     register,
+    registered_under,
     store_files,
 )
 from gongkai.casework.services.replying import (
@@ -120,12 +122,14 @@ __all__ = [
     "next_number",
     "note_opinion",
     "note_payment",
+    "nothing_due",
     "number_of",
     "opinion_faults",
     "payment_faults",
     "proposed_letter",
     "receive_correction",
     "register",
+    "registered_under",
     "remedy_facts",
     "return_reply",
     "search_faults",

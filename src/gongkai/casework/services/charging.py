@@ -119,8 +119,7 @@ def _due(case: Request, asked: Charge) -> tuple[Decimal, str, int | None]:
         raise CaseError("请选择按件还是按量计收；对同一件申请只能选择一种。", "mode")
     found = lawful_fee(case, asked.mode, asked.pages)
     lawful = Decimal(found.amount_yuan)
-    if not lawful:
-        raise CaseError(f"{''.join(found.explanation)}不需要发出收费通知。")
+    refuse(nothing_due(found))
     if asked.amount is not None and asked.amount != lawful:
         less = "；少收的，请照填应收金额，另写减免金额和理由" if asked.amount < lawful else "，不能多收"
         raise CaseError(
@@ -128,6 +127,11 @@ def _due(case: Request, asked: Charge) -> tuple[Decimal, str, int | None]:
         )
     units = asked.pages if asked.mode is FeeMode.BY_PAGE else ordinal_in_month(case)
     return lawful, "\n".join(found.explanation), units
+
+
+def nothing_due(found: FeeAmount) -> Iterator[Fault]:
+    if not found.amount_yuan:
+        yield "mode", f"{''.join(found.explanation)}不需要发出收费通知。"
 
 
 def _costs(asked: Charge) -> tuple[Decimal, str, int | None]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
@@ -96,11 +97,13 @@ def register(  # noqa: PLR0913 - a request is arrival, applicant and wish, at a 
     actor: Person,
     at: datetime,
     files: tuple[Attached, ...] = (),
+    once: str = "",
 ) -> Request:
-    """登记: the day of receipt follows from the arrival.
+    """登记: the day of receipt follows from the arrival. What was sent under `once` before is not registered again.
 
     Raises:
         CaseError: a fact that the channel needs is missing, contradicts another, or lies ahead.
+        IntegrityError: `once` was used before, even a moment ago; `registered_under` finds what it made.
     """
     require(actor, Act.REGISTER_REQUEST, body, at)
     if arrival.channel is Channel.WEB:
@@ -108,8 +111,17 @@ def register(  # noqa: PLR0913 - a request is arrival, applicant and wish, at a 
             "互联网提交的申请由系统自动收取，不在这里登记；申请人通过其他网站提交的，请选择“其他公布的渠道”。"
         )
     case = new_request(body=body, arrival=arrival, applicant=applicant, wanted=wanted, at=at)
+    case.submission_digest = _digest(once)
     store_files(case, files, at)
     return close_act(case, "register", actor=actor, at=at, new=_audited(case))
+
+
+def _digest(once: str) -> str | None:
+    return hashlib.sha256(f"desk:{once}".encode()).hexdigest() if once else None
+
+
+def registered_under(once: str) -> Request | None:
+    return Request.objects.filter(submission_digest=_digest(once)).first() if once else None
 
 
 def new_request(

@@ -235,7 +235,9 @@ def charge(request: DeskRequest, pk: int) -> HttpResponse:
         return answer
     if posted:
         insist(request, case_or_404(pk), steps.CHARGE)
-        add_faults(form, _waiver_faults(case, dict(form.cleaned_data) if form.is_bound else {}))
+        found = _fee(request, case)
+        due = services.nothing_due(found) if isinstance(found, FeeAmount) and "mode" in request.POST else ()
+        add_faults(form, (*due, *_waiver_faults(case, dict(form.cleaned_data) if form.is_bound else {})))
     return form_response(request, case, page, form, tries="试算", **_lines(request, case))
 
 

@@ -26,6 +26,7 @@ from gongkai.casework.next_acts import (
     ERASE,
     RETURN,
     REVIEW,
+    SERVE,
     SIGN,
     SUBMIT,
     VOID,
@@ -260,7 +261,7 @@ def waiting_for(case: Request, steps: tuple[Step, ...], held: Collection[Act]) -
     turn = _TURNS.get(state)
     if turn is None:
         return "" if set(steps) - RARE else "您在这里没有需要办理的事项。"
-    if turn in held or {*ON_LETTER, DELIVER}.intersection(steps):
+    if turn in held or {*ON_LETTER, DELIVER, SERVE}.intersection(steps):
         return ""
     roles = "或者".join(grant.role.label for grant in MATRIX[turn])
     return f"此件下一步由{roles}{_THEN[state]}。"

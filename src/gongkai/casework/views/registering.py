@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import secrets
+
+from django.db import IntegrityError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -24,6 +27,7 @@ def register(request: DeskRequest) -> HttpResponse:
     form = RegisterForm(
         request.POST if posted else None,
         request.FILES if posted else None,
+        initial={"once": secrets.token_hex(16)},
         subjects=subjects_of(request.seat.today.year),
     )
     if form.is_valid():
@@ -39,7 +43,8 @@ def register(request: DeskRequest) -> HttpResponse:
 
 
 def _registered(request: DeskRequest, form: RegisterForm) -> Request | None:
-    """The request, or None with the reason in the form."""
+    """The request, or None with the reason in the form; a form that is sent twice registers one."""
+    once = form.cleaned_data["once"]
     try:
         return services.register(
             body=request.seat.body,
@@ -49,7 +54,12 @@ def _registered(request: DeskRequest, form: RegisterForm) -> Request | None:
             actor=request.seat.person,
             at=timezone.now(),
             files=form.attachments(),
+            once=once,
         )
+    except IntegrityError:
+        if (found := services.registered_under(once)) is None:
+            raise
+        return found
     except CaseError as refusal:
         mark(form, refusal)
         return None
