@@ -98,7 +98,7 @@ def day_field(
     label: str, *, required: bool = True, help_text: str = "", historic: bool = False
 ) -> forms.DateField:
     """A day from which terms may be counted; `historic` ones, of texts and offices, may lie before 2008."""
-    errors = {**to_fill(label), "invalid": "请按“2017-03-20”的样式填写日期。"}
+    errors = {**REQUIRED, "invalid": "请按“2017-03-20”的样式填写日期。"}
     return DayField(
         first=HISTORIC_FROM if historic else COUNTED_FROM,
         label=label,
@@ -111,7 +111,7 @@ def day_field(
 
 def moment_field(label: str, *, required: bool = True, help_text: str = "") -> forms.DateTimeField:
     """A moment in Beijing time; a day alone is its first minute."""
-    errors = {**to_fill(label), "invalid": "请按“2017-03-20 09:30”的样式填写日期和时间。"}
+    errors = {**REQUIRED, "invalid": "请按“2017-03-20 09:30”的样式填写日期和时间。"}
     return MomentField(
         label=label,
         required=required,

@@ -12,6 +12,7 @@ from gongkai.casework.services import Attached, Handover
 from gongkai.casework.wording import WAYS
 from gongkai.law.events import DeliveryWay
 from gongkai.law.receipt import CHANNEL_NAMES
+from gongkai.shell import fields
 from gongkai.shell.fields import to_choose, to_fill
 
 LARGEST_FILE = 20 * 1024 * 1024
@@ -32,6 +33,19 @@ def text_field(
         error_messages=to_fill(label),
         help_text=help_text,
     )
+
+
+def day_field(label: str, *, required: bool = True, help_text: str = "") -> forms.DateField:
+    """A day; where it is missing, its name is said."""
+    found = fields.day_field(label, required=required, help_text=help_text)
+    found.error_messages.update(to_fill(label))
+    return found
+
+
+def moment_field(label: str, *, required: bool = True, help_text: str = "") -> forms.DateTimeField:
+    found = fields.moment_field(label, required=required, help_text=help_text)
+    found.error_messages.update(to_fill(label))
+    return found
 
 
 def choice_field(

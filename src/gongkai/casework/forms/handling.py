@@ -13,7 +13,9 @@ from gongkai.casework.forms.fields import (
     ActForm,
     UploadField,
     choice_field,
+    day_field,
     handover_of,
+    moment_field,
     text_field,
     way_field,
 )
@@ -24,7 +26,7 @@ from gongkai.law.consultations import is_known
 from gongkai.law.events import ConsultationKind
 from gongkai.law.fees import FeeMode
 from gongkai.law.regimes import Regime, terms_of
-from gongkai.shell.fields import AMOUNT, day_field, moment_field, to_choose, to_fill
+from gongkai.shell.fields import AMOUNT, to_choose, to_fill
 
 
 class CorrectForm(ActForm):

@@ -14,6 +14,8 @@ from gongkai.casework.forms.fields import (
     UploadsField,
     attached,
     choice_field,
+    day_field,
+    moment_field,
     text_field,
 )
 from gongkai.casework.models import RequestSubject
@@ -22,7 +24,6 @@ from gongkai.casework.wording import CONFIRMED_HOW
 from gongkai.law.applications import IDENTITIES, writing_faults
 from gongkai.law.receipt import Channel, ConfirmedHow
 from gongkai.portal.inbox.receiving import ACCEPTED
-from gongkai.shell.fields import day_field, moment_field
 
 COUNTED = [(value, name) for value, name in CHANNELS if value != Channel.WEB]
 """What a person registers: the web form's submissions come in by themselves."""

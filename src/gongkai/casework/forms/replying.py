@@ -11,6 +11,7 @@ from gongkai.casework.forms.fields import (
     ActForm,
     UploadField,
     choice_field,
+    day_field,
     handover_of,
     text_field,
     way_field,
@@ -19,7 +20,7 @@ from gongkai.casework.services import Handover, Override
 from gongkai.law.consultations import OverrideGround
 from gongkai.law.decisions import Outcome
 from gongkai.law.numbering import FIRST_YEAR, DocumentNumber, NumberingError
-from gongkai.shell.fields import day_field, to_choose, to_fill
+from gongkai.shell.fields import to_choose, to_fill
 
 
 class DetermineForm(ActForm):

@@ -149,7 +149,7 @@ def _tried(
             done = page.perform(request, case, form)
             row = done.notice
             assert row is not None  # so the page says
-            sha256 = text_hash(row.title, row.text)
+            sha256 = text_hash(row.title, f"{row.party}\n{row.text}")
             if read == sha256:
                 return None, done
             transaction.set_rollback(True)
