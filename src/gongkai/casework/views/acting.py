@@ -167,7 +167,7 @@ def _preview(  # noqa: PLR0913 - the letter and the form that asks for it
         "case": found,
         "title": title_of_case(request, found),
         "step": page.step,
-        "form": form,
+        "typed": [(bound.html_name, value) for bound in form if (value := bound.value()) not in {None, ""}],
         "letter": seen.row,
         "paper": notice_paper(request, found, seen.row, numbered=False),
         "sha256": seen.sha256,
