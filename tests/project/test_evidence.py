@@ -78,7 +78,7 @@ EVIDENCE = {
     "casework.Extension": ALL,
     "casework.Delay": ALL,
     "casework.Withdrawal": ALL,
-    "casework.Correction": ("id", "request_id", "told_on", "items", "until", "received_on"),
+    "casework.Correction": ("id", "request_id", "told_on", "items", "until", "received_on", "description"),
     "casework.FeeNotice": (
         *("id", "request_id", "amount", "waived", "mode", "units", "waiver", "basis"),
         *("sent_on", "reached_on", "paid_on"),

@@ -74,6 +74,7 @@ ONE_THAT_STANDS = (
     " AND {row}.kind IN ('correction', 'extension', 'delay', 'fee', 'closed')"
 )
 OPINION_CHANGED = "OLD.answered_on IS NOT NULL AND NEW.opinion NOT IN ('', OLD.opinion)"
+DESCRIPTION_CHANGED = "OLD.received_on IS NOT NULL AND NEW.description NOT IN ('', OLD.description)"
 MOVED = "OLD.id <> NEW.id OR OLD.request_id <> NEW.request_id"
 
 # the day of receipt follows from facts that stay, and from the confirmation, which comes once
@@ -111,7 +112,11 @@ class Migration(migrations.Migration):
         never_replaced("casework_decision", *ONE_A_REQUEST),
         delete_unless("casework_reply", "reply_signed_stays", SIGNED),
         delete_unless("casework_decision", "decision_made_stays", "OLD.decided_on IS NOT NULL"),
-        append_only("casework_searchlog"),
+        *only_cleared(
+            "casework_searchlog",
+            kept=("id", "request_id", "searched_at", "place", "person_id"),
+            cleared=("terms", "result"),
+        ),
         append_only("casework_extension", *ONE_A_REQUEST),
         append_only("casework_delay", *ONE_A_REQUEST),
         *only_cleared(
@@ -119,6 +124,7 @@ class Migration(migrations.Migration):
         ),
         *fixed("casework_correction", "id", "request_id", "told_on", "items", "until"),
         *fixed("casework_correction", "received_on", when="OLD.received_on IS NOT NULL", part="received"),
+        update_unless("casework_correction", "correction_description_changed", DESCRIPTION_CHANGED),
         never_replaced("casework_correction", *ONE_A_REQUEST),
         *fixed(
             "casework_feenotice",

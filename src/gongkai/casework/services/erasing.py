@@ -180,8 +180,9 @@ def _erase_third_parties(case: Request) -> None:
 
 
 def _erase_notes(case: Request) -> None:
-    """What the applicant corrected, what officers wrote on the side, and what proves who signed for a letter."""
+    """What the applicant corrected, what officers searched for and wrote on the side, and who signed for a letter."""
     case.notices.update(proof=None, tracking_number="")
+    case.searches.update(terms="", result="")
     if (correction := rules.correction_of(case)) is not None:
         correction.description = ""
         correction.save(update_fields=["description"])
