@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from gongkai.annual.audit.families import FAMILIES, common_family, families_of, names_a_rest, shared_families
 from gongkai.annual.audit.roles import ANSWERED, CARRIED_IN, CARRIED_OUT, role_of
+from gongkai.annual.audit.streams import behind_last
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -348,7 +349,7 @@ def _ends_well(listing: Listing, counts: Sequence[Node]) -> float:
 def is_open(listing: Listing) -> bool:
     """等, 主要有, 包括但不限于: parts may fall short of the total."""
     first, last = listing.parts[0], listing.parts[-1]
-    before = re.split(r"[。；]", first.gap)[-1]
+    before = behind_last("。；", first.gap)
     behind = last.passage.text[last.number.end : last.number.end + 2]
     cumulative = SINCE.search(listing.whole.clause) and any(THIS_YEAR.search(p.label) for p in listing.parts)
     return bool(

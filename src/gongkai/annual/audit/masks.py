@@ -84,7 +84,8 @@ PATTERNS: tuple[tuple[str, str, str], ...] = (
     ("版本", "0", r"(?<![\d.])\d\.0(?![\d万亿%])"),
 )
 SIGNS = r"A-Za-z_.+\-〔\[（(<〈﹝第联电传手热邮账代区前位排名列①-⑳⑴-⒇⒈-⒛㈠-㈩《“‘双互最数几上成近若"
-COUNTED = r"\d{1,9}[条件宗起篇份人次][，、；。（其]|\d{1,3}(?:\.\d{1,4})?%"  # reads as a plain count or share
+# Reads as a plain count or share.
+COUNTED = r"\d{1,9}(?:[余多]?[条件宗起篇份人次场家名户位期项种台册]|个(?![工自小天周月季分秒年学课百]))(?![-—~～至到])|\d{1,3}(?:\.\d{1,4})?%"
 BEGINS = {"0": rf"(?<!\d)(?=\d)(?!{COUNTED})", "一": rf"(?=[{CN}])", "字": rf"(?=[{SIGNS}])"}
 
 
@@ -94,20 +95,22 @@ def _beginning_at(sign: str) -> str:
 
 NEVER = re.compile("|".join(map(_beginning_at, BEGINS)))
 ENDLESS = re.compile(rf"[\d,]{{24,}}|\d{{20,}}|[{CN}]{{20,}}")  # no figure is as long as this
-LONG = re.compile(rf"[\d,{CN}]{{20}}")
-NUMERAL = re.compile(rf"[\d{CN}]")
+LONG = re.compile(rf"[0-9,{CN}]{{20}}")
+VEIL = dict.fromkeys(map(ord, f"0123456789{CN}"), "·")
+NUMERAL = re.compile(rf"[0-9{CN}]")  # spelled out, because \d in a set is looked up character by character
+OF_NUMERALS = frozenset(f"0123456789,{CN}")
 PERCENT_IN_WORDS = re.compile(rf"百分之(?:[{CN}]+(?:点[{CN}]+)?|\d+(?:\.\d+)?)")
 
 
 def hide(text: str) -> str:
     """The text with every number that is no figure overwritten by a middle dot, length kept."""
-    if LONG.search(text):
+    if not OF_NUMERALS.isdisjoint(text[::20]) and LONG.search(text):  # twenty in a row cover one of these places
         text = ENDLESS.sub(lambda m: "·" * len(m[0]), text)
     spoken = [m.span() for m in PERCENT_IN_WORDS.finditer(text)] if "百分之" in text else []
 
     def veiled(match: re.Match[str]) -> str:
         if spoken and any(match.start() < b and a < match.end() for a, b in spoken):
             return match[0]
-        return NUMERAL.sub("·", match[0])
+        return match[0].translate(VEIL)
 
     return NEVER.sub(veiled, text)

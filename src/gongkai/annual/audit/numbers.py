@@ -57,42 +57,31 @@ class Number(NamedTuple):
         }[self.bound]
 
 
-LONG_UNITS = (
-    "人次",
-    "条次",
-    "件次",
-    "篇次",
-    "户次",
-    "场次",
-    "期次",
-    "班次",
-    "批次",
-    "个次",
-    "册次",
-    "份次",
-    "家次",
-    "万元",
-    "亿元",
-)
 SHORT_UNITS = "条件宗起只篇次个期份项人名例家场部户册本张处幅类批页字则封通笔位所种套台辆组栏块轮元集遍支段单版幢间道课讲颗卷"
-UNIT = "(?:" + "|".join(LONG_UNITS) + f"|[{SHORT_UNITS}])"
+UNIT = f"(?:[人条件篇户场期班批个册份家]次|[万亿]元|[{SHORT_UNITS}])"
 HEDGE_BEFORE = re.compile(
     r"(?:大约|共约|约有|约为|接近|将近|超过|突破|多达|不少于|至少|不足|不到|逾|超|约|近)$"
 )
 LONGEST_HEDGE = 3
 HEDGES_END = frozenset("约有为近过破达于少足到逾超")
+HEDGES_END_BEHIND = frozenset("有为")  # 约 stands before them
 HEDGE_AFTER = r"(?P<after>余|多|来)?"
 TAIL = r"(?P<tail>以上|左右|上下|以内|以下)?"
 DIGITS = r"(?<![\d.])(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?: \d{3})+(?=[^\d ])|\d+(?:\.\d+)?)"
 COUNT = re.compile(
     rf"{DIGITS}(?P<more>余|多)?(?P<scale>万|亿|千|百)?{HEDGE_AFTER}(?P<unit>{UNIT})(?P<late>余|多(?!次|个))?{TAIL}"
 )
-# Most figures; COUNT reads them alike, but slowly.
-PLAIN = re.compile(rf"(\d{{1,9}})(?![万亿])({UNIT})(?![余多以左上])")
+# The rest of most figures behind the first digit; COUNT and PERCENT read them alike, but slowly.
+PLAIN = (
+    rf"(?P<whole>\d{{0,8}})(?![万亿])(?P<unit>{UNIT})(?![余多以左上])"
+    r"|(?P<share>\d{0,2}(?:\.(?P<decimals>\d{1,4}))?)%(?![以左上])"
+)
 SPOKEN = re.compile(rf"(?P<digits>[{CN}]+){HEDGE_AFTER}(?P<unit>{UNIT})(?P<late>余)?{TAIL}")
 PERCENT = re.compile(rf"(?:{DIGITS}%|百分之(?P<words>[{CN}]+(?:点[{CN}]+)?|\d+(?:\.\d+)?)){TAIL}")
 # Written so that it begins with one set of characters: the search then leaps from one of them to the next.
-START = re.compile(rf"[\d{CN}](?:(?<=\d)(?<![\d.]\d)|(?<=[{CN}])(?<![{CN}][{CN}])|(?<=百)(?=分之))")
+START = re.compile(
+    rf"[0-9{CN}](?:(?<=[0-9])(?<![\d.]\d)(?:{PLAIN})?|(?<=[{CN}])(?<![{CN}][{CN}])|(?<=百)(?=分之))"
+)
 LISTS = re.compile("其中|分别|包括")
 BARE = re.compile(r"(?<=[\u4e00-\u9fff：])(?P<digits>\d{1,3}(?:,\d{3})+|\d+)(?=[，；、。）]|$)")
 # A single character numeral is a figure only where the phrase ends behind it or goes on with what reports count.
@@ -102,6 +91,7 @@ PHRASE_END = re.compile(
 IDIOM_BEFORE = re.compile(r"(?:每|同|统|唯|第|任|某|逐|这|那|各|另|按|成|之|归|万|单|进|近)$")
 HEDGED = re.compile("[余多来]|以[上内下]|左右|上下")
 ONE = Decimal(1)
+STEPS = (ONE, Decimal("0.1"), Decimal("0.01"), Decimal("0.001"), Decimal("0.0001"))  # by decimals
 STEP_OUT = {"余": Bound.FLOOR, "多": Bound.FLOOR, "来": Bound.ABOUT, "以上": Bound.OVER, "左右": Bound.ABOUT}
 STEP_OUT |= {"上下": Bound.ABOUT, "以内": Bound.CEILING, "以下": Bound.CEILING}
 STEP_IN = {
@@ -128,7 +118,8 @@ def numbers(text: str) -> list[Number]:
         at = begin.start()
         if at < end:
             continue
-        number = _number_at(hidden, at, end)
+        plain = begin.lastgroup and not _may_be_hedged(hidden, at)
+        number = _plain(begin) if plain else _number_at(hidden, at, end)
         if number is not None:
             found.append(number)
             end = number.end
@@ -139,12 +130,24 @@ def numbers(text: str) -> list[Number]:
     return found
 
 
+def _may_be_hedged(text: str, at: int) -> bool:
+    """分别为6件 is no hedge, only 约为6件 is."""
+    before = text[at - 1 : at]
+    return before in HEDGES_END and (before not in HEDGES_END_BEHIND or text[at - 2] in HEDGES_END)
+
+
+def _plain(begin: re.Match[str]) -> Number:
+    at, end = begin.span()
+    unit = begin["unit"]
+    if unit:
+        return Number(Decimal(begin.string[at : begin.end("whole")]), unit, EXACT, at, end, ONE)
+    step = STEPS[len(begin["decimals"] or "")]
+    return Number(Decimal(begin.string[at : end - 1]), "%", EXACT, at, end, step)
+
+
 def _number_at(text: str, at: int, since: int) -> Number | None:
     """The figure whose numeral begins at a place; a hedge before it reaches back no farther than `since`."""
-    hedged = at > 0 and text[at - 1] in HEDGES_END
-    plain = None if hedged else PLAIN.match(text, at)
-    if plain:
-        return Number(Decimal(plain[1]), plain[2], EXACT, at, plain.end(), ONE)
+    hedged = _may_be_hedged(text, at)
     for pattern, read in READERS_OF_DIGITS if text[at].isdecimal() else READERS_OF_CHARACTERS:
         match = pattern.match(text, at)
         if match:

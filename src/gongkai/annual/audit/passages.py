@@ -33,6 +33,7 @@ FIRST_STOP = re.compile("[。：]")
 PIECES = re.compile(r"\d+\s*[条件]")
 STOPPED = frozenset("，,；;：:。.、！？）)")
 DIGIT = re.compile(r"\d")
+GAPS = re.compile(r"\s{3}")
 COUNTED = re.compile(r"\d+\s*(?:条|件|篇|次|份)")
 FIGURE = re.compile(r"\d\s*(?:余|多)?\s*[\u4e00-\u9fff]")
 HEADING_LENGTH = 40
@@ -115,7 +116,7 @@ def _width(line: str) -> int:
 
 def _wrap_width(lines: Sequence[str]) -> int | None:
     """The width at which a text was wrapped; None where a line is a paragraph."""
-    prose = [line for line in lines if len(line.strip()) > 12 and not re.search(r"\s{3}", line.strip())]  # noqa: PLR2004
+    prose = [line for line in lines if len(line.strip()) > 12 and not GAPS.search(line.strip())]  # noqa: PLR2004
     widths = sorted(_width(line) for line in prose)
     if len(widths) < 8:  # noqa: PLR2004 - too little to tell
         return None

@@ -62,7 +62,7 @@ def shown(numbers: Sequence[Number]) -> str:
 
 
 def _printed(number: Number) -> str:
-    return show(number.value) + HEDGES[number.bound]
+    return show(number.value) if number.exact else show(number.value) + HEDGES[number.bound]
 
 
 def round_half_up(value: Decimal, grain: Decimal) -> Decimal:

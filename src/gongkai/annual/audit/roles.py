@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from gongkai.annual.audit.streams import behind_last
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -91,7 +93,7 @@ def _about_requests(node: Node) -> bool:
 
 def scope_of(node: Node) -> frozenset[str]:
     """The words that say whose figure it is; empty where the text says nothing."""
-    return frozenset(SCOPE_WORDS.findall(re.split(r"[。；]", node.gap)[-1]))
+    return frozenset(SCOPE_WORDS.findall(behind_last("。；", node.gap)))
 
 
 def with_role(nodes: Sequence[Node], role: Role) -> list[Node]:

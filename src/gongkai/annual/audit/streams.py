@@ -17,15 +17,16 @@ if TYPE_CHECKING:
     from gongkai.annual.audit.folding import Folded
 
 Role = Literal["received", "carried_in", "answered", "carried_out"]  # of a figure in the carry; see roles.py
-TO_LAST_STRONG = re.compile(r".*[，；。：！？（）]", re.DOTALL)
-ANY_SEPARATOR = re.compile(r"[，；。：！？（）、]")
-CLAUSE_END = re.compile(r"[。；！？]")
+STRONG = "，；。：！？（）"
+ENDS_CLAUSE = "。；！？"
+SEPARATOR = re.compile(r"[，；。：！？（）、]")
+BRACKETS = frozenset("（）")
 CLAUSE_ENDED = re.compile(r"[。；]")
 DIGIT = re.compile(r"\d")
 BRACKET = re.compile("[（）]")
 MAY_LEAD = frozenset("，；。：！？、） ·.和及以与其")
 ENDED = frozenset("。；")
-NAME_BEFORE = re.compile(r"[^\d%条件篇份次个人年度（），。；、：]$")
+NO_NAME = frozenset("0123456789%条件篇份次个人年度（），。；、：")
 SHARE_BEFORE = re.compile(r"(?:占|比例|比重)[^，。；（）]{0,12}%$")
 BETWEEN_NAMES = re.compile(r"[、，；和及与][^\d，。；、（）]{2,20}")
 DEEPEST = 12  # brackets nested deeper than this are read as words
@@ -47,29 +48,33 @@ class Node:
     sentence: int
     passage: Passage
     stream: Stream
-    at: int = 0
+    at: int
+    label: str
     brackets: list[Stream] = field(default_factory=list)
     key: str = ""
     partitions: int = -1  # see families.shared_families; -1 is unread
     role: Role | Literal["unread"] | None = "unread"  # see roles.role_of
-    label: str = field(init=False)
     words: str = field(init=False)
     clause: str = field(init=False)
     separator: str = field(init=False)
     share: bool = field(init=False)
 
     def __post_init__(self) -> None:
-        gap = self.gap
+        gap, label, tail = self.gap, self.label, self.tail
         self.separator = _separator(gap)
-        strong = TO_LAST_STRONG.match(gap)
-        label = gap[strong.end() :] if strong else gap
         if not label and gap[-1:] == "：":  # 予以公开：15件
-            named = TO_LAST_STRONG.match(gap[:-1])
-            label = gap[named.end() if named else 0 : -1]
-        self.label = LEADING.sub("", label) if label[:1] in MAY_LEAD else label
-        self.words = f"{self.label}|{self.tail}"
-        self.clause = f"{CLAUSE_END.split(gap)[-1] if self.separator in ENDED else gap}|{self.tail}"
+            label = behind_last(STRONG, gap[:-1])
+        if label[:1] in MAY_LEAD:
+            label = LEADING.sub("", label)
+        self.label = label
+        self.words = f"{label}|{tail}"
+        self.clause = f"{behind_last(ENDS_CLAUSE, gap) if self.separator in ENDED else gap}|{tail}"
         self.share = self.number.unit == "%"
+
+
+def behind_last(marks: str, text: str) -> str:
+    """What stands behind the last of some marks; a search backwards for each is faster than one pattern."""
+    return text[max(map(text.rfind, marks)) + 1 :]
 
 
 def _separator(gap: str) -> str:
@@ -169,14 +174,16 @@ def _brackets(text: str) -> list[tuple[int, int]]:
 def build(passage: Passage) -> None:
     """Fill the streams of a passage."""
     text = passage.text
-    passage.marks = [m.start() for m in CLAUSE_END.finditer(text)]
-    passage.stops = [at for at in passage.marks if text[at] != "；"]
     passage.main = Stream([], 0, len(text))
     passage.streams = [passage.main]
     passage.in_order = passage.main.nodes
     found = numbers(text)
+    passage.marks, passage.stops = [], []
     if not found:
         return
+    parted = [m.start() for m in SEPARATOR.finditer(text)]
+    passage.marks = [at for at in parted if text[at] in ENDS_CLAUSE]
+    passage.stops = [at for at in passage.marks if text[at] != "；"]
     spans = _brackets(text) if "（" in text else []
     if spans:
         spans = _without_counts(text, spans, found)
@@ -184,7 +191,7 @@ def build(passage: Passage) -> None:
     holders = [Stream([], a + 1, b) for a, b in spans if bisect_right(starts, a) < bisect_left(starts, b)]
     homes = _homes(passage.main, holders, starts) if holders else repeat(passage.main)
     for number, home, following in zip(found, homes, [*starts[1:], len(text)], strict=False):
-        _append(passage, home, number, spans, following)
+        _append(passage, home, number, spans, parted, following)
     passage.streams += holders
     if holders:
         passage.in_order = sorted(passage.nodes(), key=lambda n: n.number.start)
@@ -195,9 +202,13 @@ def _without_counts(
     text: str, spans: list[tuple[int, int]], found: Sequence[Number]
 ) -> list[tuple[int, int]]:
     """征地（41件）、规划（23件）、其他（25件): names with their counts in brackets read as if there were none; 占60%（15件） too."""
-    counts = {(n.start - 1, n.end) for n in found if n.unit and n.unit != "%"}
-    of_shares = {(a, b) for a, b in counts if text[a - 1 : a] == "%" and SHARE_BEFORE.search(text, 0, a)}
-    named = [(a, b) for a, b in spans if (a, b) in counts and NAME_BEFORE.search(text, 0, a)]
+    counts = {
+        (n.start - 1, n.end) for n in found if text[n.start - 1] == "（" and n.unit and n.unit != "%"
+    }
+    if not counts:
+        return spans
+    of_shares = {(a, b) for a, b in counts if text[a - 1 : a] == "%" and SHARE_BEFORE.search(text, a - 15, a)}
+    named = [(a, b) for a, b in spans if a and (a, b) in counts and text[a - 1] not in NO_NAME]
     rows = {
         span
         for one, two in pairwise(named)
@@ -219,25 +230,45 @@ def _homes(main: Stream, holders: Sequence[Stream], starts: Sequence[int]) -> It
         yield stack[-1]
 
 
-def _append(
-    passage: Passage, home: Stream, number: Number, spans: list[tuple[int, int]], following: int
+def _append(  # noqa: PLR0913, PLR0917 - asked of every figure with what its passage found once
+    passage: Passage,
+    home: Stream,
+    number: Number,
+    spans: list[tuple[int, int]],
+    parted: list[int],
+    following: int,
 ) -> None:
-    text = passage.text
-    since = home.nodes[-1].number.end if home.nodes else home.start
-    gap = _without(text, since, number.start, spans) if spans else text[since : number.start]
-    gap = _named_in_bracket(text[since : number.start], gap).removesuffix("（")
-    mark = ANY_SEPARATOR.search(text, number.end, following)
-    tail = text[number.end : mark.start() if mark else following]
-    sentence = bisect_left(passage.stops, number.start)
-    node = Node(number, gap, tail, sentence, passage, home, len(home.nodes))
-    home.nodes.append(node)
+    """`parted`: where separators stand; `following`: where the next figure begins."""
+    text, nodes, start, end = passage.text, home.nodes, number.start, number.end
+    since = nodes[-1].number.end if nodes else home.start
+    gap = text[since:start]
+    if spans or gap[-1:] in BRACKETS:
+        gap = _without_brackets(text, since, start, spans)
+        label = behind_last(STRONG, gap)
+    else:
+        before = bisect_left(parted, start) - 1
+        while before >= 0 and text[parted[before]] == "、":
+            before -= 1
+        label = text[max(since, parted[before] + 1) : start] if before >= 0 else gap
+    behind = bisect_left(parted, end)
+    tail = text[end : min(following, parted[behind]) if behind < len(parted) else following]
+    node = Node(number, gap, tail, bisect_left(passage.stops, start), passage, home, len(nodes), label)
+    nodes.append(node)
     if not node.share:
         home.counts.append(node)
 
 
+def _without_brackets(text: str, since: int, start: int, spans: list[tuple[int, int]]) -> str:
+    printed = text[since:start]
+    gap = _without(text, since, start, spans) if spans else printed
+    if printed.endswith("）"):
+        gap = _named_in_bracket(printed, gap)
+    return gap.removesuffix("（")
+
+
 def _named_in_bracket(printed: str, gap: str) -> str:
     """（当面）8件、（信函）19件: the only words before a figure name it, in brackets or not."""
-    alone = printed.endswith("）") and not gap.strip("、，；")
+    alone = not gap.strip("、，；")
     return f"{gap}{printed[printed.rfind('（') + 1 : -1]}" if alone and not DIGIT.search(printed) else gap
 
 

@@ -26,6 +26,9 @@ YEAR_FIRST = re.compile(r"20\d\d年(?:度|同期|为)*$")
 COMPARED = re.compile(r"(?:同比|相比|比|较|与)(?:上年|去年|20\d\d年)(?:度|同期)?的?$")
 YEAR_BEFORE = re.compile(r"(?:比|较|与|和)(?:20\d\d年|上年|去年)(?:度|同期)?$")
 FAR = 40  # figures to either side, beyond which nothing is looked for
+OF_A_YEAR = re.compile(r"[年期]的?$")
+YEAR = re.compile(r"(?<!\d)(20\d\d)年")
+THIS_YEAR = re.compile(r"本年|今年|当年")
 CARRIED = re.compile(r"结转|转入|遗留")
 
 
@@ -70,7 +73,7 @@ def _judge(change: Node, nodes: Sequence[Node], ledger: Ledger) -> None:
 
 
 def _tells_last_year(node: Node) -> bool:
-    if CHANGE.search(node.label) and not re.search(r"[年期]的?$", node.label):
+    if CHANGE.search(node.label) and not OF_A_YEAR.search(node.label):
         return False
     if COMPARED.search(node.label) or _behind_a_year(node):
         return not CARRIED.search(node.words)
@@ -78,7 +81,7 @@ def _tells_last_year(node: Node) -> bool:
         node.label
     ):  # 申请210件（2019年168件，同比增长25%）
         return not CARRIED.search(node.words)
-    years = re.findall(r"(?<!\d)(20\d\d)年", node.label)
+    years = YEAR.findall(node.label) if "年" in node.label else []
     current = node.passage.years
     older = bool(years) and bool(current) and int(years[-1]) < max(current)
     return not CARRIED.search(node.words) and (bool(LAST_YEAR.search(node.label)) or older)
@@ -105,7 +108,7 @@ def _this_year(last: Node, change: Node, others: Sequence[Node]) -> Node | None:
     fitting = [
         n for n in others if compatible(n, last) and (not CHANGE.search(n.label) or REACHED.search(n.label))
     ]
-    marked = [n for n in fitting if re.search(r"本年|今年|当年", n.label)]
+    marked = [n for n in fitting if THIS_YEAR.search(n.label)]
     if marked:
         return marked[-1]
     earlier = [n for n in fitting if n.number.end <= change.number.start]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from gongkai.annual.audit.lists import compatible
 from gongkai.annual.audit.relation import Verdict, relate, show
 from gongkai.annual.audit.roles import PAST, scope_of
+from gongkai.annual.audit.streams import behind_last
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,6 +42,7 @@ FILLER = re.compile(
     r"(?:19|20)\d\d年度?|全年|本年度?|今年|当年|年内|共计?|累计|总计|各类|各种|政府|政务|有关|相关|的|了|已|并|我[局委办院厅镇街区市县]|达"
 )
 SUBSET = re.compile(r"类|专栏|栏目|领域|方面|其中|平均|每|涉及|新增")
+COMPARED = re.compile(r"同比|较|比上")
 YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
 
 
@@ -70,8 +72,7 @@ def _name(node: Node) -> str:
 
 
 def _tells_this_year(node: Node, year: int | None) -> bool:
-    clause = re.split(r"[。；]", node.gap)[-1]
-    if PAST.search(clause) or re.search(r"同比|较|比上", node.label):
+    if PAST.search(behind_last("。；", node.gap)) or COMPARED.search(node.label):
         return False
     years = YEAR.findall(node.label)
     return year is None or not years or int(years[-1]) == year

@@ -73,7 +73,7 @@ def _groups(nodes: Sequence[Node]) -> list[list[Node]]:
 def _has_subject(share: Node) -> bool:
     """“最多跑一次”事项占比88%: the share tells of something of its own, whose count is not printed, unless in a bracket or behind."""
     in_a_row = share.separator == "、" and share.at > 0 and share.stream.nodes[share.at - 1].share
-    if not (in_a_row or re.search(r"[，；。：]", share.gap)) or share.brackets or FOLLOWS.match(share.tail):
+    if not (in_a_row or share.separator not in {"", "、"}) or share.brackets or FOLLOWS.match(share.tail):
         return False
     return _named_before(share) and _behind(share) is None
 

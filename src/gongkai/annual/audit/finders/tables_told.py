@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from gongkai.annual.audit.relation import Relation, Verdict, show
 from gongkai.annual.audit.roles import PAST
+from gongkai.annual.audit.streams import behind_last
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -106,7 +107,7 @@ def find(passages: Sequence[Passage], ledger: Ledger, cells: Mapping[str, object
 
 
 def _this_year(node: Node, year: int | None) -> bool:
-    clause = re.split(r"[。；]", node.gap)[-1]
+    clause = behind_last("。；", node.gap)
     years = re.findall(r"(?<!\d)((?:19|20)\d\d)年", node.label)
     right_year = (
         year is None
@@ -146,7 +147,7 @@ def _judge(node: Node, cells: Cells, ledger: Ledger) -> None:
 
 def _firmness(node: Node, cells: Cells, ledger: Ledger) -> str:
     """A total of the whole body must agree; a part must where its own total does; a narrower scope is a question."""
-    scope = re.split(r"[。；]", node.gap)[-1]
+    scope = behind_last("。；", node.gap)
     if node in ledger.part_of:
         whole = ledger.part_of[node].whole
         if whole is None or not _agrees(whole, cells):

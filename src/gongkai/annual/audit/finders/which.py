@@ -34,6 +34,7 @@ VIEW = re.compile(
     r"|按照?[^，。；]{2,12}|从[^，。；]{2,14}(?:来看|看|上看|分析)|经(?:初步)?(?:分类|梳理|统计|汇总)"
     r"|(?:行政复议|行政诉讼|复议|诉讼)(?:案件)?中)[，：]"
 )
+VIEW_WORDS = ("中", "下", "按", "从", "经")  # none without one of these
 # 自然人申请中，…: the list is one of these only; 收到的申请中 is one of all.
 VIEW_OF = re.compile(
     r"(?:^|[。；，：])在?(?P<name>[^，。；：]{2,20}?)(?:信息|申请|答复|文件|案件|事项|总[数量])(?:之)?中[，：]"
@@ -60,7 +61,7 @@ def opens_view(node: Node) -> bool:
     gap = node.gap
     if node.separator in WEAK or (gap.find("，", 2) < 0 and gap.find("：", 2) < 0):
         return False
-    return VIEW.search(gap) is not None
+    return any(word in gap for word in VIEW_WORDS) and VIEW.search(gap) is not None
 
 
 def find(passages: Sequence[Passage], ledger: Ledger) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from operator import add
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -32,13 +32,16 @@ class Alignment(NamedTuple):
 def align(raw: Sequence[RawRow], labels: Sequence[str]) -> Alignment:
     """The best pairing that keeps the printed order; raw rows and printed rows may stay alone."""
     printed = [_printed_pairs(label) for label in labels]
-    likeness = [_likenesses(row, printed) for row in raw]
-    best = [[0.0] * (len(labels) + 1) for _ in range(len(raw) + 1)]
-    for at, worths in enumerate(likeness):
-        above, here = best[at], best[at + 1]
+    any_of_them = frozenset[str]().union(*printed)
+    best = [[0.0] * (len(labels) + 1)]
+    for row in raw:
+        above = best[-1]
+        worths = _likenesses(row, printed, any_of_them)
+        here = [0.0] if worths else above
         for place, worth in enumerate(worths):
-            here[place + 1] = max(above[place + 1], here[place], above[place] + worth - _PRICE)
-    paired = _trace(best, len(likeness), len(labels))
+            here.append(max(above[place + 1], here[place], above[place] + worth - _PRICE))
+        best.append(here)
+    paired = _trace(best, len(raw), len(labels))
     return Alignment(_fill_single_gaps(paired, raw), best[-1][-1])
 
 
@@ -77,9 +80,17 @@ def _printed_pairs(label: str) -> frozenset[str]:
     return _pairs(_core(label))
 
 
-def _likenesses(row: RawRow, printed: Sequence[frozenset[str]]) -> list[float]:
-    """From 0 to 1: the words beside the figures against each label, and each label sought in the words around."""
-    own, near, around = (_pairs(_core(words)) for words in (row.label, row.near, row.around))
+def _likenesses(
+    row: RawRow, printed: Sequence[frozenset[str]], any_of_them: frozenset[str]
+) -> list[float]:
+    """From 0 to 1: the words beside the figures against each label, and each label sought in the words around.
+
+    Empty where the row shares nothing with any label, which is so of most rows that stand outside a table.
+    """
+    around = _pairs_of(row.around)
+    own, near = _pairs_of(row.label), _pairs_of(row.near)
+    if any_of_them.isdisjoint(around) and any_of_them.isdisjoint(near) and any_of_them.isdisjoint(own):
+        return []
     return [_likeness(own, near, around, wanted) for wanted in printed]
 
 
@@ -96,6 +107,12 @@ def _likeness(
     if len(own) > 1 and piece < _FOREIGN:
         found *= 0.4
     return max(overlap, piece, found)
+
+
+@lru_cache(maxsize=2048)
+def _pairs_of(words: str) -> frozenset[str]:
+    """The same rows are held against the labels of several forms."""
+    return _pairs(_core(words))
 
 
 def _core(text: str) -> str:

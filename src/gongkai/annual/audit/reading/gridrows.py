@@ -34,9 +34,12 @@ def text_grids(lines: Sequence[str]) -> tuple[Grid, ...]:
 
 
 def _split(line: str) -> list[str] | None:
+    pipes = _PIPES.search(line)
+    if not pipes and "\t" not in line:
+        return None
     if not line.strip() or (_RULE.fullmatch(line) and _STROKE.search(line)):
         return None
-    if _PIPES.search(line):
+    if pipes:
         return [cell.strip() for cell in _PIPES.split(line)]
     return [cell.strip() for cell in line.split("\t")] if "\t" in line.lstrip() else None
 
