@@ -36,16 +36,16 @@ class KeyRule:
     units: frozenset[str]  # empty: any
 
 
-@lru_cache(maxsize=1)
-def own_rules() -> tuple[KeyRule, ...]:
-    """The rules for a figure that is a part of nothing."""
-    return tuple(rule for rule in rules() if rule.parent is None)
+@lru_cache(maxsize=256)
+def own_rules(unit: str) -> tuple[KeyRule, ...]:
+    """The rules for a figure with this counting word that is a part of nothing."""
+    return tuple(rule for rule in rules() if rule.parent is None and (not rule.units or unit in rule.units))
 
 
-@lru_cache(maxsize=1)
-def own_words() -> re.Pattern[str]:
+@lru_cache(maxsize=256)
+def own_words(unit: str) -> re.Pattern[str]:
     """What no rule of theirs can fit without."""
-    return re.compile("|".join(f"(?:{rule.words.pattern})" for rule in own_rules()))
+    return re.compile("|".join(f"(?:{rule.words.pattern})" for rule in own_rules(unit)) or "(?!)")
 
 
 @lru_cache(maxsize=256)
@@ -94,9 +94,13 @@ def _own_key(node: Node) -> str:
         return (
             "requests.completed" if role == "answered" and COMPLETED.search(node.words) else ROLE_KEYS[role]
         )
-    if not own_words().search(node.words):
+    words, unit = node.words, node.number.unit
+    if not own_words(unit).search(words):
         return ""
-    return next((r.key for r in own_rules() if _fits(r, node)), "")
+    for rule in own_rules(unit):
+        if rule.words.search(words) and (rule.heading is None or _stands_under(rule.heading, node)):
+            return rule.key
+    return ""
 
 
 def _part_key(node: Node, whole: str) -> str:
@@ -106,9 +110,5 @@ def _part_key(node: Node, whole: str) -> str:
     return _own_key(node)
 
 
-def _fits(rule: KeyRule, node: Node) -> bool:
-    if rule.units and node.number.unit not in rule.units:
-        return False
-    if not rule.words.search(node.words):
-        return False
-    return rule.heading is None or any(rule.heading.search(h) for h in node.passage.headings)
+def _stands_under(heading: re.Pattern[str], node: Node) -> bool:
+    return any(heading.search(h) for h in node.passage.headings)

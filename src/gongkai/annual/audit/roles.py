@@ -23,7 +23,12 @@ CARRIED_OUT = re.compile(
 )
 ANSWERED = re.compile(r"答复|办结|办理完毕|处理完毕|办复|回复|办理完成|处理完结")
 RECEIVED = re.compile(r"收到|受理|接收|接到|新收|新增|收件|登记|申请(?:总?[数量件])?\|?$|收\|")
-ANY_ROLE = re.compile("|".join(p.pattern for p in (CARRIED_IN, CARRIED_OUT, ANSWERED, RECEIVED)))
+# Begins with one set of characters, so that the search leaps to where a role may be told, and looks back at once.
+ANY_ROLE = re.compile(
+    r"[上去往前2年跨结承延接转期顺留移推递待下次明翌尚在正未仍答办处回收受新登申](?<=(?="
+    + "|".join(p.pattern for p in (CARRIED_IN, CARRIED_OUT, ANSWERED, RECEIVED))
+    + r")[\s\S])"
+)
 ELSEWHERE = re.compile(
     r"复议|诉讼|应诉|提案|建议|咨询|投诉|举报|信访|热线|行政许可|留言|来信|网民|民心|(?<!第三方)意见|舆情|诉求|工单|解读|补助|救助|公租房|执行|信箱|问政|监督"
 )

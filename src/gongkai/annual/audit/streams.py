@@ -50,7 +50,7 @@ class Node:
     stream: Stream
     at: int
     label: str
-    brackets: list[Stream] = field(default_factory=list)
+    brackets: tuple[Stream, ...] = ()
     key: str = ""
     partitions: int = -1  # see families.shared_families; -1 is unread
     role: Role | Literal["unread"] | None = "unread"  # see roles.role_of
@@ -127,18 +127,17 @@ class Passage:
 
     def quote(self, *nodes: Node) -> str:
         """The clauses from the first to the last of some figures, as printed."""
-        if len(nodes) == 1:
-            first, last = nodes[0].number.start, nodes[0].number.end
-        else:
-            first = min([n.number.start for n in nodes])
-            last = max([n.number.end for n in nodes])
         marks = self.marks
-        before, behind = bisect_left(marks, first), bisect_left(marks, last)
-        start = marks[before - 1] + 1 if before else 0
-        end = marks[behind] + 1 if behind < len(marks) else len(self.text)
-        quote = self.quoted.get((start, end))
+        if len(nodes) == 1:
+            before = behind = bisect_left(marks, nodes[0].number.start)
+        else:
+            before = bisect_left(marks, min([n.number.start for n in nodes]))
+            behind = bisect_left(marks, max([n.number.end for n in nodes]))
+        quote = self.quoted.get((before, behind))
         if quote is None:
-            quote = self.quoted[start, end] = self.folded.quote(start, end)
+            start = marks[before - 1] + 1 if before else 0
+            end = marks[behind] + 1 if behind < len(marks) else len(self.text)
+            quote = self.quoted[before, behind] = self.folded.quote(start, end)
         return quote
 
     def clause_before(self, place: int) -> str:
@@ -282,7 +281,7 @@ def _anchor(passage: Passage, holders: Sequence[Stream]) -> None:
         anchor = max(before, key=lambda n: n.number.end, default=None)
         if anchor and not CLAUSE_ENDED.search(passage.text, anchor.number.end, stream.start - 1):
             stream.anchor = anchor
-            anchor.brackets.append(stream)
+            anchor.brackets += (stream,)
         around.append(stream)
 
 
