@@ -37,6 +37,7 @@ FORMS = {c: folded for c, folded in FORMS.items() if c != folded}
 FOLDABLE = re.compile("[" + re.escape("".join(FORMS)) + "]")
 SPACE = re.compile(r"\s")
 SPACES = re.compile(r"\s+")
+HOLDS_WORDS = re.compile(r"〔(?!\d{4}〕)([^〔〕]{0,200})〕")  # 国办函〔2021〕30号 stays
 BREAK = re.compile(r"(?<!\s)\s*[\n\u2028]\s*")
 DIGIT_GAP = re.compile(r"(?<=\d)[ \t\u3000]+(?=\d)")
 COMMA_AND_DIGITS = re.compile(r"，\d{3}")
@@ -62,6 +63,8 @@ class Folded:
 def fold(source: str) -> Folded:
     """Fold a paragraph; a space between two digits stays, because it may part two numbers; a line break does not."""
     flat = FOLDABLE.sub(lambda m: FORMS[m[0]], source)
+    if "〔" in flat:
+        flat = HOLDS_WORDS.sub(r"（\1）", flat)
     text: str = flat
     places: Sequence[int] = range(len(flat))
     if SPACE.search(flat):

@@ -127,12 +127,18 @@ def boundary(parts: Sequence[Node], node: Node) -> int:
     theirs = shared_families(parts[-NEARBY:])
     if _new_topic(parts, node, theirs) or not compatible(last, node):
         return HARD
-    if (node.number.unit != last.number.unit and node.separator == "；") or ATTENDS.search(parts[0].label):
+    if (node.number.unit != last.number.unit and node.separator == "；") or _attends_alone(parts[0], node):
         return HARD
     recent = parts[1:][-NEARBY:]
     rank = RANK[node.separator]
     stronger = bool(recent) and rank > 0 and all(RANK[p.separator] < rank for p in recent)
     return 1 if stronger or _leaves_partition(theirs, node) else 0
+
+
+def _attends_alone(first: Node, node: Node) -> bool:
+    """负责人参加4期、分管负责人参加6期、其他1期 is a list all the same."""
+    row = node.separator == "、" and (ATTENDS.search(node.label) or names_a_rest(node))
+    return not row and ATTENDS.search(first.label) is not None
 
 
 def _new_topic(parts: Sequence[Node], node: Node, theirs: frozenset[str]) -> bool:
@@ -326,6 +332,8 @@ def score(listing: Listing, counts: Sequence[Node]) -> float:
         if one is not listing and any(p.number.value > one.whole.number.value for p in one.parts):
             total -= 8  # what is greater than a part is told of the whole
     total -= 3 * listing.cut
+    if len(listing.parts) == 2 and _goes_on(listing, counts):  # noqa: PLR2004 - two may make the total by chance
+        total -= 12
     total += _ends_well(listing, counts)
     for inner in listing.inner:
         total += _ends_well(inner, counts)
@@ -334,6 +342,15 @@ def score(listing: Listing, counts: Sequence[Node]) -> float:
         ) - inner.whole.number.value == (listing.whole.number.value):
             total += 5
     return total + 0.01 * len(listing.parts)
+
+
+def _goes_on(listing: Listing, counts: Sequence[Node]) -> bool:
+    """新制定4件、修订2件、废止1件: what stands in the same row is not left out because the others make the total."""
+    if listing.end >= len(counts) or listing.inner:
+        return False
+    last, following = listing.parts[-1], counts[listing.end]
+    row = last.separator == following.separator == "、" and last.at + 1 == following.at
+    return row and last.number.unit == following.number.unit
 
 
 def _ends_well(listing: Listing, counts: Sequence[Node]) -> float:

@@ -56,7 +56,7 @@ PATTERNS: tuple[tuple[str, str, str], ...] = (
     (
         "列项号",
         "0字",
-        r"(?:(?<=[，。；：、\s）])|^|(?<=[条件宗起只篇次个期份项人%类]))\(?\d{1,2}[.．、)](?=[^\d\s，。；])",
+        r"(?:(?<=[，。；：、\s）])|^|(?<=[条件宗起只篇次个期份项人%]))\(?\d{1,2}[.．、)](?=[^\d\s，。；])",
     ),
     ("列项号", "字", r"（(?:\d{1,2}|[一二三四五六七八九十]{1,3})）"),
     ("列项号", "字", r"[①-⑳⑴-⒇⒈-⒛㈠-㈩]"),
@@ -85,7 +85,10 @@ PATTERNS: tuple[tuple[str, str, str], ...] = (
 )
 SIGNS = r"A-Za-z_.+\-〔\[（(<〈﹝第联电传手热邮账代区前位排名列①-⑳⑴-⒇⒈-⒛㈠-㈩《“‘双互最数几上成近若"
 # Reads as a plain count or share.
-COUNTED = r"\d{1,9}(?:[余多]?[条件宗起篇份人次场家名户位期项种台册]|个(?![工自小天周月季分秒年学课百]))(?![-—~～至到])|\d{1,3}(?:\.\d{1,4})?%"
+COUNTED = (
+    r"\d{1,9}(?:[余多]?[条件宗起篇份人次场家名户位期项种台册]|个(?![工自小天周月季分秒年学课百]))(?![-—~～至到])"
+    r"|\d{1,3}(?:\.\d{1,4})?%"
+)
 BEGINS = {"0": rf"(?<!\d)(?=\d)(?!{COUNTED})", "一": rf"(?=[{CN}])", "字": rf"(?=[{SIGNS}])"}
 
 
@@ -104,7 +107,9 @@ PERCENT_IN_WORDS = re.compile(rf"百分之(?:[{CN}]+(?:点[{CN}]+)?|\d+(?:\.\d+)
 
 def hide(text: str) -> str:
     """The text with every number that is no figure overwritten by a middle dot, length kept."""
-    if not OF_NUMERALS.isdisjoint(text[::20]) and LONG.search(text):  # twenty in a row cover one of these places
+    if not OF_NUMERALS.isdisjoint(text[::20]) and LONG.search(
+        text
+    ):  # twenty in a row cover one of these places
         text = ENDLESS.sub(lambda m: "·" * len(m[0]), text)
     spoken = [m.span() for m in PERCENT_IN_WORDS.finditer(text)] if "百分之" in text else []
 

@@ -67,7 +67,9 @@ HEDGES_END = frozenset("约有为近过破达于少足到逾超")
 HEDGES_END_BEHIND = frozenset("有为")  # 约 stands before them
 HEDGE_AFTER = r"(?P<after>余|多|来)?"
 TAIL = r"(?P<tail>以上|左右|上下|以内|以下)?"
-DIGITS = r"(?<![\d.])(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?: \d{3})+(?=[^\d ])|\d+(?:\.\d+)?)"
+DIGITS = (
+    r"(?<![\d.])(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?: \d{3})+(?:\.\d+)?(?=[^\d ])|\d+(?:\.\d+)?)"
+)
 COUNT = re.compile(
     rf"{DIGITS}(?P<more>余|多)?(?P<scale>万|亿|千|百)?{HEDGE_AFTER}(?P<unit>{UNIT})(?P<late>余|多(?!次|个))?{TAIL}"
 )
@@ -83,6 +85,7 @@ START = re.compile(
     rf"[0-9{CN}](?:(?<=[0-9])(?<![\d.]\d)(?:{PLAIN})?|(?<=[{CN}])(?<![{CN}][{CN}])|(?<=百)(?=分之))"
 )
 LISTS = re.compile("其中|分别|包括")
+TOTALLED = re.compile("[合共总]计")
 BARE = re.compile(r"(?<=[\u4e00-\u9fff：])(?P<digits>\d{1,3}(?:,\d{3})+|\d+)(?=[，；、。）]|$)")
 # A single character numeral is a figure only where the phrase ends behind it or goes on with what reports count.
 PHRASE_END = re.compile(
@@ -125,7 +128,8 @@ def numbers(text: str) -> list[Number]:
             end = number.end
         elif match := BARE.match(hidden, at):
             bare += [] if _year(match["digits"]) else [_bare(match)]
-    if bare and (len(found) > 1 or (found and LISTS.search(text))):
+    told = len(found) > 1 or (found and LISTS.search(text)) or (len(bare) > 2 and TOTALLED.search(text))  # noqa: PLR2004
+    if bare and told:
         return sorted([*found, *bare], key=lambda n: n.start)
     return found
 

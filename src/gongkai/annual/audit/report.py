@@ -29,6 +29,7 @@ from gongkai.annual.audit.numbers import EXACT
 from gongkai.annual.audit.passages import passages
 from gongkai.annual.audit.reading import ReadingError
 from gongkai.annual.audit.relation import Ledger
+from gongkai.annual.audit.small_tables import read_small_tables
 from gongkai.annual.audit.statistics import read_statistics
 from gongkai.annual.audit.tables import read_tables
 
@@ -108,7 +109,9 @@ def audit(document: Document) -> Audit:
         raise ReadingError(
             f"“{document.name}”不像政府信息公开工作年度报告：没有找到报告标题，也没有主动公开、依申请公开等内容。请提供年度报告全文。"
         )
-    found = passages(document.lines, (*tables.spans, *statistics.spans))
+    read = (*tables.spans, *statistics.spans)
+    small = read_small_tables(document.lines, read)
+    found = passages(document.lines, (*read, *small.spans))
     if sum(len(stream.nodes) for passage in found for stream in passage.streams) > MOST_FIGURES:
         raise _too_many(document)
     ledger = Ledger()
@@ -122,6 +125,7 @@ def audit(document: Document) -> Audit:
     if statistics.found:
         ledger.relations += identities_told.relations("2014", statistics.values, statistics.quotes)
     form = kind_of(document.text, tables.form, statistics=statistics.found)
+    ledger.relations += small.relations
     ordered = tuple(sorted(ledger.relations, key=lambda r: r.place))
     return Audit(
         document.name, heading.body, heading.year, form, _figures(found), dict(tables.cells), ordered

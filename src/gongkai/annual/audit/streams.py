@@ -28,6 +28,8 @@ MAY_LEAD = frozenset("，；。：！？、） ·.和及以与其")
 ENDED = frozenset("。；")
 NO_NAME = frozenset("0123456789%条件篇份次个人年度（），。；、：")
 SHARE_BEFORE = re.compile(r"(?:占|比例|比重)[^，。；（）]{0,12}%$")
+SHARE_BEHIND = re.compile(r"，?占[^，。；（）]{0,12}\d")
+TOGETHER = re.compile(r"共计?|合计|总计|总共|计")
 BETWEEN_NAMES = re.compile(r"[、，；和及与][^\d，。；、（）]{2,20}")
 DEEPEST = 12  # brackets nested deeper than this are read as words
 LEADING = re.compile(r"^[，；。：！？、）\s·.]+|^(?:和|及(?!时)|以及|与|其中)(?=[\u4e00-\u9fff]{2}|\d{4}年)")
@@ -200,14 +202,16 @@ def build(passage: Passage) -> None:
 def _without_counts(
     text: str, spans: list[tuple[int, int]], found: Sequence[Number]
 ) -> list[tuple[int, int]]:
-    """征地（41件）、规划（23件）、其他（25件): names with their counts in brackets read as if there were none; 占60%（15件） too."""
-    counts = {
-        (n.start - 1, n.end) for n in found if text[n.start - 1] == "（" and n.unit and n.unit != "%"
-    }
+    """征地（41件）、规划（23件）、其他（25件): names with their counts in brackets read as if there were none.
+
+    占60%（15件） and 自然人（323件），占95% too.
+    """
+    counts = {(n.start - 1, n.end) for n in found if text[n.start - 1] == "（" and n.unit and n.unit != "%"}
     if not counts:
         return spans
     of_shares = {(a, b) for a, b in counts if text[a - 1 : a] == "%" and SHARE_BEFORE.search(text, a - 15, a)}
     named = [(a, b) for a, b in spans if a and (a, b) in counts and text[a - 1] not in NO_NAME]
+    of_shares |= {(a, b) for a, b in named if SHARE_BEHIND.match(text, b + 1)}
     rows = {
         span
         for one, two in pairwise(named)
@@ -272,14 +276,23 @@ def _named_in_bracket(printed: str, gap: str) -> str:
 
 
 def _anchor(passage: Passage, holders: Sequence[Stream]) -> None:
-    """The count that a bracket stands behind: the nearest one of the streams around it, in the same clause."""
+    """The count that a bracket stands behind: the nearest one of the streams around it, in the same clause.
+
+    文件（新制定14件、废止9件）23件: the count behind the bracket, where none stands right before it.
+    """
     around = [passage.main]
+    begins = {node.number.start: node for node in passage.in_order if not node.share}
     for stream in holders:
         while around[-1].end < stream.end:
             around.pop()
         before = [n for outer in around if (n := _last_before(outer, stream.start)) is not None]
         anchor = max(before, key=lambda n: n.number.end, default=None)
-        if anchor and not CLAUSE_ENDED.search(passage.text, anchor.number.end, stream.start - 1):
+        together = TOGETHER.match(passage.text, stream.end + 1)
+        behind = begins.get(together.end() if together else stream.end + 1)
+        if behind is not None and (anchor is None or anchor.number.end < stream.start - 1):
+            stream.anchor = behind
+            behind.brackets += (stream,)
+        elif anchor and not CLAUSE_ENDED.search(passage.text, anchor.number.end, stream.start - 1):
             stream.anchor = anchor
             anchor.brackets += (stream,)
         around.append(stream)

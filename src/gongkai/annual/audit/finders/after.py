@@ -27,6 +27,7 @@ LIKELY = re.compile(
 POSSIBLE = re.compile(rf"^(?:以上)?{WHEN}(?:共|累计)[\u4e00-\u9fff]{{0,6}}$")  # only where it balances
 SUMMED = re.compile("[共计总]")
 NEAR = 0.3
+FEWEST_TO_ASK = 3  # parts that nearly make a total are hardly beside it by chance
 HARD = 2
 
 
@@ -51,6 +52,7 @@ def _total(counts: Sequence[Node], at: int, ledger: Ledger) -> None:
         return  # 上年结转8件，新收224件，共办理答复227件: see carry.py
     verdict = judge_sum(whole.number, [p.number for p in parts])
     if verdict.difference != 0 and not likely:
+        _ask(whole, parts, verdict, ledger)
         return
     if verdict.status == "fail" and whole in ledger.heads:
         if verdict.difference is None or abs(verdict.difference) * NEARLY > whole.number.value:
@@ -63,6 +65,15 @@ def _total(counts: Sequence[Node], at: int, ledger: Ledger) -> None:
         if not claims_all(Listing(whole, parts, at)) and not certain:
             verdict = Verdict("uncertain", verdict.difference, verdict.reason)
     ledger.add(relate("SUM-STATED-AFTER", "sum", whole, parts, verdict))
+
+
+def _ask(whole: Node, parts: Sequence[Node], verdict: Verdict, ledger: Ledger) -> None:
+    """累计被采用315条: no word of a sum, but the parts before nearly make it."""
+    near = verdict.difference is not None and abs(verdict.difference) * NEARLY <= whole.number.value
+    if near and len(parts) >= FEWEST_TO_ASK:
+        reason = f"{verdict.reason}总数可能另有所指，请核对。"
+        asked = Verdict("uncertain", verdict.difference, reason)
+        ledger.add(relate("SUM-STATED-AFTER", "sum", whole, parts, asked))
 
 
 def _parts_before(counts: Sequence[Node], at: int) -> list[Node]:

@@ -26,6 +26,7 @@ YEAR_FIRST = re.compile(r"20\d\d年(?:度|同期|为)*$")
 COMPARED = re.compile(r"(?:同比|相比|比|较|与)(?:上年|去年|20\d\d年)(?:度|同期)?的?$")
 YEAR_BEFORE = re.compile(r"(?:比|较|与|和)(?:20\d\d年|上年|去年)(?:度|同期)?$")
 FAR = 40  # figures to either side, beyond which nothing is looked for
+OF_A_TIME = re.compile(r"[年季月期][^，。；]{0,4}(?:为|是|有)$")
 OF_A_YEAR = re.compile(r"[年期]的?$")
 YEAR = re.compile(r"(?<!\d)(20\d\d)年")
 THIS_YEAR = re.compile(r"本年|今年|当年")
@@ -46,9 +47,15 @@ def find(passages: Sequence[Passage], ledger: Ledger) -> None:
 
 def _judge(change: Node, nodes: Sequence[Node], ledger: Ledger) -> None:
     near = [n for n in nodes if not n.share and n is not change and abs(n.sentence - change.sentence) <= 1]
-    before = [n for n in near if _tells_last_year(n) and n.sentence == change.sentence] or [
-        n for n in near if _tells_last_year(n)
-    ]
+    bases = [n for n in near if n.stream.anchor is not None and OF_A_TIME.search(n.label)]
+    own = [n for n in bases if n.stream.start == change.number.end + 1]
+    of_others = {n for n in bases if n not in own and _behind_a_change(n, nodes)}
+    near = [n for n in near if n not in of_others]
+    before = (
+        own
+        or [n for n in near if tells_last_year(n) and n.sentence == change.sentence]
+        or [n for n in near if tells_last_year(n)]
+    )
     if not before:
         return
     last = min(before, key=lambda n: abs(n.number.start - change.number.start))
@@ -72,7 +79,12 @@ def _judge(change: Node, nodes: Sequence[Node], ledger: Ledger) -> None:
         )
 
 
-def _tells_last_year(node: Node) -> bool:
+def _behind_a_change(base: Node, nodes: Sequence[Node]) -> bool:
+    """环比增长10%（三季度为60件），同比下降12%（上年同期为75件）: each base stands right behind its own change."""
+    return any(n.number.end + 1 == base.stream.start and CHANGE.search(n.label) for n in nodes)
+
+
+def tells_last_year(node: Node) -> bool:
     if CHANGE.search(node.label) and not OF_A_YEAR.search(node.label):
         return False
     if COMPARED.search(node.label) or _behind_a_year(node):

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from gongkai.annual.audit.streams import Node, Passage
 
 CLOSED = re.compile(
-    r"(?:形式|方式|类别|类型|渠道|来源)(?:有|为)|分别(?:为|是|有)?|分为|具体(?:为|是|如下|情况|包括)|构成(?:为|如下)?|如下|即"
+    r"(?:形式|方式|类别|类型|渠道|来源)(?:有|为)|分别(?:为|是|有)?|分为|具体(?:为|是|如下|情况|包括)|构成(?:为|如下)?|如下|即|前者"
 )
 CONTAINS = re.compile(r"包括|包含|涵盖|内容(?:为|有)|(?<!未)含")
 WORDS = re.compile(f"{CLOSED.pattern}|{CONTAINS.pattern}|：")  # one of these, or nothing introduces a list

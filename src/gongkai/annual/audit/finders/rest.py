@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from gongkai.annual.audit.lists import compatible
 from gongkai.annual.audit.relation import Verdict, judge_sum, relate
+from gongkai.annual.audit.roles import with_role
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,17 +18,36 @@ if TYPE_CHECKING:
 
 SETS_APART = re.compile(r"[，：；]除(?!此|以上|上述)[^，。；]{0,20}$")
 THE_REST = re.compile(r"[以之]?外[，的]{0,2}(?:其[余他它]|余下|剩余|剩下)[^，。；]{0,12}$")
+LEFT = re.compile(r"其余|余下|剩余|剩下")
 REACH = 3
+NEARLY = 10  # the total may be missed by one part in so many
 
 
 def find(passages: Sequence[Passage], ledger: Ledger) -> None:
     for passage in passages:
-        if "除" not in passage.text:
+        apart, left = "除" in passage.text, LEFT.search(passage.text)
+        if not (apart or left):
             continue
         counts = passage.main.counts
         for at, node in enumerate(counts):
-            if at and SETS_APART.search(node.gap):
+            if apart and at and SETS_APART.search(node.gap):
                 _judge(counts, at, ledger)
+            if left and at > 1 and LEFT.match(node.label) and node.separator in {"，", "；"}:
+                _left_over(counts[at - 2], counts[at - 1], node, ledger)
+
+
+def _left_over(whole: Node, part: Node, rest: Node, ledger: Ledger) -> None:
+    """应答复77件，已答复74件，其余3件尚在办理: one part and the rest make the figure before them."""
+    one_sentence = whole.sentence == rest.sentence and compatible(whole, part) and compatible(part, rest)
+    if not one_sentence or any(node in ledger.part_of for node in (part, rest)):
+        return
+    verdict = judge_sum(whole.number, [part.number, rest.number])
+    if verdict.status == "fail":
+        far = verdict.difference is None or abs(verdict.difference) * NEARLY > whole.number.value
+        if far or part.number.value > whole.number.value or with_role(whole.stream.counts, "carried_in"):
+            return
+        verdict = Verdict("uncertain", verdict.difference, f"{verdict.reason}其余数可能另有所指，请核对。")
+    ledger.add(relate("SUM-REST", "sum", whole, [part, rest], verdict))
 
 
 def _judge(counts: Sequence[Node], at: int, ledger: Ledger) -> None:

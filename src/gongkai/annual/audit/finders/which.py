@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from gongkai.annual.audit.families import common_family, families_of, shared_families
+from gongkai.annual.audit.finders.growth import tells_last_year
 from gongkai.annual.audit.lists import (
     MARKER,
     Listing,
@@ -32,9 +33,10 @@ if TYPE_CHECKING:
 VIEW = re.compile(
     r"(?:^|[。；，：])(?:(?:在[^，。；]{0,20}|[^，。；]{2,16})(?:信息|申请|答复|文件|案件|事项|总[数量])(?:之)?中|[^，。；]{0,8}结果中|[^，。；]{0,10}如下"
     r"|按照?[^，。；]{2,12}|从[^，。；]{2,14}(?:来看|看|上看|分析)|经(?:初步)?(?:分类|梳理|统计|汇总)"
-    r"|(?:行政复议|行政诉讼|复议|诉讼)(?:案件)?中)[，：]"
+    r"|答复中|办结中|(?:行政复议|行政诉讼|复议|诉讼)(?:案件)?中)[，：]"
+    r"|(?:^|[。；])[^，。；：]{0,4}(?:申请|受理|提交|办理|答复)[^，。；：]{0,4}(?:方式|渠道|形式|类型|类别|结果|途径|主体)："
 )
-VIEW_WORDS = ("中", "下", "按", "从", "经")  # none without one of these
+VIEW_WORDS = ("中", "下", "按", "从", "经", "：")  # none without one of these
 # 自然人申请中，…: the list is one of these only; 收到的申请中 is one of all.
 VIEW_OF = re.compile(
     r"(?:^|[。；，：])在?(?P<name>[^，。；：]{2,20}?)(?:信息|申请|答复|文件|案件|事项|总[数量])(?:之)?中[，：]"
@@ -69,7 +71,8 @@ def find(passages: Sequence[Passage], ledger: Ledger) -> None:
     for passage in passages:
         for stream in passage.streams:
             _in_stream(stream.counts, [stream.anchor] if stream.anchor else earlier[-REACH:], ledger)
-        earlier = passage.main.counts[-REACH:] or earlier
+        counts = passage.main.counts
+        earlier = ([n for n in counts if _may_be_whole(n, ledger)] or counts)[-REACH:] or earlier
 
 
 def _in_stream(counts: Sequence[Node], before: Sequence[Node], ledger: Ledger) -> None:
@@ -155,11 +158,7 @@ def _best(
     subject = _subject(counts[at])
     named = _view_of(counts[at])
     nearest: Decimal | None = None
-    wholes = [n for n in reversed(earlier) if _may_be_whole(n, ledger)][:REACH] or list(reversed(earlier))[:1]
-    same_sentence = [
-        n for n in wholes if n.passage is counts[at].passage and n.sentence == counts[at].sentence
-    ]
-    wholes = same_sentence or [n for n in wholes if not _one_of_a_row(n)] or wholes
+    wholes = _wholes(counts[at], named, earlier, ledger)
     distance = 0
     for whole in wholes:
         readings = [one for one in read_list(counts, at, whole) if _may_divide(one)]
@@ -188,6 +187,17 @@ def _best(
     if chosen is None or (strict and len(chosen[1].parts) == 1):
         return None
     return _restated(chosen[1], counts[max(0, at - FAR) : at])
+
+
+def _wholes(first: Node, named: str, earlier: Sequence[Node], ledger: Ledger) -> list[Node]:
+    """The figures that a list may divide, the nearest first."""
+    wholes = [n for n in reversed(earlier) if _may_be_whole(n, ledger)][:REACH] or list(reversed(earlier))[:1]
+    if named:  # 厅机关受理的申请中，…: the one named, be it a part itself
+        wholes = [n for n in reversed(earlier) if named in n.label and n not in wholes][:1] + wholes
+    same_sentence = [n for n in wholes if n.passage is first.passage and n.sentence == first.sentence]
+    others = [n for n in wholes if not tells_last_year(n)] or wholes  # 比2010年的80件增加16件。其中…
+    others = [n for n in others if n.number.value >= first.number.value] or others  # 答复94件，未到期2件。…
+    return same_sentence or [n for n in others if not _one_of_a_row(n)] or others
 
 
 def _restated(listing: Listing, before: Sequence[Node]) -> Listing:

@@ -80,9 +80,7 @@ def _printed_pairs(label: str) -> frozenset[str]:
     return _pairs(_core(label))
 
 
-def _likenesses(
-    row: RawRow, printed: Sequence[frozenset[str]], any_of_them: frozenset[str]
-) -> list[float]:
+def _likenesses(row: RawRow, printed: Sequence[frozenset[str]], any_of_them: frozenset[str]) -> list[float]:
     """From 0 to 1: the words beside the figures against each label, and each label sought in the words around.
 
     Empty where the row shares nothing with any label, which is so of most rows that stand outside a table.
