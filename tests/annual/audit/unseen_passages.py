@@ -5,7 +5,8 @@
 
 Found at first sight, before anything was mended: fifth round 37 of 42 with two false failures, sixth round 32 of 36 and
 seventh round 34 of 42 with none, eighth round 30 of 39 with one. Ninth round 31 of 43 (45 of 59 relations) with four, and after
-it was mended the tenth 38 of 42 (41 of 47 relations) with none; before, 32 of 42. Both were written before either was tried. `against_the_rules.txt` was written to break the finders: 27 of 28
+it was mended the tenth 38 of 42 (41 of 47 relations) with none; before, 32 of 42. Both were written before either was tried. `against_the_rules.txt`
+was written to break the finders: 27 of 28
 with two false failures.
 """
 
