@@ -4,10 +4,9 @@
 `-> nothing`: no verdict at all; `-> nothing_fails`: whatever is found, none of it fails. Status is pass where it is left out.
 
 Found at first sight, before anything was mended: fifth round 37 of 42 with two false failures, sixth round 32 of 36 and
-seventh round 34 of 42 with none, eighth round 30 of 39 with one. Ninth round 31 of 43 (45 of 59 relations) with four, and after
-it was mended the tenth 38 of 42 (41 of 47 relations) with none; before, 32 of 42. Both were written before either was tried. `against_the_rules.txt`
-was written to break the finders: 27 of 28
-with two false failures.
+seventh round 34 of 42 with none, eighth round 30 of 39 with one, ninth round 31 of 43 (45 of 59 relations) with four. When that
+was mended, the tenth, which had been written with it, 38 of 42 (41 of 47 relations) with none; before, 32 of 42.
+`against_the_rules.txt` was written to break the finders: 27 of 28 with two false failures.
 """
 
 from __future__ import annotations

@@ -34,7 +34,7 @@ ELSEWHERE = re.compile(
 )
 OUR_REQUESTS = re.compile(r"公开申请(?!行政|复议)|依申请公开|申请公开|公开的?申请(?!行政|复议)")
 REQUEST = re.compile(r"申请|依申请")
-CARRIED = re.compile(r"结转")  # the form's own word for requests
+CARRIED = "结转"  # the form's own word for requests
 OUTCOME = re.compile(
     r"同意|予以公开|部分公开|不予|不公开|不存在|不属于|非本|不掌握|无法|补正|更改|撤[回销]|重复|不明确|信访|其他|延期|逾期|按[时期](?:办结|答复)数"
 )
@@ -94,9 +94,7 @@ def _tells_elsewhere(node: Node) -> bool:
 def _about_requests(node: Node) -> bool:
     if REQUEST.search(node.clause) or any(REQUEST.search(h) for h in node.passage.headings):
         return True
-    return node.passage.speaks_of(REQUEST, node.number.start) or node.passage.speaks_of(
-        CARRIED, len(node.passage.text)
-    )
+    return node.passage.speaks_of(REQUEST, node.number.start) or CARRIED in node.passage.text
 
 
 def scope_of(node: Node) -> frozenset[str]:

@@ -62,18 +62,24 @@ def read_small_tables(lines: Sequence[str], hidden: Sequence[tuple[int, int]]) -
 
 
 def _blocks(lines: Sequence[str], taken: set[int]) -> Iterator[list[Row]]:
-    """Rows that follow each other, with the heading before them; blank lines do not part them."""
+    """Rows that follow each other, with the heading before them; blank lines do not part them.
+
+    Only lines that end in a figure are read, and of the others the one before them: there are few.
+    """
     block: list[Row] = []
+    before: int | None = None
     for at, line in enumerate(lines):
-        if at not in taken and not line.strip():
+        end = line.rstrip(" |\t\r\f\u3000")[-1:]
+        if not end and at not in taken:
             continue
-        row = None if at in taken or len(line) > LONGEST_LINE else _row(at, line)
-        follows = row is not None and row.figures and len(block) < MOST_ROWS
-        if block and not (follows and row is not None and _of_one_table(block[-1], row)):
+        row = _row(at, line) if end.isdecimal() and at not in taken else None
+        if block and (row is None or len(block) >= MOST_ROWS or not _of_one_table(block[-1], row)):
             yield block
             block = []
         if row is not None:
-            block.append(row)
+            heading = _row(before, lines[before]) if not block and before is not None else None
+            block += [row] if heading is None else [heading, row]
+        before = None if row is not None or at in taken else at
     if block:
         yield block
 
@@ -84,6 +90,8 @@ def _of_one_table(last: Row, row: Row) -> bool:
 
 def _row(at: int, line: str) -> Row | None:
     """Nothing where the line is prose, or holds words behind its figures."""
+    if len(line) > LONGEST_LINE:
+        return None
     cells = [fold(cell).text for cell in BULLET.sub("", line.replace("|", " ").strip()).split()]
     cut = len(cells)
     while cut and FIGURE.fullmatch(cells[cut - 1]):

@@ -281,7 +281,7 @@ def _anchor(passage: Passage, holders: Sequence[Stream]) -> None:
     文件（新制定14件、废止9件）23件: the count behind the bracket, where none stands right before it.
     """
     around = [passage.main]
-    begins = {node.number.start: node for node in passage.in_order if not node.share}
+    begins = {node.number.start: node for node in passage.main.counts}
     for stream in holders:
         while around[-1].end < stream.end:
             around.pop()

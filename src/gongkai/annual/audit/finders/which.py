@@ -36,7 +36,9 @@ VIEW = re.compile(
     r"|答复中|办结中|(?:行政复议|行政诉讼|复议|诉讼)(?:案件)?中)[，：]"
     r"|(?:^|[。；])[^，。；：]{0,4}(?:申请|受理|提交|办理|答复)[^，。；：]{0,4}(?:方式|渠道|形式|类型|类别|结果|途径|主体)："
 )
-VIEW_WORDS = ("中", "下", "按", "从", "经", "：")  # none without one of these
+VIEW_WORDS = re.compile(
+    r"[中下按从经道式型别果径体](?:(?<![道式型别果径体])|：)"
+)  # none without one of these
 # 自然人申请中，…: the list is one of these only; 收到的申请中 is one of all.
 VIEW_OF = re.compile(
     r"(?:^|[。；，：])在?(?P<name>[^，。；：]{2,20}?)(?:信息|申请|答复|文件|案件|事项|总[数量])(?:之)?中[，：]"
@@ -63,16 +65,15 @@ def opens_view(node: Node) -> bool:
     gap = node.gap
     if node.separator in WEAK or (gap.find("，", 2) < 0 and gap.find("：", 2) < 0):
         return False
-    return any(word in gap for word in VIEW_WORDS) and VIEW.search(gap) is not None
+    return VIEW_WORDS.search(gap) is not None and VIEW.search(gap) is not None
 
 
 def find(passages: Sequence[Passage], ledger: Ledger) -> None:
     earlier: list[Node] = []
     for passage in passages:
         for stream in passage.streams:
-            _in_stream(stream.counts, [stream.anchor] if stream.anchor else earlier[-REACH:], ledger)
-        counts = passage.main.counts
-        earlier = ([n for n in counts if _may_be_whole(n, ledger)] or counts)[-REACH:] or earlier
+            _in_stream(stream.counts, [stream.anchor] if stream.anchor else earlier, ledger)
+        earlier = passage.main.counts[-FAR:] or earlier
 
 
 def _in_stream(counts: Sequence[Node], before: Sequence[Node], ledger: Ledger) -> None:
