@@ -6,6 +6,7 @@
 Found at first sight, before anything was mended: fifth round 37 of 42 with two false failures, sixth round 32 of 36 and
 seventh round 34 of 42 with none, eighth round 30 of 39 with one, ninth round 31 of 43 (45 of 59 relations) with four. When that
 was mended, the tenth, which had been written with it, 38 of 42 (41 of 47 relations) with none; before, 32 of 42.
+The eleventh, written with the finders known, 14 of 15 (15 of 16) with none; the one that was not read is left out.
 `against_the_rules.txt` was written to break the finders: 27 of 28 with two false failures.
 """
 
