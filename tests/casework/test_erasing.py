@@ -29,7 +29,16 @@ from gongkai.portal.inbox.status import FOLDER, read_status, write_status
 
 pytestmark = pytest.mark.django_db
 LATER = make.at(2017, 10, 9)  # six months after the delivery are over
-PEOPLE = ("申请人甲", "示例第三方", "查找的名字丁", "签收人丙", "用于示例研究", "经办备注", "商业秘密甲方", "000-00000000")
+PEOPLE = (
+    "申请人甲",
+    "示例第三方",
+    "查找的名字丁",
+    "签收人丙",
+    "用于示例研究",
+    "经办备注",
+    "商业秘密甲方",
+    "000-00000000",
+)
 
 
 @pytest.fixture

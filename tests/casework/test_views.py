@@ -291,3 +291,24 @@ def test_whom_letters_name_is_entered_with_its_day(client):
     assert client.post(reverse("request_authority"), later).status_code == 302
     assert authority_on(office.body, date(2017, 12, 31)).court == "示例区人民法院"
     assert authority_on(office.body, date(2018, 1, 1)).court == "示例跨区法院"
+
+
+def test_how_like_requests_were_answered_stands_beside(client, office):
+    """类案: the same subject, answered, of the bodies that the seat sees; the words of a web request only to who may know."""
+    subject = make.subject()
+    earlier = make.case(office, make.OLD, title="房屋征收补偿方案", wanted={"subject": subject})
+    make.bring_to(office, earlier, RequestState.ANSWERED, make.OLD)
+    make.case(office, make.OLD, title="还没有答复的", wanted={"subject": subject})
+    make.bring_to(office, make.case(office, make.OLD, title="没有主题的"), RequestState.ANSWERED, make.OLD)
+    elsewhere = make.Office(desk_world.body("other", "外单位"))
+    foreign = make.case(elsewhere, make.OLD, title="外单位的", wanted={"subject": subject})
+    make.bring_to(elsewhere, foreign, RequestState.ANSWERED, make.OLD)
+    now = make.case(office, wanted={"subject": subject})
+    client.force_login(office.officer)
+    section = page(client, "request", now.pk).split('id="alike"')[1].split("</section>")[0]
+    assert "房屋征收补偿方案" in section
+    assert reverse("request", args=[earlier.pk]) in section
+    assert "同意公开，2007年《条例》第二十一条" in section
+    assert not [title for title in ("还没有答复的", "没有主题的", "外单位的") if title in section]
+    alone = page(client, "request", make.case(office).pk).split('id="alike"')[1].split("</section>")[0]
+    assert "没有归入主题" in alone

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Prefetch, Q, QuerySet
@@ -32,6 +33,22 @@ def cases() -> QuerySet[Request]:
         Prefetch("notices", Notice.objects.select_related("made_by")),
         Prefetch("reply__signatures", ReplySignature.objects.select_related("person")),
     )
+
+
+def answered_alike(case: Request, most: int = 5) -> QuerySet[Request]:
+    """类案: requests of the same subject that were replied to, the latest first; none without a subject."""
+    if case.subject is None:
+        return Request.objects.none()
+    alike = Request.objects.filter(subject__code=case.subject.code, delivery__isnull=False).exclude(
+        pk=case.pk
+    )
+    return alike.select_related("decision", "delivery").order_by("-pk")[:most]
+
+
+def disputed_among(rows: Iterable[Request]) -> QuerySet[Request, int]:
+    """Keys of the requests over which somebody applied for reconsideration or sued."""
+    over = Q(reconsiderations__isnull=False) | Q(lawsuits__isnull=False)
+    return Request.objects.filter(over, pk__in=[row.pk for row in rows]).values_list("pk", flat=True)
 
 
 def received_in(first: date, last: date) -> QuerySet[Request]:

@@ -37,7 +37,7 @@ from gongkai.casework.next_acts import (
     situation_of,
     why_not,
 )
-from gongkai.casework.queries import cases
+from gongkai.casework.queries import answered_alike, cases, disputed_among
 from gongkai.casework.services.opening import CaseError, subject_of
 from gongkai.casework.working_days import current_calendar
 from gongkai.files.services import default_store
@@ -153,6 +153,7 @@ def case_page(request: DeskRequest, pk: int) -> HttpResponse:
         "registers": bool(request.seat.reach(Act.REGISTER_REQUEST)),
         **_rows(case, request.seat.today),
         "timeline": timeline_of(case),
+        "alike": _alike(request, case),
     }
     return render(request, "casework/case.html", values)
 
@@ -216,6 +217,41 @@ def _rows(case: Request, today: date) -> dict[str, Any]:
         "disputed": _disputed(case),
         "files": list(case.files.select_related("file").order_by("pk")),
     }
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """A request of the same subject and how it was replied to."""
+
+    pk: int
+    number: str
+    title: str
+    body: str
+    outcome: str
+    basis: str
+    replied_on: date
+    disputed: bool
+
+
+def _alike(request: DeskRequest, case: Request) -> list[Alike]:
+    """Of the bodies that the seat sees, so that like requests are answered alike."""
+    found = list(answered_alike(case))
+    disputed = set(disputed_among(found))
+    rows = [(row, rules.outcome_of(row), rules.delivery_of(row)) for row in found]
+    return [
+        Alike(
+            pk=row.pk,
+            number=row.number,
+            title=title_of_case(request, row),
+            body=request.seat.name_of(row.body_id),
+            outcome=outcome.label if outcome else "",
+            basis="、".join(str(citation) for citation in outcome.basis) if outcome else "",
+            replied_on=delivery.counted_on,
+            disputed=row.pk in disputed,
+        )
+        for row, outcome, delivery in rows
+        if delivery is not None
+    ]
 
 
 @dataclass(frozen=True, slots=True)
