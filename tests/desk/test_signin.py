@@ -125,7 +125,7 @@ def test_a_person_without_any_role_is_told_what_to_do(client):
     client.force_login(make.person(make.body()))
     response = client.get(reverse("desk"))
     assert response.status_code == 403
-    assert "系统管理员" in response.content.decode()
+    assert "安全管理员" in response.content.decode()
 
 
 def test_one_address_that_tries_many_names_is_stopped_whatever_the_name(client, clerk):

@@ -192,6 +192,9 @@ TABLE = {
     "body": Address((Act.VIEW_BODIES, Act.VIEW_PEOPLE), "body", shows=True),
     "people": Address((Act.VIEW_PEOPLE,), shows=True),
     "person": Address((Act.VIEW_PEOPLE,), "person", shows=True),
+    "person_new": Address((Act.MANAGE_ACCOUNTS,)),
+    "role_grant": Address((Act.ASSIGN_ROLES,), "person", shows=True),
+    "role_end": Address((Act.ASSIGN_ROLES,), "role", shows=True),
     "person_reset": Address((Act.MANAGE_ACCOUNTS,), "person", posts=True),
     "person_close": Address((Act.MANAGE_ACCOUNTS,), "person", posts=True),
     "person_open": Address((Act.MANAGE_ACCOUNTS,), "person", posts=True),
@@ -262,6 +265,7 @@ def built() -> World:
     service = register.entry(ours, register.ServiceItem, name=f"事项{SECRET}")
     register.guide(service, basis=f"依据{SECRET}")
     make.annual_report(ours, YEAR, f"报告文字{SECRET}")
+    clerk = make.person(ours, Role.AUTHOR, name=f"人员{SECRET}")
     places = {
         **case_world.walk(case_world.Office(ours), SECRET),
         "leader": {"kind": "leader", "pk": leader.pk},
@@ -274,7 +278,8 @@ def built() -> World:
         "complaint": {"pk": complaint.pk},
         "complaint_act": {"pk": complaint.pk, "step": "answer"},
         "account": {"pk": account.pk},
-        "person": {"pk": make.person(ours, Role.AUTHOR, name=f"人员{SECRET}").pk},
+        "person": {"pk": clerk.pk},
+        "role": {"pk": clerk.pk, "assignment": clerk.assignments.get().pk},
         **work_of(team, draft),
         **oversight_of(ours),
         "published": {"pk": published.pk},

@@ -131,7 +131,7 @@ MATRIX: Mapping[Act, tuple[Grant, ...]] = {
     Act.VIEW_BODIES: _own(*Role),
     Act.EDIT_BODIES: _own(Role.SYSTEM_ADMIN),
     Act.EDIT_OFFICE: _own(Role.DISCLOSURE_HEAD, Role.SYSTEM_ADMIN),
-    Act.ASSIGN_ROLES: _own(Role.SECURITY_ADMIN),
+    Act.ASSIGN_ROLES: (Grant(Role.SECURITY_ADMIN, Reach.TREE),),
     Act.VIEW_PEOPLE: _ADMINISTRATORS,
     Act.MANAGE_ACCOUNTS: (Grant(Role.SYSTEM_ADMIN, Reach.TREE),),
     Act.VIEW_AUDIT: (Grant(Role.SECURITY_AUDITOR, Reach.TREE),),

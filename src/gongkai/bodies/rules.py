@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from gongkai.bodies.access import MATRIX, SEPARATED, Act, Reach
 from gongkai.bodies.enums import Role
@@ -40,6 +42,10 @@ def reachable(
                 tree = grant.reach is Reach.TREE
                 bodies |= descendants(children, assignment.body_id) if tree else {assignment.body_id}
     return frozenset(bodies)
+
+
+LOGIN_NAME: Final = re.compile(r"[a-z0-9][a-z0-9._-]*")
+"""What a login may be: it stands in the trail and is typed on any keyboard."""
 
 
 def breaks_separation(roles: Iterable[Role]) -> bool:

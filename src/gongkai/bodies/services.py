@@ -47,7 +47,7 @@ def require(person: Person, act: Act, body: PublicBody, at: datetime) -> None:
     """Raise AccessDenied unless the person may do the act at the body at that moment."""
     if body.pk not in reach(person, act, timezone.localdate(at)):
         raise AccessDenied(
-            f"{person.display_name}在本单位没有办理此事项的角色，请由系统管理员登记角色后再办理。"
+            f"{person.display_name}在本单位没有办理此事项的角色，请由安全管理员授予角色后再办理。"
         )
 
 
@@ -142,9 +142,16 @@ def enter_authority(
 
 @transaction.atomic
 def assign_role(  # noqa: PLR0913 - who, where, what, from when; by whom, when
-    *, person: Person, body: PublicBody, role: Role, valid_from: date, actor: Person | None, at: datetime
+    *,
+    person: Person,
+    body: PublicBody,
+    role: Role,
+    valid_from: date,
+    valid_to: date | None = None,
+    actor: Person | None,
+    at: datetime,
 ) -> RoleAssignment:
-    """Give a role from a day on.
+    """Give a role from a day on, with a last day for a delegation (AB角).
 
     Raises:
         AccessDenied: the actor is not the body's security administrator (None is the installation itself).
@@ -157,14 +164,17 @@ def assign_role(  # noqa: PLR0913 - who, where, what, from when; by whom, when
         raise SeparationBroken(
             f"{person.display_name}已担任三员之一，系统管理员、安全管理员、安全审计员须由三人分任。"
         )
-    assignment = RoleAssignment.objects.create(person=person, body=body, role=role, valid_from=valid_from)
+    assignment = RoleAssignment.objects.create(
+        person=person, body=body, role=role, valid_from=valid_from, valid_to=valid_to
+    )
+    until = {"valid_to": valid_to.isoformat()} if valid_to else {}
     record_act(
         at=at,
         actor=actor,
         act="assign_role",
         body=body,
         subject=f"person/{person.username}",
-        new={"role": role.value, "valid_from": valid_from.isoformat()},
+        new={"role": role.value, "valid_from": valid_from.isoformat(), **until},
     )
     return assignment
 

@@ -87,8 +87,10 @@ def _compiled(body: str, year: int, *, own: bool) -> Compilation:
     try:
         with cross_body("report compile"):
             return compile_report(find_body(body), year, own=own)
-    except (NoSuchBody, NoDataOfYear) as error:
+    except NoSuchBody as error:
         raise BadInput(str(error)) from error
+    except NoDataOfYear as error:
+        raise BadInput(f"{error}年度由 --year 给出。") from error
 
 
 def document(report: Compilation) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from django import forms
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -19,6 +19,7 @@ from gongkai.bodies.accounts import (
     close_account,
     open_account,
     refuse_account,
+    refuse_roles,
     reset_password,
 )
 from gongkai.bodies.enums import Role
@@ -31,11 +32,13 @@ from gongkai.shell.notices import leave_notice
 from gongkai.shell.paging import keyset_page
 
 REFUSALS: Final = (AccountError,)
+_IDLE: Final = Q(~Exists(RoleAssignment.objects.filter(person=OuterRef("pk"))))
 STATES: Final = (
     ("active", "在用"),
     ("closed", "已停用"),
     ("never", "从未登录"),
     ("must", "待换口令"),
+    ("idle", "尚无角色"),
 )
 
 
@@ -80,15 +83,19 @@ class ReasonForm(forms.Form):
 
 @dataclass(frozen=True, slots=True)
 class Held:
+    """A role as the pages tell it: whether it is held today, and whether it still runs or is yet to begin."""
+
     role: str
     body: str
     assignment: RoleAssignment
     now: bool
+    runs: bool
 
 
 @desk_view(Act.VIEW_PEOPLE)
 def people(request: DeskRequest) -> HttpResponse:
     reach = request.seat.reach(Act.VIEW_PEOPLE)
+    manages = bool(request.seat.reach(Act.MANAGE_ACCOUNTS))
     form = PeopleFilter(
         request.GET.dict(), [(pk, name) for pk, name in request.seat.names.items() if pk in reach]
     )
@@ -96,16 +103,18 @@ def people(request: DeskRequest) -> HttpResponse:
     held = _held(request, page.rows, reach)
     failed = failures_of([row.username for row in page.rows], timezone.now())
     rows = [(row, held[row.pk], _marks(row, failed.get(row.username, 0))) for row in page.rows]
-    return render(request, "desk/people.html", {"form": form, "page": page, "rows": rows})
+    values = {"form": form, "page": page, "rows": rows, "manages": manages}
+    return render(request, "desk/people.html", values)
 
 
 def _filtered(form: PeopleFilter, reach: frozenset[int]) -> QuerySet[Person]:
     roles = RoleAssignment.objects.filter(body__in=reach)
-    if body := form.value("body"):
+    body, role = form.value("body"), form.value("role")
+    if body:
         roles = roles.filter(body=int(body))
-    if role := form.value("role"):
+    if role:
         roles = roles.filter(role=role)
-    rows = Person.objects.filter(pk__in=roles.values("person"))
+    rows = Person.objects.filter(Q(pk__in=roles.values("person")) if body or role else _known_by(roles))
     if text := form.value("text"):
         rows = rows.filter(Q(display_name__icontains=text) | Q(username__icontains=text))
     return rows.filter(_in_state(form.value("state")))
@@ -117,6 +126,7 @@ def _in_state(state: str) -> Q:
         "closed": Q(is_active=False),
         "never": Q(last_login=None),
         "must": Q(must_change=True),
+        "idle": _IDLE,
     }
     return chosen.get(state, Q())
 
@@ -126,9 +136,10 @@ def _held(request: DeskRequest, rows: Iterable[Person], reach: frozenset[int]) -
     today = request.seat.today
     found: dict[int, list[Held]] = {row.pk: [] for row in rows}
     for entry in RoleAssignment.objects.filter(person__in=found, body__in=reach).order_by("valid_from", "pk"):
-        now = entry.valid_from <= today and (entry.valid_to is None or entry.valid_to >= today)
+        runs = entry.valid_to is None or entry.valid_to >= today
+        now = entry.valid_from <= today and runs
         name = request.seat.name_of(entry.body_id)
-        found[entry.person_id].append(Held(entry.get_role_display(), name, entry, now))
+        found[entry.person_id].append(Held(entry.get_role_display(), name, entry, now, runs))
     return {pk: sorted(held, key=lambda row: not row.now) for pk, held in found.items()}
 
 
@@ -146,12 +157,17 @@ def _marks(person: Person, failed: int) -> list[Mark]:
 
 @desk_view(Act.VIEW_PEOPLE)
 def person(request: DeskRequest, pk: int) -> HttpResponse:
-    return _page(request, _person(request, pk), ReasonForm())
+    return _page(request, person_or_404(request, pk), ReasonForm())
 
 
-def _person(request: DeskRequest, pk: int) -> Person:
+def person_or_404(request: DeskRequest, pk: int) -> Person:
     roles = RoleAssignment.objects.filter(body__in=request.seat.reach(Act.VIEW_PEOPLE))
-    return get_object_or_404(Person.objects.filter(pk__in=roles.values("person")), pk=pk)
+    return get_object_or_404(Person.objects.filter(_known_by(roles)), pk=pk)
+
+
+def _known_by(roles: QuerySet[RoleAssignment]) -> Q:
+    """Who holds or held one of the roles, and who was entered and holds none yet: nobody else could give them one."""
+    return Q(pk__in=roles.values("person")) | _IDLE
 
 
 def _page(request: DeskRequest, row: Person, form: ReasonForm) -> HttpResponse:
@@ -161,6 +177,7 @@ def _page(request: DeskRequest, row: Person, form: ReasonForm) -> HttpResponse:
         "marks": _marks(row, failures_of([row.username], timezone.now()).get(row.username, 0)),
         "form": form,
         "manages": bool(request.seat.reach(Act.MANAGE_ACCOUNTS)),
+        "grants": request.seat.reach(Act.ASSIGN_ROLES),
         "sees_trail": bool(request.seat.reach(Act.VIEW_AUDIT)),
         "refusal": "",
     }
@@ -169,6 +186,11 @@ def _page(request: DeskRequest, row: Person, form: ReasonForm) -> HttpResponse:
             refuse_account(row, request.seat.person, timezone.now())
         except (AccessDenied, SeparationBroken) as refusal:
             values["refusal"] = str(refusal)
+    if values["grants"]:
+        try:
+            refuse_roles(row, request.seat.person)
+        except (AccessDenied, SeparationBroken) as refusal:
+            values["grants"], values["refusal"] = frozenset(), str(refusal)
     return render(request, "desk/person.html", values, status=422 if form.errors else 200)
 
 
@@ -176,7 +198,7 @@ def _page(request: DeskRequest, row: Person, form: ReasonForm) -> HttpResponse:
 @desk_view(Act.MANAGE_ACCOUNTS, refusals=REFUSALS)
 def reset(request: DeskRequest, pk: int) -> HttpResponse:
     """The new password stands on the answer alone: it is stored nowhere, and the page is not kept."""
-    row = _person(request, pk)
+    row = person_or_404(request, pk)
     if request.method != "POST":
         return redirect("person", pk)
     password = reset_password(
@@ -187,7 +209,7 @@ def reset(request: DeskRequest, pk: int) -> HttpResponse:
 
 @desk_view(Act.MANAGE_ACCOUNTS, refusals=REFUSALS)
 def close(request: DeskRequest, pk: int) -> HttpResponse:
-    row = _person(request, pk)
+    row = person_or_404(request, pk)
     if request.method != "POST":
         return redirect("person", pk)
     form = ReasonForm(request.POST.dict())
@@ -206,7 +228,7 @@ def close(request: DeskRequest, pk: int) -> HttpResponse:
 
 @desk_view(Act.MANAGE_ACCOUNTS, refusals=REFUSALS)
 def reopen(request: DeskRequest, pk: int) -> HttpResponse:
-    row = _person(request, pk)
+    row = person_or_404(request, pk)
     if request.method != "POST":
         return redirect("person", pk)
     open_account(person=row, body=request.seat.body, actor=request.seat.person, at=timezone.now())

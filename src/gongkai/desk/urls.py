@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from gongkai.desk import administration, auditing, password, people, signin, views
+from gongkai.desk import administration, auditing, granting, password, people, signin, views
 from gongkai.desk.papers import views as papers
 
 UNGUARDED = frozenset({"login", "logout", "seat"})
@@ -33,7 +33,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("bodies/<slug:code>/", administration.body, name="body"),
     path("bodies/<slug:code>/office/", administration.office, name="office"),
     path("people/", people.people, name="people"),
+    path("people/new/", granting.new, name="person_new"),
     path("people/<int:pk>/", people.person, name="person"),
+    path("people/<int:pk>/roles/", granting.grant, name="role_grant"),
+    path("people/<int:pk>/roles/<int:assignment>/end/", granting.end, name="role_end"),
     path("people/<int:pk>/reset/", people.reset, name="person_reset"),
     path("people/<int:pk>/close/", people.close, name="person_close"),
     path("people/<int:pk>/open/", people.reopen, name="person_open"),

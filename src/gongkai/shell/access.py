@@ -94,9 +94,9 @@ def desk_view(*acts: Act, refusals: tuple[type[Exception], ...] = ()) -> Callabl
 
 def _sentence(seat: Seat | None, acts: tuple[Act, ...]) -> str:
     if seat is None:
-        return "您目前没有担任任何角色，请联系系统管理员登记角色。"
+        return "您目前没有担任任何角色，请联系安全管理员授予角色。"
     roles = dict.fromkeys(grant.role.label for act in acts for grant in MATRIX[act])
     return (
         f"您在{seat.body_name}的角色不能办理此事项。此事项由{'、'.join(roles)}办理；"
-        "如需办理，请联系系统管理员登记角色。"
+        "如需办理，请联系安全管理员授予角色。"
     )

@@ -57,7 +57,7 @@ def open_case(request: Request, step: Step, *, actor: Person, at: datetime) -> R
     held = acts_held(actor, step.acts, case.body, on)
     if not held:
         raise AccessDenied(
-            f"{actor.display_name}在本单位没有办理“{step.label}”的角色，请由系统管理员登记角色后再办理。"
+            f"{actor.display_name}在本单位没有办理“{step.label}”的角色，请由安全管理员授予角色后再办理。"
         )
     if case.version != request.version:
         raise CaseError(CHANGED)

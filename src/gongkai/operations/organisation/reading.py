@@ -12,6 +12,7 @@ from unicodedata import category
 from openpyxl import load_workbook
 from openpyxl.workbook import Workbook
 
+from gongkai.bodies.rules import LOGIN_NAME
 from gongkai.operations.organisation.shape import (
     BODIES,
     COLUMNS,
@@ -32,7 +33,6 @@ from gongkai.operations.organisation.shape import (
 
 MOST_ROWS: Final = 5000
 _CODE: Final = re.compile(r"[a-z0-9][a-z0-9-]*(\.[a-z0-9][a-z0-9-]*)?")
-_LOGIN: Final = re.compile(r"[a-z0-9][a-z0-9._-]*")
 _SITE: Final = re.compile(r"https?://[A-Za-z0-9.-]+(:\d+)?(/[^\s]*)?")
 _UNSEEN: Final = frozenset({"Cc", "Cf", "Cn", "Co", "Cs"})
 _DAY: Final = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
@@ -155,7 +155,7 @@ def _value(column: Column, cell: Any) -> Any:
             return _chosen(text, _FLAGS)
         case Kind.CHOICE:
             return _chosen(text, column.choices)
-        case Kind.LOGIN if not _LOGIN.fullmatch(text):
+        case Kind.LOGIN if not LOGIN_NAME.fullmatch(text):
             raise _Unfit(f"“{text[:40]}”不能作登录名", "登录名由小写字母、数字、点和连字符组成")
         case Kind.SITE if not _SITE.fullmatch(text):
             raise _Unfit(f"“{text[:40]}”不是网址", "请写成 https://www.example.gov.cn 的形式")
