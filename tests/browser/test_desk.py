@@ -262,7 +262,9 @@ def test_the_supervisor_sees_what_is_owed_opens_it_and_urges(chromium, desk, vio
     assert violations(page) == []
     page.fill("#id_matter", f"请办理逾期未答复的申请（屏宽{width}）")  # one matter is urged once a day
     page.locator("main form button.strong").click()
-    assert f"（屏宽{width}）" in page.locator(".paper").inner_text()  # what was changed is read before it goes out
+    assert (
+        f"（屏宽{width}）" in page.locator(".paper").inner_text()
+    )  # what was changed is read before it goes out
     page.locator("main form button.strong").click()
     assert "催办单已发出" in page.locator("body").inner_text()
     assert violations(page) == []
