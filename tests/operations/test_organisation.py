@@ -227,6 +227,17 @@ def test_the_template_stands_for_every_sheet_and_overwrites_nothing(tmp_path):
         write_template(tmp_path / "x.xlsx")
 
 
+def test_what_was_ended_on_screen_is_not_begun_again_by_the_old_workbook(filled):
+    enter(read(filled), at=AT)
+    Person.objects.filter(username="zhang").update(is_active=False)
+    RoleAssignment.objects.filter(person__username="zhang").update(valid_to=date(2026, 2, 28))
+    again = enter(read(filled), at=AT)
+    assert not Person.objects.get(username="zhang").is_active
+    assert RoleAssignment.objects.get(person__username="zhang").valid_to == date(2026, 2, 28)
+    assert [word for remark in again.remarks for word in ("已经停用", "2026年2月28日结束") if word in remark]
+    assert (again.counts["人员"], again.counts["角色"]) == (0, 0)
+
+
 def test_a_lost_password_is_replaced_and_the_trail_says_so(filled):
     enter(read(filled), at=AT)
     login = new_password("li", at=AT)

@@ -14,6 +14,7 @@ from django.utils import timezone
 from gongkai.bodies.enums import Role
 from gongkai.bodies.models import BodyPeriod, Person, PublicBody, RoleAssignment
 from gongkai.bodies.services import OFFICE_FACTS, SeparationBroken, assign_role, record_act
+from gongkai.law.wording import plain_date
 from gongkai.operations.organisation.shape import (
     BODIES,
     COLUMNS,
@@ -194,11 +195,16 @@ class _Entry:
             known = Person.objects.create_person(line.username, line.display_name, password, must_change=True)
             self.people[line.username] = known
             self.entered.logins.append(Login(line.username, password, line.display_name))
-        elif (known.display_name, known.is_active) == (line.display_name, line.is_active):
+        active = line.is_active and known.is_active
+        if line.is_active and not known.is_active:
+            self.entered.remarks.append(
+                f"{line.username} 的账号已经停用，工作簿不重新启用；确需启用的，由系统管理员在“人员与账号”中办理。"
+            )
+        if (known.display_name, known.is_active) == (line.display_name, active):
             return False
-        known.display_name, known.is_active = line.display_name, line.is_active
+        known.display_name, known.is_active = line.display_name, active
         known.save(update_fields=["display_name", "is_active"])
-        facts = {"name": line.display_name, "active": line.is_active}
+        facts = {"name": line.display_name, "active": active}
         return self._record("person.enter", self._any_body(), f"person/{line.username}", facts)
 
     def role(self, line: RoleLine) -> bool:
@@ -211,26 +217,38 @@ class _Entry:
             return self.fault(line.row, "至", "早于起始日期", "请核对两个日期")
         key = {"person": person, "body": body, "role": line.role, "valid_from": line.valid_from}
         known = RoleAssignment.objects.filter(**key).first()
-        if known is not None and known.valid_to == line.valid_to:
-            return False
-        if known is None:
-            try:
-                known = assign_role(
-                    person=person,
-                    body=body,
-                    role=Role(line.role),
-                    valid_from=line.valid_from,
-                    actor=None,
-                    at=self.at,
-                )
-            except SeparationBroken as broken:
-                return self.fault(line.row, "角色", str(broken).rstrip("。"), "请另定人员")
-        if known.valid_to != line.valid_to:
-            known.valid_to = line.valid_to
-            known.save(update_fields=["valid_to"])
-            until = line.valid_to.isoformat() if line.valid_to else ""
-            self._record("end_role", body, f"person/{line.username}", {"role": line.role, "valid_to": until})
+        return self._new_role(person, body, line) if known is None else self._known_role(known, line)
+
+    def _new_role(self, person: Person, body: PublicBody, line: RoleLine) -> bool:
+        try:
+            assign_role(
+                person=person,
+                body=body,
+                role=Role(line.role),
+                valid_from=line.valid_from,
+                valid_to=line.valid_to,
+                actor=None,
+                at=self.at,
+            )
+        except SeparationBroken as broken:
+            return self.fault(line.row, "角色", str(broken).rstrip("。"), "请另定人员")
         return True
+
+    def _known_role(self, known: RoleAssignment, line: RoleLine) -> bool:
+        """A workbook ends a role or brings its end nearer; what was ended on screen it does not begin again."""
+        if known.valid_to == line.valid_to:
+            return False
+        if known.valid_to is not None and (line.valid_to is None or line.valid_to > known.valid_to):
+            self.entered.remarks.append(
+                f"{line.username} 在 {line.body} 的{Role(line.role).label}已定于{plain_date(known.valid_to)}结束，"
+                "工作簿不延后；需要续任的，另起一行写新的起始日期。"
+            )
+            return False
+        known.valid_to = line.valid_to
+        known.save(update_fields=["valid_to"])
+        until = line.valid_to.isoformat() if line.valid_to else ""
+        new = {"role": line.role, "valid_to": until}
+        return self._record("end_role", known.body, f"person/{line.username}", new)
 
     def term(self, line: TermLine) -> bool:
         kind = _KINDS[self.sheet]
