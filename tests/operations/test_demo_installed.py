@@ -162,6 +162,16 @@ def test_guide_and_catalogue_of_the_district_stand_on_the_site(installed):
     assert all((site / link.strip("/") / "index.html").exists() for link in links)
 
 
+def test_each_mandatory_content_counts_and_opens_what_stands_under_it(installed):
+    page = (installed / "public/site/mandatory/index.html").read_text("utf-8")
+    for key, name, count in (("column/policy", "政策法规", 227), ("area/budget", "预决算公开信息", 306)):
+        (told,) = {
+            re.sub(r"\s+", " ", found) for found in re.findall(rf'href="/{key}/"(.*?)</a>', page, re.DOTALL)
+        }
+        assert name in told
+        assert str(count) in told
+
+
 def test_the_public_tree_is_what_was_published(installed):
     verified = gongkai("publish", "verify", "--format", "json", var=installed)
     assert verified.returncode == 0, verified.stdout

@@ -52,6 +52,10 @@ class Heads(Mapping[str, ListHead]):
             self._known[key] = self._source.list_head(key)
         return self._known[key]
 
+    def __contains__(self, key: object) -> bool:
+        """Any key can be asked for, and an unknown one is an empty list: only those of the snapshot are on the site."""
+        return key in self._keys
+
     def __iter__(self) -> Iterator[str]:
         return iter(self._keys)
 
