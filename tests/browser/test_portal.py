@@ -209,7 +209,7 @@ def test_the_phone_applies_and_follows_the_application_without_script(page):
     assert page.locator("h1").inner_text() == "在线申请"
     page.get_by_role("link", name="姓名：请填写姓名。").click()
     fill(page, CITIZEN)
-    page.set_input_files("#files", {"name": "附件.pdf", "mimeType": "application/pdf", "buffer": b"%PDF"})
+    page.set_input_files("#files", {"name": "附件.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4"})
     page.get_by_role("button", name="提交申请").click()
     code = page.locator(".receipt .code").inner_text()
     assert "附件.pdf" in page.locator("main").inner_text()

@@ -191,14 +191,14 @@ def test_one_request_goes_from_confirmation_to_the_archive_by_hand(client, offic
         row.pk,
         way="post",
         sent_on=today,
-        proof=SimpleUploadedFile("收据.jpg", b"jpg", "image/jpeg"),
+        proof=SimpleUploadedFile("收据.jpg", b"\xff\xd8\xffjpg", "image/jpeg"),
     )
     found = make.fresh(row)
     assert (found.state, found.delivery.on_time) == (RequestState.ANSWERED, True)
     client.force_login(office.officer)
     assert "按期答复" in page(client, "request", row.pk)
     proof = client.get(reverse("request_proof", args=[row.pk]))
-    assert b"".join(proof.streaming_content) == b"jpg"
+    assert b"".join(proof.streaming_content) == b"\xff\xd8\xffjpg"
     post(client, "request_archive", row.pk)
     client.force_login(office.head)
     refused = client.post(reverse("request_erase", args=[row.pk]), {"version": make.fresh(row).version})

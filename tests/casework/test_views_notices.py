@@ -419,7 +419,7 @@ def test_a_correction_brings_its_words_and_files_through_the_checks_of_a_registr
     assert text.status_code == 422
     for words in ("有3处需要修改", "晚于今日", "不接收这种类型的文件", "请填写补正后的内容描述"):
         assert words in text.content.decode()
-    files = [SimpleUploadedFile(f"补正{n}.pdf", b"%PDF") for n in (1, 2)]
+    files = [SimpleUploadedFile(f"补正{n}.pdf", b"%PDF-1.4") for n in (1, 2)]
     today = timezone.localdate().isoformat()
     done = posted(client, "request_corrected", row, received_on=today, description="第二稿", papers=files)
     assert done.status_code == 302

@@ -192,12 +192,30 @@ class TestAttachments:
 
     def test_a_page_that_was_uploaded_is_not_run_as_a_page(self, author, team):
         row = make.record(team)
-        self.upload(author, row, "x.html", b"<script>alert(1)</script>")
+        self.upload(author, row, "x.xml", b"<script xmlns='http://www.w3.org/1999/xhtml'>alert(1)</script>")
         response = author.get(reverse("record_attachment", args=[row.pk, 0]))
         response.close()
         assert response.headers["Content-Disposition"].startswith("attachment;")
         assert response.headers["X-Content-Type-Options"] == "nosniff"
         assert "default-src 'none'" in response.headers["Content-Security-Policy"]
+
+    @pytest.mark.parametrize(
+        ("name", "data", "why"),
+        [
+            ("程序.exe", b"MZ\x90\x00", "不接收这种类型的文件"),
+            ("页面.html", b"<script>alert(1)</script>", "不接收这种类型的文件"),
+            ("没有扩展名", b"a", "不接收这种类型的文件"),
+            ("假.pdf", b"hello", "内容不是pdf格式"),
+            ("假.docx", b"MZ\x90\x00", "内容不是docx格式"),
+            ("假.csv", b"MZ\x90\x00", "内容不是csv格式"),
+        ],
+    )
+    def test_what_is_not_what_its_name_says_or_would_run_is_not_taken(self, author, team, name, data, why):
+        row = make.record(team)
+        response = self.upload(author, row, name, data)
+        assert (response.status_code, why in response.content.decode()) == (409, True)
+        with cross_body("test"):
+            assert not row.attachments.exists()
 
     @pytest.mark.parametrize(("name", "data"), [("空.csv", b""), ("长" * 160 + ".csv", b"a")])
     def test_an_upload_that_cannot_be_kept_is_refused_on_the_page(self, author, team, name, data):

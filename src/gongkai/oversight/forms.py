@@ -7,13 +7,13 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 
 from gongkai.oversight.board import COLUMNS
 from gongkai.oversight.enums import ReminderKind, TaskState
+from gongkai.portal.file_kinds import PUBLISHED
 from gongkai.shell.fields import REQUIRED, day_field
+from gongkai.shell.uploads import UploadField
 
-LARGEST_FILE = 20 * 1024 * 1024
 FIRST_YEAR, LAST_YEAR = 2008, 2100
 
 
@@ -108,13 +108,7 @@ class ProgressForm(RoomForm):
         label="进度", choices=TaskState.choices, widget=forms.RadioSelect, error_messages=REQUIRED
     )
     note = words("进展情况", 500)
-    evidence = forms.FileField(label="佐证材料", required=False, help_text="单个文件不超过20MB。")
-
-    def clean_evidence(self) -> UploadedFile[bytes] | None:
-        file: UploadedFile[bytes] | None = self.cleaned_data["evidence"]
-        if file is not None and ((file.size or 0) > LARGEST_FILE or len(file.name or "") > 150):  # noqa: PLR2004 - the width of the column
-            raise forms.ValidationError("单个文件不超过20MB，文件名不超过150字，请调整后再上传。")
-        return file
+    evidence = UploadField("佐证材料", accepted=PUBLISHED)
 
 
 class TaskFileForm(RoomForm):

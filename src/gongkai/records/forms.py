@@ -8,9 +8,9 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 
 from gongkai.bodies.scope import cross_body
+from gongkai.portal.file_kinds import PUBLISHED
 from gongkai.records.enums import (
     DisclosureAttribute,
     Genre,
@@ -23,8 +23,8 @@ from gongkai.records.models import Record, Taxonomy
 from gongkai.records.rules import EFFECTIVE_TOO_EARLY, number_fault, year_fault
 from gongkai.records.services import Draft
 from gongkai.shell.fields import REQUIRED, day_field
+from gongkai.shell.uploads import UploadField
 
-LARGEST_FILE = 20 * 1024 * 1024
 FIRST_YEAR, LAST_YEAR = 1949, 2100
 
 
@@ -247,17 +247,7 @@ class ReasonForm(forms.Form):
 
 
 class AttachmentForm(forms.Form):
-    file = forms.FileField(
-        label="文件", error_messages={"required": "请选择要上传的文件。", "empty": "所选文件是空的，请检查。"}
-    )
-
-    def clean_file(self) -> UploadedFile[bytes]:
-        file: UploadedFile[bytes] = self.cleaned_data["file"]
-        if (file.size or 0) > LARGEST_FILE:
-            raise forms.ValidationError("单个附件不超过20MB，请压缩或拆分后再上传。")
-        if len(file.name or "") > 150:  # noqa: PLR2004 - the width of the column
-            raise forms.ValidationError("文件名不超过150字，请改名后再上传。")
-        return file
+    file = UploadField("文件", required=True, accepted=PUBLISHED)
 
 
 class FilterForm(forms.Form):

@@ -40,12 +40,12 @@ def test_a_form_is_read_however_it_is_cut(size):
             part("a", "一".encode()),
             part("kept", b"x"),
             part("kept", b"y"),
-            part("files", b"\r\n--data", "a.pdf"),
+            part("files", b"\r\n--data", "a.txt"),
         ),
         size=size,
     )
     assert found.texts == {"a": ["一"], "kept": ["x", "y"]}
-    assert [(sent.name, sent.data) for sent in found.files] == [("a.pdf", b"\r\n--data")]
+    assert [(sent.name, sent.data) for sent in found.files] == [("a.txt", b"\r\n--data")]
     assert found.left_out == []
 
 
@@ -60,11 +60,13 @@ def test_an_empty_choice_of_files_is_no_file():
     ("parts", "words"),
     [
         ([part("files", b"x" * 10_001, "大.pdf")], "单个附件不超过9KB"),
-        ([part("files", b"x", f"{n}.pdf") for n in range(3)], "附件最多2个"),
+        ([part("files", b"x", f"{n}.txt") for n in range(3)], "附件最多2个"),
         ([part("files", b"x", "a.exe")], "不接收这种类型"),
         ([part("files", b"x", "a.pdf.zip")], "不接收这种类型"),
         ([part("files", b"", "空.pdf")], "文件是空的"),
-        ([part("files", b"x" * 9_000, f"{n}.pdf") for n in range(5)], "附件最多2个"),
+        ([part("files", b"MZ\x90\x00", "程序.pdf")], "内容不是pdf格式"),
+        ([part("files", b"MZ\x90\x00", "程序.txt")], "内容不是txt格式"),
+        ([part("files", b"x" * 9_000, f"{n}.txt") for n in range(5)], "附件最多2个"),
     ],
 )
 def test_a_file_that_is_not_taken_is_named_and_the_text_is_kept(parts, words):

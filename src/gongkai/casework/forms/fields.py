@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
@@ -14,9 +14,8 @@ from gongkai.law.events import DeliveryWay
 from gongkai.law.receipt import CHANNEL_NAMES
 from gongkai.shell import fields
 from gongkai.shell.fields import to_choose, to_fill
+from gongkai.shell.uploads import UploadField
 
-LARGEST_FILE = 20 * 1024 * 1024
-LONGEST_NAME = 150
 CHANNELS = [(channel.value, name) for channel, name in CHANNEL_NAMES.items()]
 
 
@@ -83,31 +82,6 @@ def handover_of(values: Mapping[str, Any]) -> Handover:
         tracking_number=values.get("tracking_number", ""),
         note=values.get("note", ""),
     )
-
-
-class UploadField(forms.FileField):
-    """A file of at most 20 MB with a name that fits; of one of the `accepted` kinds, if any are named."""
-
-    def __init__(self, label: str, *, required: bool = False, accepted: Sequence[str] = ()) -> None:
-        self.accepted = tuple(accepted)
-        errors = {"required": "请选择要上传的文件。", "empty": "所选文件是空的，请检查。"}
-        kinds = f"接收{'、'.join(self.accepted)}。" if self.accepted else ""
-        super().__init__(
-            label=label, required=required, error_messages=errors, help_text=f"单个文件不超过20MB。{kinds}"
-        )
-
-    def clean(self, data: Any, initial: Any = None) -> Any:
-        file = super().clean(data, initial)
-        if isinstance(file, UploadedFile):
-            if (file.size or 0) > LARGEST_FILE:
-                raise forms.ValidationError("单个文件不超过20MB，请压缩或拆分后再上传。")
-            if len(file.name or "") > LONGEST_NAME:
-                raise forms.ValidationError("文件名不超过150字，请改名后再上传。")
-            if self.accepted and (file.name or "").rpartition(".")[2].lower() not in self.accepted:
-                raise forms.ValidationError(
-                    f"不接收这种类型的文件，请转换为{'、'.join(self.accepted)}中的一种后再上传。"
-                )
-        return file
 
 
 MOST_FILES = 10

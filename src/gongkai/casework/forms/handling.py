@@ -11,7 +11,6 @@ from django import forms
 from gongkai.casework.enums import VoidReason
 from gongkai.casework.forms.fields import (
     ActForm,
-    UploadField,
     choice_field,
     day_field,
     handover_of,
@@ -27,6 +26,7 @@ from gongkai.law.events import ConsultationKind
 from gongkai.law.fees import FeeMode
 from gongkai.law.regimes import Regime, terms_of
 from gongkai.shell.fields import AMOUNT, to_choose, to_fill
+from gongkai.shell.uploads import UploadField
 
 
 class CorrectForm(ActForm):

@@ -10,7 +10,6 @@ from gongkai.casework.enums import ApplicantKind, WishedForm, WishedWay
 from gongkai.casework.forms.fields import (
     CHANNELS,
     ActForm,
-    UploadField,
     UploadsField,
     attached,
     choice_field,
@@ -23,7 +22,7 @@ from gongkai.casework.services import CORRECTING, SUPPLIED, Arrival, Attached, I
 from gongkai.casework.wording import CONFIRMED_HOW
 from gongkai.law.applications import IDENTITIES, writing_faults
 from gongkai.law.receipt import Channel, ConfirmedHow
-from gongkai.portal.inbox.receiving import ACCEPTED
+from gongkai.shell.uploads import UploadField
 
 COUNTED = [(value, name) for value, name in CHANNELS if value != Channel.WEB]
 """What a person registers: the web form's submissions come in by themselves."""
@@ -65,7 +64,7 @@ class RegisterForm(forms.Form):
     )
     wished_form = choice_field("提供载体形式", WishedForm.choices, required=False)
     wished_way = choice_field("获取方式", WishedWay.choices, required=False)
-    file = UploadField("申请书", accepted=ACCEPTED)
+    file = UploadField("申请书")
 
     GROUPS = (
         (
@@ -162,7 +161,7 @@ class CorrectedForm(ActForm):
         rows=6,
         help_text="照申请人的补正抄录，不作评价；只补正身份证明、联系方式等其他事项的，保留原文不动。",
     )
-    papers = UploadsField("补正材料", accepted=ACCEPTED)
+    papers = UploadsField("补正材料")
 
     def attachments(self) -> tuple[Attached, ...]:
         found = (attached(file, CORRECTING) for file in self.cleaned_data["papers"])

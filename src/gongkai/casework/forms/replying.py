@@ -9,7 +9,6 @@ from django import forms
 
 from gongkai.casework.forms.fields import (
     ActForm,
-    UploadField,
     choice_field,
     day_field,
     handover_of,
@@ -20,7 +19,9 @@ from gongkai.casework.services import Handover, Override
 from gongkai.law.consultations import OverrideGround
 from gongkai.law.decisions import Outcome
 from gongkai.law.numbering import FIRST_YEAR, DocumentNumber, NumberingError
+from gongkai.portal.file_kinds import PUBLISHED
 from gongkai.shell.fields import to_choose, to_fill
+from gongkai.shell.uploads import UploadField
 
 
 class DetermineForm(ActForm):
@@ -97,7 +98,7 @@ class DeliverForm(ActForm):
     arrived_on = day_field("签收或者到达日期", required=False)
     tracking_number = text_field("邮件号", 60, required=False)
     cash_on_delivery = forms.BooleanField(label="由收件人付费", required=False)
-    information = UploadField("向申请人提供的信息")
+    information = UploadField("向申请人提供的信息", accepted=PUBLISHED)
     proof = UploadField("送达凭证")
     note = text_field("说明", 300, required=False)
 

@@ -11,12 +11,12 @@ from urllib.parse import parse_qsl
 
 from multipart import MultipartError, MultipartSegment, PushMultipartParser, parse_options_header
 
+from gongkai.portal.file_kinds import PAPERS, is_taken, misfit
 from gongkai.portal.inbox.limits import Limits
 from gongkai.portal.inbox.submission import SentFile
 from gongkai.portal.inbox.throttle import InFlight
 from gongkai.portal.responses import media_type
 
-ACCEPTED = ("pdf", "ofd", "doc", "docx", "wps", "xls", "xlsx", "et", "txt", "jpg", "jpeg", "png")
 """Ends of file names; nothing that unpacks into something else."""
 
 _MOST_PARTS = 80
@@ -146,7 +146,7 @@ class Receiver:
         name = file_name(part.filename)
         if len(self.received.files) >= self.limits.files:
             return f"附件“{name}”未能收下：附件最多{self.limits.files}个"
-        if name.rpartition(".")[2].lower() not in ACCEPTED:
+        if not is_taken(name, PAPERS):
             return f"附件“{name}”未能收下：不接收这种类型的文件"
         return ""
 
@@ -175,10 +175,11 @@ class Receiver:
             self._leave_out(self._fault)
         elif part.filename:
             name = file_name(part.filename)
-            if data:
+            why = misfit(name, data, PAPERS) if data else "文件是空的"
+            if not why:
                 self.received.files.append(SentFile(name, media_type(name), data))
             else:
-                self._leave_out(f"附件“{name}”未能收下：文件是空的")
+                self._leave_out(f"附件“{name}”未能收下：{why}")
         elif part.filename is None:
             self.received.texts.setdefault(part.name, []).append(data.decode("utf-8"))
 

@@ -8,10 +8,11 @@ from typing import Final
 
 from gongkai.law.receipt import BEIJING
 from gongkai.law.regimes import Regime, terms_of
+from gongkai.portal.file_kinds import PAPERS
 from gongkai.portal.inbox import form
 from gongkai.portal.inbox.codes import spaced
 from gongkai.portal.inbox.limits import Limits
-from gongkai.portal.inbox.receiving import ACCEPTED, size_words
+from gongkai.portal.inbox.receiving import size_words
 from gongkai.portal.inbox.status import STATE_NAMES, State, Status
 from gongkai.portal.inbox.submission import ApplicantKind, Application, Submission
 from gongkai.portal.pages.applying import Choice, FormView, KeptFile, ProgressView, SentView, StepLine
@@ -56,7 +57,7 @@ def form_view(
         files=limits.files,
         file_size=size_words(limits.file_bytes),
         total_size=size_words(limits.body_bytes),
-        accepted=ACCEPTED,
+        accepted=PAPERS,
         bodies=_groups(snapshot),
     )
 
