@@ -129,7 +129,7 @@ def test_the_page_looks_at_a_past_day_and_sums_the_district(supervisor, team, di
     assert "2个单位" in text
     link = reverse("oversight_cell", args=["overdue", "bureau"]) + "?on=2017-03-21&amp;year=2017"
     assert link in text
-    assert "填报中" in text
+    assert "未开始" in text
     assert "某路段施工许可" in supervisor.get(link.replace("&amp;", "&")).content.decode()
 
 

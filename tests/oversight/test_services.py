@@ -12,7 +12,9 @@ from gongkai.bodies.enums import Role
 from gongkai.bodies.models import AuditRow
 from gongkai.bodies.scope import cross_body
 from gongkai.bodies.services import AccessDenied
+from gongkai.casework.working_days import current_calendar
 from gongkai.law.calendar import Calendar
+from gongkai.oversight import queries
 from gongkai.oversight.enums import ReminderKind, TaskState
 from gongkai.oversight.models import Filing, Task
 from gongkai.oversight.rules import OversightError, answered_before, filing_due
@@ -94,6 +96,14 @@ class TestFilings:
     @pytest.fixture
     def registrar(self, bureau):
         return make.person(bureau, Role.REGISTRAR)
+
+    def test_no_reply_is_filed_after_the_rule_was_repealed(self, bureau):
+        request = work.request_row(bureau)
+        work.delivered(request, date(2020, 10, 18))
+        with pytest.raises(OversightError, match="2020年10月18日的答复不需要备案"):
+            open_filing(request, NOON)
+        assert not queries.unfiled_replies(date(2026, 3, 1), current_calendar()).exists()
+        assert not queries.replies_to_file(2020, date(2026, 3, 1)).exists()
 
     def test_a_filing_is_opened_once_with_its_term_and_filed_once(self, bureau, registrar):
         request = work.request_row(bureau)

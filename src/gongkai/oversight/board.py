@@ -36,7 +36,7 @@ UNITS: Mapping[ReminderKind, str] = {
     ReminderKind.TASK: "项要点任务到期未完成",
 }
 GRAVE = frozenset({ReminderKind.OVERDUE, ReminderKind.FILING, ReminderKind.UNPUBLISHED, ReminderKind.TASK})
-NO_STATE = "填报中"
+NO_STATE = "未开始"
 
 
 @dataclass(frozen=True, slots=True)

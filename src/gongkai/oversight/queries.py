@@ -10,6 +10,7 @@ from django.db.models import Count, F, Max, OuterRef, Q, QuerySet, Subquery
 from gongkai.casework.models import Delivery, Request
 from gongkai.casework.queries import open_at
 from gongkai.law.calendar import Calendar
+from gongkai.law.local_terms import FILING
 from gongkai.oversight.enums import TaskState
 from gongkai.oversight.freshness import BY_LIST
 from gongkai.oversight.models import Filing, Problem, Reminder, Task, TaskProgress
@@ -40,13 +41,23 @@ def request_terms(on: date, calendar: Calendar) -> list[tuple[int, int, int]]:
     return list(found)
 
 
+def _to_file() -> Q:
+    """Replies that are to be filed: delivered while the duty stood, or filed all the same."""
+    filed = Q(request__filing__isnull=False)
+    return filed if FILING.last is None else filed | Q(counted_on__lte=FILING.last)
+
+
+def replies_to_file(year: int, on: date) -> QuerySet[Delivery]:
+    return Delivery.objects.filter(_to_file(), counted_on__year=year, counted_on__lte=on)
+
+
 def unfiled_replies(on: date, calendar: Calendar) -> QuerySet[Delivery]:
     """未备案: delivered, the term for filing over, not filed by then; a reply without a filing counts like one."""
     without = Q(request__filing=None, counted_on__lt=answered_before(on, calendar))
     late = Q(request__filing__due_on__lt=on) & (
         Q(request__filing__filed_on=None) | Q(request__filing__filed_on__gt=on)
     )
-    return Delivery.objects.filter(without | late, counted_on__lte=on)
+    return Delivery.objects.filter(without | late, _to_file(), counted_on__lte=on)
 
 
 def unpublished_records(on: date, calendar: Calendar) -> QuerySet[Record]:
@@ -135,7 +146,7 @@ def filing_numbers(year: int, on: date, calendar: Calendar) -> list[tuple[int, i
     filed = Q(request__filing__filed_on__lte=on)
     in_time = Q(request__filing__filed_on__lte=F("request__filing__due_on"))
     unfiled = Q(pk__in=unfiled_replies(on, calendar).values("pk"))
-    rows = Delivery.objects.filter(counted_on__year=year, counted_on__lte=on).order_by()
+    rows = replies_to_file(year, on).order_by()
     found = rows.values_list("request__body_id").annotate(
         replies=Count("pk"),
         in_time=Count("pk", filter=filed & in_time),

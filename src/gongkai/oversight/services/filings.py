@@ -16,6 +16,8 @@ from gongkai.bodies.services import record_act, require
 from gongkai.casework.models import Delivery, Request
 from gongkai.casework.working_days import current_calendar
 from gongkai.law.calendar import Calendar
+from gongkai.law.local_terms import FILING
+from gongkai.law.wording import plain_date
 from gongkai.oversight.models import Filing
 from gongkai.oversight.rules import OversightError, filing_due
 
@@ -25,7 +27,7 @@ def open_filing(request: Request, at: datetime, calendar: Calendar | None = None
     """The filing of a delivered reply with its term, made on first use; the same row ever after.
 
     Raises:
-        OversightError: the reply is not delivered yet.
+        OversightError: the reply is not delivered yet, or none of its day is filed.
     """
     known = Filing.objects.filter(request=request).first()
     if known is not None:
@@ -33,6 +35,8 @@ def open_filing(request: Request, at: datetime, calendar: Calendar | None = None
     delivery = Delivery.objects.filter(request=request).first()
     if delivery is None:
         raise OversightError("该申请的答复尚未送达，送达之后方可备案。")
+    if not FILING.binds(delivery.counted_on):
+        raise OversightError(f"{plain_date(delivery.counted_on)}的答复不需要备案。{FILING.explanation}")
     due_on = filing_due(delivery.counted_on, calendar or current_calendar())
     row = Filing.objects.create(request=request, due_on=due_on)
     _audit(request, "open", None, at, {"due_on": due_on.isoformat()})

@@ -59,7 +59,7 @@ class Line:
 @desk_view(Act.VIEW_REQUESTS)
 def filings(request: DeskRequest) -> HttpResponse:
     form, look = as_of(request, "答复年度")
-    rows = Delivery.objects.filter(counted_on__year=look.year, counted_on__lte=look.on)
+    rows = queries.replies_to_file(look.year, look.on)
     page = keyset_page(rows.select_related("request__filing", "request__subject"), request.GET.dict())
     values = {
         "form": form,
