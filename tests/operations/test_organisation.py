@@ -227,6 +227,24 @@ def test_the_template_stands_for_every_sheet_and_overwrites_nothing(tmp_path):
         write_template(tmp_path / "x.xlsx")
 
 
+def test_a_workbook_that_keeps_the_old_name_above_the_new_one_is_entered_again_without_harm(workbook):
+    renamed = ("cz", "区财政和国资局", "区政府部门", "qu", "2026-05-01", "是", "新的工作机构")
+    rows = [DISTRICT, (*FINANCE, "是", "旧的工作机构"), renamed]
+    file = workbook(站点=[SITE], 主体=rows, 人员=PEOPLE, 角色=ROLES)
+    enter(read(file), at=AT)
+    with cross_body("test"):
+        before = AuditRow.objects.count()
+    again = enter(read(file), at=AT)
+    assert again.counts["主体"] == 0
+    assert [row.name for row in BodyPeriod.objects.filter(body__code="cz").order_by("valid_from")] == [
+        "区财政局",
+        "区财政和国资局",
+    ]
+    assert PublicBody.objects.get(code="cz").office_name == "新的工作机构"
+    with cross_body("test"):
+        assert AuditRow.objects.count() == before
+
+
 def test_what_was_ended_on_screen_is_not_begun_again_by_the_old_workbook(filled):
     enter(read(filled), at=AT)
     Person.objects.filter(username="zhang").update(is_active=False)

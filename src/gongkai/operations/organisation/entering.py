@@ -71,6 +71,7 @@ def enter(organisation: Organisation, *, at: datetime) -> Entered:
         OrganisationRefused: a row contradicts another or what stands; nothing was entered.
     """
     entry = _Entry(at)
+    entry.last_of = {line.code: line.row for line in organisation.bodies}
     entry.take(BODIES.name, organisation.bodies, entry.body)
     entry.end()
     entry.tree(organisation.bodies)
@@ -107,6 +108,7 @@ class _Entry:
         self.faults: list[Fault] = []
         self.sheet = ""
         self.names: set[str] = set()
+        self.last_of: dict[str, int] = {}
         self.bodies = {body.code: body for body in PublicBody.objects.all()}
         self.people = {person.username: person for person in Person.objects.all()}
 
@@ -126,7 +128,7 @@ class _Entry:
         if line.code in RESERVED:
             return self.fault(line.row, "主体代码", f"“{line.code}”是平台自身的网址", "请另取代码")
         known = self.bodies.get(line.code)
-        facts = {name: getattr(line, name) for name in _FACTS}
+        facts = {name: getattr(line, name) for name in _FACTS} if self.last_of[line.code] == line.row else {}
         if known is None:
             known = PublicBody.objects.create(code=line.code, **facts)
             self.bodies[line.code] = known
@@ -145,11 +147,13 @@ class _Entry:
 
     def _period(self, body: PublicBody, line: BodyLine) -> bool:
         """The name, the group and the parent from a day on; what held before ends the day before. Parents follow in `tree`."""
-        former = BodyPeriod.objects.filter(body=body, valid_to=None).select_related("parent").first()
+        periods = BodyPeriod.objects.filter(body=body).select_related("parent").order_by("valid_from")
         told = (line.name, line.group, line.parent, line.reports)
+        if any(row.valid_from == line.valid_from and told == _told(row) for row in periods):
+            return False
+        former = next((row for row in periods if row.valid_to is None), None)
         if former is not None:
-            parent = former.parent.code if former.parent else ""
-            if told == (former.name, former.group, parent, former.reports):
+            if told == _told(former):
                 return False
             if line.valid_from <= former.valid_from:
                 return self.fault(
@@ -184,7 +188,7 @@ class _Entry:
                 self.fault(line.row, "上级代码", "上下级关系成环", "请核对上级代码")
         self.end()
         for line in lines:
-            BodyPeriod.objects.filter(body=self.bodies[line.code], valid_to=None).update(
+            BodyPeriod.objects.filter(body=self.bodies[line.code], valid_from=line.valid_from).update(
                 parent=self.bodies.get(line.parent)
             )
 
@@ -292,6 +296,10 @@ class _Entry:
         )
         first = top.select_related("body").first()
         return first.body if first else next(iter(self.bodies.values()), None)
+
+
+def _told(period: BodyPeriod) -> tuple[str, str, str, bool]:
+    return period.name, period.group, period.parent.code if period.parent else "", period.reports
 
 
 def _ancestors(above: Mapping[str, str], code: str) -> Iterator[str]:
