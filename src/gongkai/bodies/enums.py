@@ -5,6 +5,7 @@ class Group(TextChoices):
     GOVERNMENT = "government", "区政府"
     DEPARTMENT = "department", "区政府部门"
     STREET = "street", "街道办事处"
+    TOWN = "town", "乡镇人民政府"
     OTHER = "other", "其他单位"
 
 

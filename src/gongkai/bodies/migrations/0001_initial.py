@@ -152,6 +152,7 @@ class Migration(migrations.Migration):
                             ("government", "区政府"),
                             ("department", "区政府部门"),
                             ("street", "街道办事处"),
+                            ("town", "乡镇人民政府"),
                             ("other", "其他单位"),
                         ],
                         max_length=20,
