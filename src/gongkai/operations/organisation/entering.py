@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from gongkai.bodies.enums import Role
-from gongkai.bodies.models import BodyPeriod, Person, PublicBody, RoleAssignment
+from gongkai.bodies.models import BodyAuthority, BodyPeriod, Person, PublicBody, RoleAssignment
 from gongkai.bodies.services import OFFICE_FACTS, SeparationBroken, assign_role, record_act
 from gongkai.law.wording import plain_date
 from gongkai.operations.organisation.shape import (
@@ -38,6 +38,8 @@ from gongkai.publication.models import Snapshot
 from gongkai.records.models import Taxonomy
 
 Line = TypeVar("Line")
+NAMED: Final = 5
+"""How many of a long list a remark names."""
 _FACTS: Final = tuple(name for name in OFFICE_FACTS if name != "channels")
 _KINDS: Final[Mapping[str, Taxonomy.Kind]] = {
     COLUMNS.name: Taxonomy.Kind.COLUMN,
@@ -96,6 +98,13 @@ def enter(organisation: Organisation, *, at: datetime) -> Entered:
                 )
     elif not Snapshot.objects.exists():
         entry.entered.remarks.append("工作表“站点”没有填写，公开网站还没有名称；填写后再次导入。")
+    if without := sorted(
+        entry.bodies.keys() - set(BodyAuthority.objects.values_list("body__code", flat=True))
+    ):
+        entry.entered.remarks.append(
+            f"{'、'.join(without[:NAMED])}{f'等{len(without)}个主体' if len(without) > NAMED else ''}还没有登记救济机关"
+            "（行政复议机关、管辖法院），答复书因此不能送审；由信息公开工作机构负责人或者系统管理员在“依申请公开”的“救济机关”中登记。"
+        )
     return entry.entered
 
 
