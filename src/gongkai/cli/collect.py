@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 def collect(
     format_: Annotated[Format, typer.Option("--format", help="输出格式")] = Format.TEXT,
 ) -> None:
-    """收取网上申请：开启封存的提交并登记。可以重复执行；未能收取的逐一列出，退出码为 1。"""
+    """收取网上申请：开启封存的提交并登记。
+
+    可以重复执行；未能收取的逐一列出，退出码为 1。
+    """
     from django.utils import timezone  # noqa: PLC0415
 
     from gongkai.operations.collection import collect_inbox  # noqa: PLC0415

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 FORMATS: Final = ("text", "json")
 _DATE: Final = re.compile(r"(\d{4})(?:-|/|\.|年)(\d{1,2})(?:-|/|\.|月)(\d{1,2})日?")
-_WHOLE: Final = re.compile(r"-?\d{1,12}")
+_WHOLE: Final = re.compile(r"-?\d{1,40}")
 CHANNEL_WORDS: Final[Mapping[str, str]] = {
     "当面": "counter",
     "邮寄": "post_signed",
@@ -57,7 +57,7 @@ def deadline(
         str, typer.Option("--format", help="输出格式：text 或 json", metavar="FORMAT")
     ] = "text",
 ) -> None:
-    """推算依申请公开的答复期限，并逐句说明理由."""
+    """推算依申请公开的答复期限，并逐句说明理由。"""
     check_format(output)
     if not received:
         raise BadInput("没有给出收到申请之日。请用 --received 给出，如 --received 2026-02-10。")
@@ -81,7 +81,7 @@ def fee(
         str, typer.Option("--format", help="输出格式：text 或 json", metavar="FORMAT")
     ] = "text",
 ) -> None:
-    """计算政府信息公开信息处理费；按件、按量二者只取其一."""
+    """计算政府信息公开信息处理费；按件、按量二者只取其一。"""
     check_format(output)
     if bool(requests) == bool(pages):
         raise BadInput(

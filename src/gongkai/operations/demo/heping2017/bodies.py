@@ -151,7 +151,7 @@ def bodies() -> tuple[DemoBody, ...]:
                 valid_from=VALID_FROM,
                 mark=unit.mark,
                 reporting=True,
-                office=_office(f"{unit.name}政府信息公开工作机构", number),
+                office=_office(f"{unit.name}政府信息公开工作机构", 0 if unit.code == OFFICE else number),
             )
         )
     return tuple(rows)
