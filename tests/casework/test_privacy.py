@@ -152,6 +152,13 @@ def test_a_supervisor_reads_no_words_of_a_corrected_web_request(client, office):
     assert "补正，以此为准。" in text
     assert WORDS in text
     assert "收到补正（内容描述已补正，材料1份）" in text
+    make.drafted(office, make.determined(office, asked), timezone.now())
+    letter = reverse("request_letter", args=[asked.pk])
+    assert f"收到您补正后的申请，申请公开“{WORDS}”。" in client.get(letter).content.decode()
+    client.force_login(desk_world.person(office.body, Role.SUPERVISOR))
+    text = client.get(letter).content.decode()
+    assert WORDS not in text
+    assert "您没有查看申请人的权限。" in text
 
 
 def test_who_handles_the_case_reads_the_title(client, office, web):

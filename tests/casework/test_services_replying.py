@@ -373,3 +373,9 @@ class TestDirectSql:
         )
         with cross_body("test"):
             assert ReplySignature.objects.count() == 2
+
+
+def test_reasons_that_only_repeat_the_outcome_are_refused(office):
+    made = make.case(office, make.NEW)
+    with cross_body("test"), pytest.raises(CaseError, match="只写了“其他”，没有写明具体情形"):
+        services.determine(request=made, key="other", reasons="其他。", actor=office.officer, at=make.NEW)

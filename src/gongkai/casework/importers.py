@@ -290,7 +290,8 @@ def _reply(row: ImportedCase, case: Request, authority: BodyAuthority, number: D
 
 def _searches(row: ImportedCase) -> list[letters.Search]:
     return [
-        letters.Search(timezone.localdate(search.at), search.place, search.terms) for search in row.searches
+        letters.Search(timezone.localdate(search.at), search.place, search.terms, search.result)
+        for search in row.searches
     ]
 
 

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from gongkai.law.decisions import LetterKind, Outcome, OutcomeGroup
+from gongkai.law.answers import sentence_of
+from gongkai.law.decisions import LetterKind, Outcome
 from gongkai.law.instruments import Citation
 from gongkai.law.regimes import Regime
 from gongkai.law.remedies import MissingRemedyFactError, Remedy, RemedyFacts, remedy_for
@@ -35,35 +36,8 @@ _OWN_TITLES: Final[Mapping[tuple[Regime, str], str]] = {
     (Regime.R07, "not_responsible"): "非本机关政府信息告知书",
 }
 
-REASONS: Final[Mapping[str, str]] = {
-    "already_public": "写明获取该信息的方式和途径，如网址、公报期号、查阅场所。",
-    "disclosed": "信息不随文书提供的，写明获取的方式、途径和时间；其他可以不填。",
-    "partial": "写明不予公开的部分、理由和条款（区分处理），以及公开部分怎样提供。",
-    "not_held": "写明认定不存在的理由；检索情况由检索记录写入答复书。",
-    "not_responsible": "能够确定负责公开的机关的，写明该机关的名称、联系方式。",
-    "correction_told": "一次性写明需要更改、补充的事项。",
-    "other_channel": "写明应当通过的途径。",
-}
-"""What the reasons must say for an outcome; for every other one: facts and reasons."""
 WITHOUT_REASONS: Final = frozenset({"disclosed"})
 
-_DECISIONS: Final[Mapping[str, str]] = {
-    "already_public": "您申请公开的信息属于已经主动公开的范围，可以通过以下方式和途径获取：{reasons}",
-    "disclosed": "同意公开您申请的信息，现{supply}。{reasons}",
-    "partial": "同意公开您申请的信息中可以公开的部分，现{supply}；其余部分不予公开。理由是：{reasons}",
-    "not_held": "{searches}您申请公开的信息不存在。{reasons}",
-    "not_responsible": "您申请公开的信息不属于本机关负责公开的范围。{reasons}",
-    "needs_making": "您申请公开的信息没有现成文本，需要本机关汇总、加工或者重新制作，不予提供。{reasons}",
-    "correction_told": "您的申请内容不明确，请作出更改、补充：{reasons}",
-    "other_channel": "您所提事项不属于政府信息公开申请，请通过其他途径办理。{reasons}",
-    "petition": "您所提事项属于信访、举报、投诉，不作为政府信息公开申请处理。{reasons}",
-    "repeated": "本机关此前已对您的同一申请作出答复，不再重复处理。{reasons}",
-    "correction_lapsed": "您未在补正期限内补正申请内容，没有正当理由，视为放弃申请，本机关不再处理该政府信息公开申请。{reasons}",
-    "payment_lapsed": "您未按收费通知的要求缴纳费用，视为放弃申请，本机关不再处理该政府信息公开申请。{reasons}",
-    "still_unclear": "经补正，您的申请内容仍不明确，本机关无法提供。{reasons}",
-}
-_REFUSAL: Final = "您申请公开的信息不予公开（{label}）。理由是：{reasons}"
-_PLAIN: Final = "{label}。{reasons}"
 _FORMS: Final[Mapping[str, str]] = {
     "paper": "以纸质文本形式",
     "electronic": "以电子文档形式",
@@ -77,6 +51,10 @@ _WAYS: Final[Mapping[str, str]] = {
     "fax": "传真给您",
 }
 """By the applicant's wish (R19 Art.40); who wished none is told that it comes with the letter, and then it must."""
+_STOPS: Final = "。；！？，、：;"
+_NOTHING: Final = frozenset({"", "无", "没有", "零", "0", "〇"})
+_TELLING: Final = ("未", "没有", "均", "经", "检索", "查", "共", "仅", "只", "有", "发现", "找到", "结果")
+"""How a recorded result begins that can follow the search in one sentence."""
 _READING: Final = "请到本机关现场查阅、抄录"
 
 
@@ -87,11 +65,15 @@ class Search:
     on: date
     place: str
     terms: str
+    result: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """What the letter says of a request; `channel` is its name on screen."""
+    """What the letter says of a request; `channel` is its name on screen.
+
+    `corrected` is what is asked for since the correction of `corrected_on`, empty where that left it as it was.
+    """
 
     title: str
     number: str
@@ -100,6 +82,7 @@ class Case:
     wished_form: str = ""
     wished_way: str = ""
     corrected_on: date | None = None
+    corrected: str = ""
     served_online: bool = False
     searches: Sequence[Search] = ()
 
@@ -129,12 +112,21 @@ def compose(case: Case, found: Outcome, reasons: str, facts: RemedyFacts, on: da
 
 
 def facts_of(case: Case) -> str:
-    """What came, when and how: the first paragraph of every letter to the applicant."""
+    """What came, when and how, and what is asked for now: the first paragraph of every letter to the applicant."""
+    asked = _in_one_line(case.corrected) or case.title
     corrected = f"，并于{plain_date(case.corrected_on)}收到您补正后的申请" if case.corrected_on else ""
+    first, then = (corrected, "") if case.corrected else ("", corrected)
     return (
         f"本机关于{plain_date(case.received_on)}收到您以{case.channel}方式提出的政府信息公开申请"
-        f"（收件编号：{case.number}），申请公开“{case.title}”{corrected}。"
+        f"（收件编号：{case.number}）{first}，申请公开“{asked}”{then}。"
     )
+
+
+def _in_one_line(text: str) -> str:
+    """A description of several lines, as it stands between quotation marks."""
+    lines = (line.strip() for line in text.splitlines())
+    joined = "".join(line if line[-1] in _STOPS else f"{line}；" for line in lines if line)
+    return joined.rstrip("；;。")
 
 
 def _basis(found: Outcome) -> str:
@@ -152,14 +144,12 @@ def _cited(citations: Iterable[Citation]) -> Iterator[str]:
 
 
 def _decision(case: Case, found: Outcome, reasons: str) -> str:
-    default = _REFUSAL if found.group is OutcomeGroup.WITHHELD and found.force is not None else _PLAIN
     words = {
         "reasons": _sentence(reasons),
-        "label": found.label,
         "supply": _supply(case),
         "searches": _searches(case.searches),
     }
-    return _DECISIONS.get(found.key, default).format_map(words)
+    return sentence_of(found).format_map(words)
 
 
 def _supply(case: Case) -> str:
@@ -181,10 +171,23 @@ def _sentence(reasons: str) -> str:
 
 
 def _searches(searches: Sequence[Search]) -> str:
+    """When, where, by which words, and what came of it: the results as they were recorded (法释〔2025〕8号 Art.5)."""
     if not searches:
         return "经检索，"
-    told = listed(f"{plain_date(row.on)}以“{row.terms}”为检索词在{row.place}检索" for row in searches)
-    return f"本机关于{told}，均未查到，"
+    acts = [f"{plain_date(row.on)}以“{row.terms}”为检索词在{row.place}检索" for row in searches]
+    results = [_result(row.result) for row in searches]
+    if len(set(results)) == 1 and results[0].startswith("未"):
+        return f"本机关于{listed(acts)}，{'均' if len(acts) > 1 else ''}{results[0]}，"
+    told = "；于".join(f"{act}，{result}" for act, result in zip(acts, results, strict=True))
+    return f"本机关于{told}。据此，"
+
+
+def _result(recorded: str) -> str:
+    """What the search log holds, as the end of a sentence; a bare 无 is spelt out."""
+    text = _in_one_line(recorded)
+    if text.removesuffix("结果") in _NOTHING:
+        return "未查到"
+    return text if text.startswith(_TELLING) else f"检索结果：{text}"
 
 
 def _remedy(found: Outcome, on: date, facts: RemedyFacts, *, online: bool) -> tuple[Remedy, tuple[str, ...]]:

@@ -20,6 +20,7 @@ from gongkai.casework.next_acts import DETERMINE, DRAFT, RETURN, REVIEW, SIGN, S
 from gongkai.casework.services.opening import CaseError, Fault, close_act, forget, open_case, refuse
 from gongkai.casework.services.receiving import SUPPLIED
 from gongkai.casework.services.serving import make_notice, next_number, told
+from gongkai.law.answers import reasons_of
 from gongkai.law.consultations import OVERRIDES, OverrideGround
 from gongkai.law.decisions import Outcome, RemedyBranch
 from gongkai.law.events import ConsultationKind
@@ -62,7 +63,9 @@ def determine(  # noqa: PLR0913 - an outcome with its reasons, and those against
     found = chosen(Regime(case.regime), key)
     text = reasons.strip()
     if not text and key not in WITHOUT_REASONS:
-        raise CaseError(f"“{found.label}”应当写明事实和理由，请填写。")
+        raise CaseError(f"“{found.label}”应当写明事实和理由，请填写。", "reasons")
+    if text.rstrip("。；;") == found.label:
+        raise CaseError(f"事实和理由只写了“{found.label}”，没有写明具体情形。{reasons_of(found)}", "reasons")
     _need_proof(case, key)
     former = rules.decision_of(case)
     old = {"outcome": former.outcome} if former else {}
@@ -137,7 +140,10 @@ def proposed_letter(case: Request, on: date) -> Letter:
     searches = case.searches.order_by("searched_at", "pk")
     known = told(
         case,
-        [letters.Search(timezone.localdate(row.searched_at), row.place, row.terms) for row in searches],
+        [
+            letters.Search(timezone.localdate(row.searched_at), row.place, row.terms, row.result)
+            for row in searches
+        ],
     )
     return letters.compose(known, found, decision.reasons, remedy_facts(authority_on(case.body, on)), on)
 

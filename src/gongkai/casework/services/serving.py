@@ -102,6 +102,7 @@ def told(case: Request, searches: tuple[letters.Search, ...] | list[letters.Sear
         wished_form=case.wished_form,
         wished_way=case.wished_way,
         corrected_on=correction.received_on if correction else None,
+        corrected=correction.description if correction else "",
         served_online=case.wished_way in {WishedWay.EMAIL, WishedWay.WEB},
         searches=searches,
     )

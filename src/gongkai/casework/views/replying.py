@@ -13,7 +13,7 @@ from gongkai.bodies.access import Act
 from gongkai.casework import rules, services
 from gongkai.casework.enums import ReplyStage
 from gongkai.casework.forms import DetermineForm, DraftForm, ReasonForm
-from gongkai.casework.letters import REASONS, Letter
+from gongkai.casework.letters import Letter
 from gongkai.casework.models import Request
 from gongkai.casework.next_acts import DETERMINE, DRAFT, RETURN, REVIEW, SIGN, SUBMIT, Step
 from gongkai.casework.printing import WORD, Paper, word_file
@@ -29,6 +29,7 @@ from gongkai.casework.views.page import (
 )
 from gongkai.casework.views.papers import found_at, party_paper, reply_paper
 from gongkai.casework.wording import LAW, state_mark
+from gongkai.law.answers import reasons_of
 from gongkai.law.consultations import OVERRIDES
 from gongkai.law.decision_tree import decision_tree
 from gongkai.law.decisions import Outcome, Question
@@ -95,7 +96,7 @@ def _choices(form: DetermineForm, leaves: tuple[Outcome, ...]) -> list[dict[str,
             "option": widgets[leaf.key],
             "leaf": leaf,
             "basis": "、".join(str(citation) for citation in leaf.basis),
-            "reasons": REASONS.get(leaf.key, ""),
+            "reasons": reasons_of(leaf),
             "proof": "；".join(leaf.proof),
         }
         for leaf in leaves
