@@ -169,3 +169,11 @@ def test_the_law_is_asked_without_django() -> None:
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert date.fromisoformat(json.loads(done.stdout)["due"]) == date(2017, 2, 15)
+
+
+def test_the_day_of_receipt_is_no_day_of_the_term_that_is_explained(run: Run) -> None:
+    found = asked(run, "deadline", "--received", "2026-02-14", "--channel", "counter")
+    told = "".join(str(found[key]) for key in found)
+    assert "2026-03-20" in told
+    assert "调休上班日计入期限：2月28日（" in told
+    assert "2月14日、" not in told

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -33,8 +34,14 @@ def listed(items: Iterable[str]) -> str:
     return "、".join(items)
 
 
-def rest_days(calendar: Calendar, first: date, last: date) -> str:
-    """What the notices say about the days of a term, and their numbers; empty when they name none of them."""
+def rest_days(calendar: Calendar, start: date, last: date) -> str:
+    """What the notices say about the days of a term, and their numbers; empty when they name none of them.
+
+    `start` is the day from which the term runs, itself not counted.
+    """
+    if start >= last:
+        return ""
+    first = start + timedelta(days=1)
     off, worked = calendar.holidays(first, last), calendar.worked_rest_days(first, last)
     if not off and not worked:
         return ""
