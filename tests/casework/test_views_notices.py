@@ -448,3 +448,21 @@ def test_without_proof_of_identity_a_request_is_registered_and_the_page_advises_
     assert "不能因此拒收，请一次性告知申请人补正" in text
     with cross_body("test"):
         assert Request.objects.count() == 1
+
+
+def test_a_step_that_a_letter_holds_up_names_it_and_leads_to_the_page_of_the_request(client, office):
+    made = make.case(office, timezone.now())
+    with cross_body("test"):
+        letter = services.ask_correction(
+            request=made,
+            items="写明项目名称",
+            until=timezone.localdate() + timedelta(days=10),
+            actor=office.officer,
+            at=timezone.now(),
+        )
+    client.force_login(office.officer)
+    answer = client.get(reverse("request_correct", args=[made.pk]))
+    assert answer.status_code == 409
+    text = answer.content.decode()
+    assert f"《政府信息公开申请补正告知书》（{letter.document_number}）已经编号，尚未登记送达" in text
+    assert f'href="{reverse("request", args=[made.pk])}">回到办理页</a>' in text

@@ -17,6 +17,7 @@ from gongkai.law.clock import ClockState
 from gongkai.law.course import FEE_SINCE
 from gongkai.law.explanation import NO_EXTENSION_OF_A_DELAY
 from gongkai.law.regimes import Regime
+from gongkai.law.wording import listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +102,7 @@ class Situation:
     charged: bool = False
     unpaid: bool = False
     untold: bool = False  # a letter of an act has not been told yet
+    waiting: tuple[tuple[NoticeKind, str], ...] = ()  # those letters: kind, and title with number
     voidable: bool = False  # and may still be taken back: once the case has ended it must be
     fee_known: bool = True  # the law of the day knows a fee
     pending: bool = False  # an opinion is still out
@@ -176,9 +178,27 @@ BARRED: Final[Mapping[Step, Callable[[Situation], str]]] = {
 """Why a step is not lawful, where the law and not only the state says so; empty where it does not."""
 
 
+_AWAITS: Final[Mapping[Step, frozenset[NoticeKind]]] = {
+    CORRECT: frozenset({NoticeKind.CORRECTION}),
+    CORRECTED: frozenset({NoticeKind.CORRECTION}),
+    EXTEND: frozenset({NoticeKind.EXTENSION}),
+    DELAY: frozenset({NoticeKind.DELAY}),
+    CHARGE: frozenset({NoticeKind.FEE}),
+    PAID: frozenset({NoticeKind.FEE}),
+    ARCHIVE: frozenset(NoticeKind),
+}
+"""Steps that stand still while a letter of these kinds is made and not told."""
+
+
 def why_not(step: Step, now: Situation, state: str) -> str:
     """The sentence for who asks for a step that is not lawful now; `state` is its word."""
     said = BARRED[step](now) if step in BARRED else ""
+    letters = listed(name for kind, name in now.waiting if kind in _AWAITS.get(step, ()))
+    if letters and not said:
+        return (
+            f"此件的{letters}已经编号，尚未登记送达，现在不能办理“{step.label}”；"
+            f"请回到办理页，先办理“{SERVE.label}”，送达由负责送达的人员登记。"
+        )
     return said or f"此件处于“{state}”，现在不能办理“{step.label}”；请回到办理页查看下一步。"
 
 
@@ -198,6 +218,7 @@ def situation_of(person: Person, case: Request, on: date, calendar: Calendar) ->
         put_off=deadline.put_off,
         charged=fee is not None or rules.has_notice(case, NoticeKind.FEE),
         untold=bool(untold),
+        waiting=tuple((NoticeKind(row.kind), f"《{row.title}》（{row.document_number}）") for row in untold),
         voidable=any(row.kind in VOIDABLE for row in untold),
         unpaid=fee is not None and fee.paid_on is None,
         fee_known=case.regime == Regime.R07 or on >= FEE_SINCE,

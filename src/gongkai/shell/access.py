@@ -58,8 +58,8 @@ class SeatMiddleware:
 def desk_view(*acts: Act, refusals: tuple[type[Exception], ...] = ()) -> Callable[[DeskView[P]], Guarded[P]]:
     """Guard a view: any of the acts must reach some body from the seat, and the view sees no other body's rows.
 
-    `refusals` are the domain's own exceptions whose sentence the person should read. The guarded view carries
-    `acts`, by which a test holds that no address is without a guard.
+    `refusals` are the domain's own exceptions whose sentence the person should read; one may hold the `way` to the page
+    that its sentence names. The guarded view carries `acts`, by which a test holds that no address is without a guard.
     """
     sentences: tuple[type[Exception], ...] = (
         AccessDenied,
@@ -84,7 +84,7 @@ def desk_view(*acts: Act, refusals: tuple[type[Exception], ...] = ()) -> Callabl
                 try:
                     return view(desk_request, *args, **kwargs)
                 except sentences as refusal:
-                    return refused(request, str(refusal))
+                    return refused(request, str(refusal), getattr(refusal, "way", None))
 
         cast("Any", guarded).acts = acts
         return cast("Guarded[P]", guarded)

@@ -15,8 +15,23 @@ log = logging.getLogger("gongkai.desk")
 _HANDLED_BY_DJANGO = (Http404, PermissionDenied, SuspiciousOperation, BadRequest)
 
 
-def _page(request: HttpRequest, status: int, title: str, sentence: str, number: str = "") -> HttpResponse:
-    values = {"title": title, "sentence": sentence, "number": number, "back": _back(request)}
+def _page(  # noqa: PLR0913 - what a page of refusal says
+    request: HttpRequest,
+    status: int,
+    title: str,
+    sentence: str,
+    number: str = "",
+    *,
+    way: tuple[str, str] | None = None,
+) -> HttpResponse:
+    back = _back(request)
+    values = {
+        "title": title,
+        "sentence": sentence,
+        "number": number,
+        "way": way,
+        "back": "" if way and back == way[1] else back,
+    }
     return render(request, "shell/error.html", values, status=status)
 
 
@@ -36,9 +51,9 @@ def forbidden(request: HttpRequest, sentence: str) -> HttpResponse:
     return _page(request, 403, "不能办理此事项", sentence)
 
 
-def refused(request: HttpRequest, sentence: str) -> HttpResponse:
-    """An act that is not lawful now."""
-    return _page(request, 409, "此事项现在不能办理", sentence)
+def refused(request: HttpRequest, sentence: str, way: tuple[str, str] | None = None) -> HttpResponse:
+    """An act that is not lawful now; `way` is the page that the sentence names, its name and address."""
+    return _page(request, 409, "此事项现在不能办理", sentence, way=way)
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 - Django's signature

@@ -11,6 +11,7 @@ from django.db.models import Value
 from django.http import FileResponse, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 
 from gongkai.bodies.access import MATRIX, Act
 from gongkai.bodies.models import AuditRow
@@ -96,7 +97,9 @@ def insist(request: DeskRequest, case: Request, step: Step) -> None:
     if step not in steps_for(request, case):
         seat = request.seat
         now = situation_of(seat.person, case, seat.today, current_calendar())
-        raise CaseError(why_not(step, now, case.get_state_display()))
+        refusal = CaseError(why_not(step, now, case.get_state_display()))
+        refusal.way = ("回到办理页", reverse("request", args=[case.pk]))
+        raise refusal
 
 
 def steps_for(request: DeskRequest, case: Request) -> tuple[Step, ...]:
