@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
@@ -14,9 +16,9 @@ from gongkai.bodies.scope import cross_body
 from gongkai.publication import services as publication
 from gongkai.publication.enums import RoundState, Stage
 from gongkai.publication.models import Clearance, Edition, Paper
-from gongkai.publication.papers import kept_papers, submit_paper
+from gongkai.publication.papers import Identity, kept_papers, submit_paper
 from gongkai.publication.services import PublicationError, ReviewError, content_of
-from gongkai.records.papers import CATALOGUE, GUIDE
+from gongkai.records.papers import CATALOGUE, GUIDE, compose_guide
 
 pytestmark = pytest.mark.django_db
 
@@ -250,3 +252,11 @@ def test_a_page_has_one_place_for_good(team):
     assert first.item_id == second.item_id
     with cross_body("test"):
         assert Paper.objects.count() == 1
+
+
+@pytest.mark.parametrize(("day", "first"), [(date(2023, 12, 31), False), (date(2024, 1, 1), True)])
+def test_a_guide_tells_the_remedies_of_its_day(team, day, first):
+    with cross_body("test"):
+        content = compose_guide(team.body, Identity(path="bureau/guide", index_number=""), day)
+    assert "申请行政复议或者提起行政诉讼。" in text_of(content)
+    assert ("对行政机关不予公开政府信息不服的，应当先申请行政复议" in text_of(content)) is first

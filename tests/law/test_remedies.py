@@ -14,6 +14,7 @@ from gongkai.law.remedies import (
     NOTHING,
     MissingRemedyFactError,
     RemedyFacts,
+    general_remedy,
     remedy,
     remedy_days,
     remedy_for,
@@ -140,3 +141,12 @@ def test_who_reconsiders_by_who_decided_and_when(
 def test_governments_of_counties_and_above_are_sued_in_the_intermediate_court() -> None:
     intermediate = {kind for kind in DeciderKind if court_rule(kind).level is CourtLevel.INTERMEDIATE}
     assert intermediate == {DeciderKind.GOVERNMENT, DeciderKind.PROVINCE_OR_MINISTRY}
+
+
+def test_what_a_guide_says_of_remedies_is_the_law_of_the_day() -> None:
+    choice = "认为答复侵犯其合法权益的，可以依法申请行政复议或者提起行政诉讼。"
+    assert general_remedy(date(2023, 12, 31), "答复") == choice
+    assert general_remedy(date(2024, 1, 1), "答复") == (
+        f"{choice}其中，对行政机关不予公开政府信息不服的，应当先申请行政复议"
+        "（《中华人民共和国行政复议法》第二十三条第一款第（四）项），对行政复议决定不服的，可以再依法提起行政诉讼。"
+    )

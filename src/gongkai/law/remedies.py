@@ -115,6 +115,23 @@ def remedy(
     return replace(found, citations=(*found.citations, REVIEW_ONLINE)) if served_online else found
 
 
+def general_remedy(on: date, act: str) -> str:
+    """救济途径 for who has no letter yet, as a guide tells it; `act` is what is contested, 答复 or 行政行为."""
+    found = f"认为{act}侵犯其合法权益的，可以依法申请行政复议或者提起行政诉讼。"
+    return found + refusals_first(on)
+
+
+def refusals_first(on: date) -> str:
+    """What a general sentence on remedies must add since 2024-01-01 (复议法2023 Art.23(1)(4)); empty before."""
+    if on < REVIEW_LAW_2023_SINCE:
+        return ""
+    law = REVIEW_FIRST[0]
+    return (
+        f"其中，对行政机关不予公开政府信息不服的，应当先申请行政复议（《{law.instrument.title}》{law.place}），"
+        "对行政复议决定不服的，可以再依法提起行政诉讼。"
+    )
+
+
 def remedy_days(remedy: Remedy, served_on: date, calendar: Calendar) -> RemedyDays:
     """The day of service is not counted; a last day on a rest day moves to the next working day."""
     return RemedyDays(

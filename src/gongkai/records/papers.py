@@ -10,6 +10,7 @@ from gongkai.bodies.queries import names_on
 from gongkai.law.instruments import chinese_number
 from gongkai.law.receipt import Channel
 from gongkai.law.regimes import Regime, regime_of, terms_of
+from gongkai.law.remedies import refusals_first
 from gongkai.portal.shapes import Block, Cell, Facts, Heading, PaperContent, Paragraph, Table
 from gongkai.publication.papers import Identity, PaperKind
 from gongkai.records.models import Taxonomy
@@ -49,7 +50,7 @@ def _guide(body: PublicBody, on: date) -> Iterator[Block]:
     yield Heading(text="三、政府信息公开工作机构")
     yield Facts(caption="工作机构", rows=office_facts(body))
     yield Heading(text="四、监督")
-    yield Paragraph(text=_SUPERVISION[regime])
+    yield Paragraph(text=f"{_SUPERVISION[regime]}{refusals_first(on)}")
 
 
 def _law(regime: Regime, article_2007: int, article_2019: int) -> str:

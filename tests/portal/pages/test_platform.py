@@ -165,12 +165,18 @@ def test_applying_takes_three_steps_and_names_every_channel():
     ("day", "regime"), [("2008-05-01", R07), ("2019-05-14", R07), ("2019-05-15", R19), ("2026-11-23", R19)]
 )
 def test_the_words_follow_the_regulation_of_the_day(day, regime):
-    assert application_on(day) is regime
+    assert application_on(day).steps == regime.steps
+
+
+def test_since_2024_applying_tells_that_a_refusal_goes_to_reconsideration_first():
+    told = [dict(application_on(day).rules)["救济"] for day in ("2018-06-01", "2023-12-31", "2024-01-01")]
+    assert told[0] == told[1] == "认为答复侵犯其合法权益的，可以依法申请行政复议或者提起行政诉讼。"
+    assert "对行政机关不予公开政府信息不服的，应当先申请行政复议" in told[2]
 
 
 def test_a_site_that_shows_a_past_year_keeps_to_the_law_of_that_year():
-    assert application_of(sample.snapshot(at="2026-11-23T09:00:00+08:00", year=2017)) is R07
-    assert application_of(sample.snapshot(at="2026-11-23T09:00:00+08:00", year=2026)) is R19
+    assert application_of(sample.snapshot(at="2026-11-23T09:00:00+08:00", year=2017)).basis == R07.basis
+    assert application_of(sample.snapshot(at="2026-11-23T09:00:00+08:00", year=2026)).basis == R19.basis
 
 
 def test_only_the_current_entry_of_the_navigation_is_marked():

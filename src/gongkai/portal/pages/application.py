@@ -5,8 +5,10 @@ R07: 国务院令第492号, 2008-05-01 to 2019-05-14. R19: 国务院令第711号
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
+from gongkai.law.remedies import general_remedy
 from gongkai.portal.shapes import SiteSnapshot
 
 R19_FROM = "2019-05-15"
@@ -33,11 +35,6 @@ _HAND_IN = Step(
     "递交申请",
     "当面递交，或者邮寄至信息公开工作机构；也可以使用指南载明的其他渠道。书写确有困难的，可以口头提出，由工作人员代为填写。",
 )
-_REMEDY = (
-    "救济",
-    "认为答复侵犯其合法权益的，可以依法申请行政复议或者提起行政诉讼。",
-)
-
 R07 = Application(
     who="公民、法人或者其他组织除查阅主动公开的信息外，还可以根据自身生产、生活、科研等特殊需要，申请获取相关政府信息。",
     steps=(
@@ -62,7 +59,6 @@ R07 = Application(
             "除检索、复制、邮寄等成本费用外，不收取其他费用；经济确有困难的，可以申请减免。",
         ),
         ("阅读困难", "存在阅读困难或者视听障碍的，信息公开工作机构提供必要的帮助。"),
-        _REMEDY,
     ),
     basis="《中华人民共和国政府信息公开条例》（国务院令第492号）第十三条、第二十条、第二十一条、第二十四条、第二十七条、第二十八条、第三十三条",
     later="以下为2019年5月15日前收到的申请所适用的规定。2019年5月15日起提交的申请，适用修订后的条例（国务院令第711号）：应当提供身份证明，自收到申请之日起20个工作日内答复。",
@@ -95,15 +91,16 @@ R19 = Application(
             "不收取费用；申请的数量、频次明显超过合理范围的，可以收取信息处理费。",
         ),
         ("阅读困难", "存在阅读困难或者视听障碍的，信息公开工作机构提供必要的帮助。"),
-        _REMEDY,
     ),
     basis="《中华人民共和国政府信息公开条例》（国务院令第711号）第二十七条、第二十九条、第三十条、第三十三条、第四十二条、第四十三条、第五十一条",
 )
 
 
 def application_on(day: str) -> Application:
-    """What holds for a request received on that ISO day."""
-    return R07 if day < R19_FROM else R19
+    """What holds for a request received on that ISO day; the remedy is that against a reply of the day."""
+    found = R07 if day < R19_FROM else R19
+    remedy = ("救济", general_remedy(date.fromisoformat(day), "答复"))
+    return replace(found, rules=(*found.rules, remedy))
 
 
 def application_of(snapshot: SiteSnapshot) -> Application:
