@@ -124,7 +124,9 @@ def test_the_applicant_reads_how_far_it_is_by_the_code(office, django_capture_on
         row = taken(submission)
     folder = inbox_of(configuration.public_dir()) / FOLDER
     told = read_status(folder, submission.receipt_code)
-    assert (told.state, told.number, told.due_on) == (State.SUBMITTED, row.number, date(2026, 12, 18))
+    assert row.due_on == date(2026, 12, 18)
+    assert (told.state, told.number, told.due_on) == (State.SUBMITTED, row.number, None)
+    assert "答复期限自收到申请之日起计算，确认之后在这里告知。" in told.remark
     with django_capture_on_commit_callbacks(execute=True):
         confirm(office, row, datetime(2026, 11, 23, 2, 0, tzinfo=UTC))
     told = read_status(folder, submission.receipt_code)

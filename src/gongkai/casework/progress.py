@@ -19,7 +19,9 @@ from gongkai.portal.inbox.sealing import inbox_of
 from gongkai.portal.inbox.status import FOLDER, State, Status, Step, write_status
 
 _REMARKS: Final = {
-    RequestState.TO_CONFIRM: "本机关将与您联系，确认收到申请。",
+    RequestState.TO_CONFIRM: (
+        "本机关将与您联系，确认收到申请。答复期限自收到申请之日起计算，确认之后在这里告知。"
+    ),
     RequestState.CONSULTING: "正在征求有关方面的意见，所需时间是否计入答复期限依照《条例》确定。",
     RequestState.PAYING: "已发出收费通知，请按通知缴费。",
     RequestState.WITHDRAWN: "申请已经撤回，办理终止。",
@@ -36,13 +38,17 @@ def tell_applicant(case: Request) -> None:
 
 
 def status_of(case: Request) -> Status:
-    """From the rows alone: dated steps, the last one present, and nothing personal."""
+    """From the rows alone: dated steps, the last one present, and nothing personal.
+
+    Until receipt is confirmed the desk's careful term is its own: no reply period is told that the confirmation moves.
+    """
     found = sorted(_steps(case), key=lambda step: step.on)
     correction = rules.correction_of(case)
     waits = case.state == RequestState.CORRECTING and correction is not None
+    due_on = None if case.careful else case.due_on
     return Status(
         steps=tuple(found),
-        due_on=_correct_by(correction) if waits and correction else case.due_on,
+        due_on=_correct_by(correction) if waits and correction else due_on,
         number=case.number,
         remark=_REMARKS.get(RequestState(case.state), ""),
     )
