@@ -14,6 +14,7 @@ from gongkai.bodies.enums import Role
 from gongkai.bodies.models import AuditRow
 from gongkai.bodies.scope import cross_body
 from gongkai.bodies.services import record_act
+from gongkai.desk.auditing import acts_by_subject
 from gongkai.records import services as records
 from gongkai.shell.rooms import words_of_acts
 from gongkai.shell.trail import Reader
@@ -174,7 +175,15 @@ def test_a_filter_of_the_trail_that_is_not_understood_is_named(client, trail):
     for label, value in (("人员", "没有此人"), ("单位", "x"), ("事项", "y"), ("起始日期", "明天")):
         assert f"“{label}”中的“{value}”无法识别" in page
     assert rows == []  # the day that was understood holds
-    assert "“截止日期”中的“2017-03-01”无法识别" in listed(client, since="2017-03-21", until="2017-03-01")[0]
+    page = listed(client, since="2017-03-21", until="2017-03-01")[0]
+    assert "“截止日期”（2017年3月1日）早于“起始日期”（2017年3月21日），没有按它筛选" in page
+    assert "无法识别" not in page
+
+
+def test_no_two_acts_of_the_filter_bear_the_same_name():
+    names = [name for _, acts in acts_by_subject() for _, name in acts]
+    assert sorted(set(names)) == sorted(names)
+    assert {"归档（政府信息）", "归档（依申请公开申请）"} <= set(names)
 
 
 def test_paging_keeps_the_filter(client, trail):

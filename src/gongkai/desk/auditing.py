@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Any, Final
@@ -14,9 +15,10 @@ from django.utils import timezone
 
 from gongkai.bodies.access import Act
 from gongkai.bodies.models import AuditRow, Person
+from gongkai.law.wording import plain_date
 from gongkai.records.models import RecordLine
 from gongkai.shell.access import DeskRequest, desk_view
-from gongkai.shell.fields import day_field
+from gongkai.shell.fields import SAID, day_field
 from gongkai.shell.paging import keyset_page
 from gongkai.shell.rooms import words_of_acts
 from gongkai.shell.trail import Reader, trail_of
@@ -67,7 +69,10 @@ class AuditFilter(forms.Form):
         until: date | None = self.cleaned_data["until"]
         since = self.cleaned_data.get("since")
         if until and since and until < since:
-            raise forms.ValidationError("截止日期早于起始日期。")
+            raise forms.ValidationError(
+                f"“截止日期”（{plain_date(until)}）早于“起始日期”（{plain_date(since)}），没有按它筛选；请改正后再筛选。",
+                code=SAID,
+            )
         return until
 
     def value(self, name: str) -> Any:
@@ -79,10 +84,12 @@ class AuditFilter(forms.Form):
 
 
 def acts_by_subject() -> list[tuple[str, list[tuple[str, str]]]]:
-    """The acts of the trail under what they are about."""
+    """The acts of the trail under what they are about, which a word that several share says again."""
     groups: dict[str, list[tuple[str, str]]] = {}
+    shared = Counter(words_of_acts().values())
     for act, word in words_of_acts().items():
-        groups.setdefault(trail_of(act).subject, []).append((act, word))
+        subject = trail_of(act).subject
+        groups.setdefault(subject, []).append((act, f"{word}（{subject}）" if shared[word] > 1 else word))
     return list(groups.items())
 
 

@@ -57,6 +57,9 @@ class MomentInput(forms.DateTimeInput):
         super().__init__(format="%Y-%m-%dT%H:%M")
 
 
+SAID: Final = "said"
+"""Code of a fault of a filter whose own sentence is told: what was typed was understood, and is wrong."""
+
 COUNTED_FROM: Final = date(2008, 1, 1)
 HISTORIC_FROM: Final = date(1900, 1, 1)
 YEARS_AHEAD: Final = 2

@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 from gongkai.portal.pages.wording import chinese_date as portal_date
 from gongkai.portal.pages.wording import file_size as portal_size
 from gongkai.shell import static
+from gongkai.shell.fields import SAID
 
 register = template.Library()
 
@@ -96,12 +97,15 @@ def filter_box(bound: BoundField) -> SafeString:
 
 @register.simple_tag
 def misread(form: BaseForm) -> list[str]:
-    """A sentence for each filter that was not understood."""
-    return [
-        f"“{bound.label}”中的“{str(bound.data)[:40]}”无法识别，没有按它筛选；请改正后再筛选。"
-        for bound in form
-        if bound.errors
-    ]
+    """A sentence for each filter that was not understood, or that cannot be followed."""
+    return [_of_filter(bound) for bound in form if bound.errors]
+
+
+def _of_filter(bound: BoundField) -> str:
+    for fault in bound.errors.as_data():
+        if fault.code == SAID:
+            return "".join(fault.messages)
+    return f"“{bound.label}”中的“{str(bound.data)[:40]}”无法识别，没有按它筛选；请改正后再筛选。"
 
 
 @register.inclusion_tag("shell/pager.html")
