@@ -90,6 +90,14 @@ class TestActivities:
             hold(body=team.body, content=content, **by(team))
         assert queries.held_in(date(2017, 1, 1), date(2017, 12, 31)).count() == 0
 
+    def test_a_form_sent_twice_registers_one_activity(self, team):
+        content = Held(kind=ActivityKind.MEETING, title="会", held_on=date(2017, 3, 1))
+        hold(body=team.body, content=content, **by(team))
+        with pytest.raises(EngagementError, match="2017年3月1日的工作会议“会”已经登记"):
+            hold(body=team.body, content=content, **by(team))
+        hold(body=team.body, content=content, another=True, **by(team))
+        assert queries.held_in(date(2017, 1, 1), date(2017, 12, 31)).count() == 2
+
     def test_a_person_of_another_body_may_not(self, team):
         content = Held(kind=ActivityKind.MEETING, title="会", held_on=date(2017, 3, 1))
         with pytest.raises(AccessDenied):

@@ -66,6 +66,39 @@ def test_a_number_that_cannot_be_read_or_has_no_source_is_answered_at_its_field(
     assert words in text_of(page)
 
 
+def test_a_figure_given_twice_is_answered_at_its_field_with_every_other_fault(author):
+    data = {
+        "kind": "open_day",
+        "title": "",
+        "held_on": "2017-05-15",
+        "ended_on": "2017-05-14",
+        "numbers": "接待群众 20 人次\n接待群众 30 人次\n展板 4 块\n展板 5 块",
+    }
+    page = author.post(reverse("activity_new"), data)
+    assert page.status_code == 422
+    assert "有关数字中的“接待群众”填写了两次，请合并为一项。" in text_of(page)
+    assert "有关数字中的“展板”填写了两次" in text_of(page)
+    assert "结束日期早于开始日期" in text_of(page)
+    assert "请填写此项。" in text_of(page)
+
+
+def test_the_same_activity_is_registered_again_only_where_it_is_said_to_be_another(author, team):
+    data = {"kind": "open_day", "title": "公开日", "held_on": "2017-05-15", "place": "区政府广场"}
+    assert "这是另一场活动" not in text_of(author.get(reverse("activity_new")))
+    assert author.post(reverse("activity_new"), data).status_code == 302
+    again = author.post(reverse("activity_new"), {**data, "title": " 公开 日"})
+    assert again.status_code == 422
+    assert "2017年5月15日的政务公开日“公开日”已经登记，地点为区政府广场，没有重复登记" in text_of(again)
+    assert 'name="another"' in text_of(again)
+    for change in (
+        {"title": "另名公开日"},
+        {"held_on": "2017-05-16"},
+        {"kind": "meeting"},
+        {"another": "on"},
+    ):
+        assert author.post(reverse("activity_new"), data | change).status_code == 302, change
+
+
 def test_a_concern_runs_on_the_list_the_page_and_among_my_matters(author, team):
     found = timezone.now() - timedelta(hours=1)
     row = work.concern(team, "供水问题", level=ConcernLevel.MAJOR, found_at=found)

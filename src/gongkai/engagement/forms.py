@@ -19,7 +19,8 @@ from gongkai.engagement.enums import (
     ProposalKind,
     ResponseWay,
 )
-from gongkai.engagement.services.activities import Counted
+from gongkai.engagement.rules import EngagementError, check_past
+from gongkai.engagement.services.activities import ANOTHER, Counted, repeated
 from gongkai.records.models import Record
 from gongkai.shell.fields import REQUIRED, day_field, moment_field
 
@@ -78,13 +79,18 @@ class ActivityForm(RoomForm):
     numbers = words("有关数字", 2000, required=False, rows=5)
     source = line("数字来源", 150, required=False)
     note = line("说明", 300, required=False)
+    another = forms.BooleanField(label=ANOTHER, required=False)
 
     def clean_numbers(self) -> list[tuple[str, int, bool, str]]:
         """(label, value, approximate, unit) of every line."""
         lines = [text.strip() for text in self.cleaned_data["numbers"].splitlines() if text.strip()]
         if len(lines) > _MOST_NUMBERS:
             raise forms.ValidationError(f"一项活动最多填写{_MOST_NUMBERS}项数字，请合并后再填。")
-        return [self._number(place, text) for place, text in enumerate(lines, 1)]
+        numbers = [self._number(place, text) for place, text in enumerate(lines, 1)]
+        labels = [label for label, *_ in numbers]
+        if twice := [label for label in dict.fromkeys(labels) if labels.count(label) > 1]:
+            raise forms.ValidationError([repeated(label) for label in twice])
+        return numbers
 
     def _number(self, place: int, text: str) -> tuple[str, int, bool, str]:
         found = _NUMBER.fullmatch(text)
@@ -96,6 +102,14 @@ class ActivityForm(RoomForm):
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data
+        held_on, ended_on = values.get("held_on"), values.get("ended_on")
+        if held_on is not None:
+            try:
+                check_past(held_on, timezone.now(), "活动日期")
+            except EngagementError as fault:
+                self.add_error("held_on", str(fault))
+            if ended_on is not None and ended_on < held_on:
+                self.add_error("ended_on", "结束日期早于开始日期，请核对。")
         if values.get("numbers") and not values.get("source", "").strip():
             self.add_error("source", "填写了数字的，须写明数字由谁、根据什么统计。")
         return values

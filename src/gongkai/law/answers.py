@@ -93,7 +93,10 @@ _R07: Final[Mapping[str, str]] = {
     "repeated": "本机关此前已对您的同一申请作出答复，不再重复处理。{reasons}",
 }
 
-_SENTENCES: Final[Mapping[Regime, Mapping[str, str]]] = {Regime.R07: _BOTH | _R07, Regime.R19: _BOTH | _R19}
+_SENTENCES: Final[Mapping[Regime, Mapping[str, str]]] = {
+    Regime.R07: {**_BOTH, **_R07},
+    Regime.R19: {**_BOTH, **_R19},
+}
 
 _THIRD: Final = (
     "写明涉及谁的何种合法权益、公开会造成什么损害，以及征求第三方意见的情况；不得写出秘密或者隐私本身。"

@@ -14,7 +14,7 @@ from gongkai.engagement.enums import ActivityKind
 from gongkai.engagement.forms import ActivityForm, ListFilter
 from gongkai.engagement.models import Activity, Count
 from gongkai.engagement.rules import EngagementError, printed
-from gongkai.engagement.services.activities import Held, hold
+from gongkai.engagement.services.activities import Held, hold, twin_of, twin_sentence
 from gongkai.engagement.views.parts import REFUSALS, form_page
 from gongkai.shell.access import DeskRequest, desk_view
 from gongkai.shell.marking import marking
@@ -63,15 +63,34 @@ def activity(request: DeskRequest, pk: int) -> HttpResponse:
 @desk_view(Act.EDIT_ENGAGEMENT, refusals=REFUSALS)
 def new(request: DeskRequest) -> HttpResponse:
     form = ActivityForm(request.POST or None)
+    another = _tell_twin(request, form)
     if form.is_valid():
         with marking(form, EngagementError):
             row = hold(
-                body=request.seat.body, content=_held(form), actor=request.seat.person, at=timezone.now()
+                body=request.seat.body,
+                content=_held(form),
+                actor=request.seat.person,
+                at=timezone.now(),
+                another=another,
             )
             leave_notice(request, "活动已登记。")
             return redirect("activity", row.pk)
     lead = "活动办完之后登记；年报中的次数、人数都从这里统计。"
     return form_page(request, form, "登记活动", "登记", "activities", lead)
+
+
+def _tell_twin(request: DeskRequest, form: ActivityForm) -> bool:
+    """Whether the person says that it is another one; the tick stands in the form where its twin is registered."""
+    form.is_valid()  # what is right of a form with faults is looked at too
+    values = form.cleaned_data if form.is_bound else {}
+    named = all(values.get(name) for name in ("kind", "title", "held_on"))
+    twin = twin_of(request.seat.body, values["kind"], values["title"], values["held_on"]) if named else None
+    if twin is None:
+        del form.fields["another"]
+        return False
+    if not values.get("another"):
+        form.add_error("another", twin_sentence(twin))
+    return bool(values.get("another"))
 
 
 def _held(form: ActivityForm) -> Held:
