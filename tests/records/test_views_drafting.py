@@ -82,7 +82,7 @@ def test_without_an_attribute_the_draft_waits_for_determination(author):
         ({"title": ""}, "title", "请填写此项"),
         ({"title": "长" * 201}, "title", "200"),
         ({"made_on": "2017年3月"}, "made_on", "2017-03-20"),
-        ({"made_on": "2999-01-01"}, "made_on", "请核对年份"),
+        ({"made_on": "2999-01-01"}, "made_on", "成文日期晚于今日，请核对。"),
         ({"made_on": "1948-03-20"}, "made_on", "早于1949年"),
         ({"attribute": "WITHHELD", "ground": " "}, "ground", "法律依据和理由"),
         ({"column": "no-such"}, "column", "no-such"),

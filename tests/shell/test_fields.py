@@ -32,6 +32,20 @@ def test_a_historic_day_may_lie_before_the_regulation():
         day_field("成文日期", historic=True).clean("0206-11-20")
 
 
+@pytest.mark.parametrize("typed", ["2999-01-01", "9999-12-31"])
+def test_what_has_happened_is_told_that_it_lies_ahead_and_not_the_bounds_of_a_term(typed):
+    with pytest.raises(ValidationError) as refused:
+        day_field("成文日期", historic=True).clean(typed)
+    assert refused.value.messages == ["成文日期晚于今日，请核对。"]
+    with pytest.raises(ValidationError) as refused:
+        moment_field("检索时间").clean(f"{typed} 09:30")
+    assert refused.value.messages == ["检索时间晚于今日，请核对。"]
+    with pytest.raises(ValidationError, match="不早于1900年1月1日，请核对年份"):
+        day_field("成文日期", historic=True).clean("0206-11-20")
+    with pytest.raises(ValidationError, match="之间，请核对年份"):
+        day_field("反馈时限").clean(typed)
+
+
 @pytest.mark.parametrize(
     ("field", "typed", "sentence"),
     [

@@ -68,7 +68,7 @@ _MOST_NUMBERS = 20
 class ActivityForm(RoomForm):
     kind = choice("类别", ActivityKind.choices)
     title = line("名称", 150)
-    held_on = day_field("日期")
+    held_on = day_field("活动日期")
     ended_on = day_field("结束日期", required=False)
     place = line("地点", 100, required=False)
     leader_present = forms.NullBooleanField(

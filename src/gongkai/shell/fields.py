@@ -66,13 +66,59 @@ YEARS_AHEAD: Final = 2
 """Terms are counted by the working days of the calendar, which knows no earlier year and few later ones."""
 
 
-def _sane(day: date, first: date) -> None:
-    """Refuse a slip of the finger in the year, before anything is counted from it."""
+HAPPENED: Final = frozenset(
+    {
+        "成文日期",
+        "活动日期",
+        "开通日期",
+        "关停日期",
+        "交办日期",
+        "接收日期",
+        "反馈日期",
+        "答复日期",
+        "提交日期",
+        "收到日期",
+        "立案日期",
+        "备案日期",
+        "缴费日期",
+        "撤回日期",
+        "申请复议日期",
+        "收到申请书副本日期",
+        "收到起诉状副本日期",
+        "决定、裁判日期",
+        "交邮或者发送日期",
+        "签收或者到达日期",
+        "对方签收日期",
+        "对方收到日期",
+        "申请人收到通知的日期",
+        "收到意见的日期",
+        "收到补正的日期",
+        "检索时间",
+        "发出时间",
+        "到达时间",
+        "与申请人确认的时间",
+        "发现时间",
+        "发生时间",
+        "首次发布权威信息时间",
+        "回应时间",
+    }
+)
+"""Names of days and moments at which something has happened: the rooms refuse any that lies ahead, near or far."""
+
+
+def _sane(day: date, first: date, happened: str = "") -> None:
+    """Refuse a slip of the finger in the year, before anything is counted from it.
+
+    `happened` names what cannot lie ahead: a far year is told as the room tells a near one.
+    """
     last = date(timezone.localdate().year + YEARS_AHEAD, 12, 31)
+    if happened and day > last:
+        raise forms.ValidationError(f"{happened}晚于今日，请核对。", code="insane")
     if not first <= day <= last:
-        raise forms.ValidationError(
-            f"日期应在{plain_date(first)}至{plain_date(last)}之间，请核对年份。", code="insane"
+        bounds = (
+            f"不早于{plain_date(first)}" if happened else f"在{plain_date(first)}至{plain_date(last)}之间"
         )
+        raise forms.ValidationError(f"日期应{bounds}，请核对年份。", code="insane")
 
 
 class DayField(forms.DateField):
@@ -85,7 +131,7 @@ class DayField(forms.DateField):
     def validate(self, value: date | None) -> None:
         super().validate(value)
         if value is not None:
-            _sane(value, self.first)
+            _sane(value, self.first, _happened(self))
 
 
 class MomentField(forms.DateTimeField):
@@ -94,7 +140,11 @@ class MomentField(forms.DateTimeField):
     def validate(self, value: datetime | None) -> None:
         super().validate(value)
         if value is not None:
-            _sane(timezone.localdate(value), COUNTED_FROM)
+            _sane(timezone.localdate(value), COUNTED_FROM, _happened(self))
+
+
+def _happened(field: forms.Field) -> str:
+    return str(field.label) if field.label in HAPPENED else ""
 
 
 def day_field(
