@@ -6,10 +6,13 @@ from datetime import date
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.urls import reverse
 
 import case_world as make
+import desk_world
 import register_world
 from gongkai import configuration
+from gongkai.bodies.enums import Role
 from gongkai.bodies.models import AuditRow
 from gongkai.bodies.scope import cross_body
 from gongkai.casework import rules, services
@@ -141,7 +144,7 @@ def test_bytes_that_another_case_holds_too_stay(office, django_capture_on_commit
     assert default_store().path_of(row.file.sha256).exists()
 
 
-def test_what_was_corrected_goes_with_the_applicant(office):
+def test_what_was_corrected_goes_with_the_applicant_but_for_the_signed_text(office, client):
     made = make.bring_to(office, make.case(office, make.NEW), RequestState.CORRECTING)
     file = Attached("申请人甲的补正.txt", "text/plain", b"x")
     with cross_body("test"):
@@ -157,7 +160,14 @@ def test_what_was_corrected_goes_with_the_applicant(office):
     made = make.bring_to(office, make.fresh(made), RequestState.ARCHIVED)
     with cross_body("test"):
         services.erase_applicant(request=made, actor=office.head, at=make.at(2024, 3, 20))
-    assert not [word for word in ("申请人甲要求的补偿方案", "申请人甲的补正") if word in everything()]
+    found = make.fresh(made)
+    kept = everything().replace(found.reply.text, "").replace(repr(found.reply.text)[1:-1], "")
+    assert not [word for word in ("申请人甲要求的补偿方案", "申请人甲的补正") if word in kept]
+    letter = reverse("request_letter", args=[made.pk])
+    client.force_login(desk_world.person(office.body, Role.SUPERVISOR))
+    assert "申请人甲要求的补偿方案" not in client.get(letter).content.decode()
+    client.force_login(office.officer)
+    assert "申请人甲要求的补偿方案" in client.get(letter).content.decode()
 
 
 def test_while_a_dispute_is_open_nothing_is_erased(office):

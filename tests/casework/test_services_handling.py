@@ -52,7 +52,7 @@ def test_the_corrected_words_and_papers_stand_beside_the_first_ones(office):
     assert (entry.new["rewritten"], entry.new["added"]) == ("yes", 2)
     assert words not in str(entry.new)
     letter = make.drafted(office, found, back).reply.text
-    assert "，并于2023年3月27日收到您补正后的申请。" in letter
+    assert f"，并于2023年3月27日收到您补正后的申请，申请公开“{words}”。" in letter
 
 
 def test_a_correction_of_something_else_leaves_the_words_alone(office):

@@ -196,6 +196,15 @@ def barring(case: Request, on: date) -> list[Consultation]:
     ]
 
 
+def rewritten(case: Request) -> bool:
+    """Whether a correction put the request in other words; once these are erased, every correction may have."""
+    correction = correction_of(case)
+    if correction is None or correction.received_on is None:
+        return False
+    applicant = getattr(case, "applicant", None)
+    return bool(correction.description) or applicant is None or applicant.erased_on is not None
+
+
 def description_of(case: Request) -> str:
     """What is asked for, as the applicant has corrected it."""
     correction = correction_of(case)

@@ -52,9 +52,9 @@ def erase_applicant(*, request: Request, actor: Person, at: datetime) -> Request
     """去标识化: names, contacts, files, proofs, notes and the applicant's own words go; it cannot be undone.
 
     The signed texts of replies and notices stay as they are, as the evidence they are: the name of applicant or third
-    party is printed around them, but they quote the request, one of the web in the applicant's own words, and what
-    officers wrote into reasons. Who may not know the applicant does not read those. A web request gets a neutral
-    title. The trail says that it was done, not what stood there.
+    party is printed around them, but they quote the request, one of the web or one that was corrected in the
+    applicant's own words, and what officers wrote into reasons. Who may not know the applicant does not read those.
+    A web request gets a neutral title. The trail says that it was done, not what stood there.
 
     Raises:
         CaseError: a remedy may still be sought, or a reconsideration or lawsuit is not decided yet; the public status

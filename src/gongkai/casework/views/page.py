@@ -114,15 +114,19 @@ def sees_person(request: DeskRequest, case: Request) -> bool:
 
 
 def shows_words(request: DeskRequest, case: Request) -> bool:
-    """Whether the seat may read what the applicant wrote; what came on paper a clerk put in neutral words."""
-    return case.channel != Channel.WEB or sees_person(request, case)
+    """Whether the seat may read what the applicant wrote: in a web request, or in a correction that was copied out.
+
+    What came on paper a clerk put in neutral words.
+    """
+    written = case.channel == Channel.WEB or rules.rewritten(case)
+    return not written or sees_person(request, case)
 
 
 WITHHELD = "此件文书载有申请人的原话，您没有查看申请人的权限。"
 
 
 def text_of_letter(request: DeskRequest, case: Request, text: str) -> str:
-    """The text for this seat: every letter quotes the request, a web request in the applicant's own words."""
+    """The text for this seat: every letter quotes the request, a web or corrected one in the applicant's own words."""
     return text if shows_words(request, case) else WITHHELD
 
 
