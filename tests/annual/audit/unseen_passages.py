@@ -7,6 +7,8 @@ Found at first sight, before anything was mended: fifth round 37 of 42 with two 
 seventh round 34 of 42 with none, eighth round 30 of 39 with one, ninth round 31 of 43 (45 of 59 relations) with four. When that
 was mended, the tenth, which had been written with it, 38 of 42 (41 of 47 relations) with none; before, 32 of 42.
 The eleventh, written with the finders known, 14 of 15 (15 of 16) with none; the one that was not read is left out.
+The twelfth, of patterns that no earlier round held (totals behind or before several sentences, 倍, 百分点, last year told far
+before, lines broken inside a figure, places left blank), 33 of 49 (51 of 72 relations) with none.
 `against_the_rules.txt` was written to break the finders: 27 of 28 with two false failures.
 """
 
@@ -36,6 +38,8 @@ class Expected:
         if self.kind == "percent":
             exact = self.parts[0] * 100 / self.total
             step = Decimal(1).scaleb(self.printed.as_tuple().exponent)
+            if self.printed * 100 in {exact, exact - 100}:
+                return True  # told in times: 是上年的3倍, 增长2倍
             return self.printed in {
                 exact.quantize(step, ROUND_HALF_UP),
                 abs(exact - 100).quantize(step, ROUND_HALF_UP),

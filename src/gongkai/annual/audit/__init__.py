@@ -13,9 +13,10 @@ How a text is read, one module a step:
 Rules (`relation.rule`):
 
 SUM-OF-WHICH 其中 · SUM-NESTED 其中 inside a part · SUM-IN-BRACKETS · SUM-OF-LIST 包括, 分别为, bare · SUM-ALL-BUT 除…外，其余 ·
-SUM-STATED-AFTER 共计 behind its parts · SUM-NEXT-SENTENCE · PART-OF-WHOLE one named part · LIST-UNDER-HEADING a list and its
-namesake elsewhere (never fails) · PERCENT-SHARE 占 · PERCENT-RATE 答复率 · GROWTH-RATE, GROWTH-STEP · ALL-OF-TOTAL 均, 全部 ·
-CARRY-OVER 结转 · EQUAL-MENTIONS · N-1 prose and table · T3-1 to T4-1 and O-1 to O-12 identities of the forms (`law.identities`).
+SUM-STATED-AFTER 共计 behind its parts · SUM-NEXT-SENTENCE · SUM-OF-TABLE · PART-OF-WHOLE one named part · LIST-UNDER-HEADING
+a list and its namesake elsewhere (never fails) · PERCENT-SHARE 占 · PERCENT-RATE 答复率 · GROWTH-RATE, GROWTH-STEP,
+GROWTH-TIMES 倍, GROWTH-POINTS 百分点 · ALL-OF-TOTAL 均, 全部 · CARRY-OVER 结转 · EQUAL-MENTIONS · N-1 prose and table ·
+T3-1 to T4-1 and O-1 to O-12 identities of the forms (`law.identities`).
 
 Names of figures are in `keys.toml`.
 """

@@ -59,6 +59,7 @@ COMMAS = re.compile(r"[，；：]")
 RECEIVED_IN_ALL = {"received", "carried_in"}
 RANK = {"": 0, "、": 1, "，": 2, "：": 2, "；": 3, "。": 4}
 THIRD, NEARLY_ALL, ALMOST = Decimal("0.34"), Decimal("0.8"), Decimal("0.9")  # of a total that a list makes
+OVERFLOW = Decimal("1.5")  # of a total that no list of its parts makes
 ALL_BUT_A_SLIP = Decimal("0.95")
 MANY = 6
 LONGEST_LIST = 150
@@ -332,7 +333,9 @@ def score(listing: Listing, counts: Sequence[Node]) -> float:
         if one is not listing and any(p.number.value > one.whole.number.value for p in one.parts):
             total -= 8  # what is greater than a part is told of the whole
     total -= 3 * listing.cut
-    if len(listing.parts) == 2 and _goes_on(listing, counts):  # noqa: PLR2004 - two may make the total by chance
+    if _overflows(listing):
+        total -= 2
+    if _goes_on(listing, counts):
         total -= 12
     total += _ends_well(listing, counts)
     for inner in listing.inner:
@@ -344,13 +347,27 @@ def score(listing: Listing, counts: Sequence[Node]) -> float:
     return total + 0.01 * len(listing.parts)
 
 
+def _overflows(listing: Listing) -> bool:
+    """Far more than the whole: what stands behind the list was taken for a part of it."""
+    if len(listing.parts) < 3 or listing.balanced():  # noqa: PLR2004 - two are a list or none
+        return False
+    return sum(p.number.value for p in listing.parts) > OVERFLOW * listing.whole.number.value
+
+
 def _goes_on(listing: Listing, counts: Sequence[Node]) -> bool:
-    """新制定4件、修订2件、废止1件: what stands in the same row is not left out because the others make the total."""
-    if listing.end >= len(counts) or listing.inner:
+    """新制定4件、修订2件、废止1件: what stands in the same row is not left out because the others make the total.
+
+    Two may make it by chance; of more, only a row that nothing but 、 parts goes on.
+    """
+    if listing.end >= len(counts) or listing.inner or len(listing.parts) < 2:  # noqa: PLR2004
         return False
     last, following = listing.parts[-1], counts[listing.end]
     row = last.separator == following.separator == "、" and last.at + 1 == following.at
-    return row and last.number.unit == following.number.unit
+    if not row or last.number.unit != following.number.unit:
+        return False
+    if len(listing.parts) == 2:  # noqa: PLR2004
+        return True
+    return all(p.separator == "、" for p in listing.parts[1:]) and not boundary(listing.parts, following)
 
 
 def _ends_well(listing: Listing, counts: Sequence[Node]) -> float:

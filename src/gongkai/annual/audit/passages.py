@@ -28,6 +28,9 @@ NUMBER_ONLY = re.compile(r"^[\d,.]+\s*[%％]?$")
 WIDE = re.compile(
     r"[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6]+"
 )
+BROKEN_SHARE = re.compile(r"占[^，。；]{0,12}\d\.$")  # 占62. / 5%
+COUNT_AHEAD = re.compile(r"\d+(?:条|件|篇|份|宗|次|个|人次)[，、；。]")
+CLAUSES = re.compile(r"(?:^|\d)(?:条|件|篇|份|宗|次|个|人次)[，、；：](?!.*[。；：])")  # a list is under way
 SENTENCE = re.compile(r"[。；，：;,:]$|[。；]")
 FIRST_STOP = re.compile("[。：]")
 PIECES = re.compile(r"\d+\s*[条件]")
@@ -160,6 +163,10 @@ def _joins(line: str, following: str, wrap: int | None) -> bool:
     if _ends(text):
         return wrap is not None and text[-1] in "；;：:" and _width(line) >= wrap * FULL
     if STARTS_INSIDE.match(after) or NUMBER_ONLY.match(after) or NUMBER_ONLY.match(text):
+        return True
+    if after[0].isdecimal() and (
+        BROKEN_SHARE.search(text) or (COUNT_AHEAD.match(after) and CLAUSES.search(text))
+    ):
         return True
     return _runs_on(line, wrap)
 

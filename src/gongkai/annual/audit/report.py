@@ -22,6 +22,7 @@ from gongkai.annual.audit.finders import (
     series,
     shares,
     tables_told,
+    times,
     which,
 )
 from gongkai.annual.audit.metadata import Kind, identify, is_report, kind_of
@@ -49,6 +50,7 @@ FINDERS = (
     after,
     next_sentence,
     growth,
+    times,
     series,
     shares,
     rates,

@@ -1,7 +1,8 @@
 """Small tables in text that are no national form: a row of totals under its columns, or a column of totals behind its row.
 
 单位 公开条数 / 县发改局 315 / 县教育局 482 / 合计 797; 渠道 公报 网站 合计 / 条数 120 2310 2430; and the latter on one line.
-Cells are parted by blanks, tabs or pipes and hold bare figures; a row with a blank place ends its table.
+Cells are parted by blanks, tabs or pipes and hold bare figures. Between pipes a place may be blank and counts for
+nothing; elsewhere a row with a blank place ends its table.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ TOTAL = re.compile(r"(?:合|总|共|累)计(?:数量?)?(?:（.{1,4}）)?|总数�
 PROSE = re.compile(r"[。；？！]|，(?!\d{3})")
 HAN = re.compile(r"[\u4e00-\u9fff]")
 BULLET = re.compile(r"^[-—·•●◆■▪*]\s*|^\d{1,2}[.、）]\s*")
+BLANK = ""
 YEAR = re.compile(r"(?:19|20)\d\d")
 # Rows that are no parts beside the others, and columns that no sum has.
 NO_PART = re.compile(r"其中|小计|同比|增|减|上年|去年|率|比例|占比|平均|累计|以来|(?:合|总|共)计")
@@ -36,7 +38,7 @@ class Row(NamedTuple):
 
     line: int
     words: tuple[str, ...]
-    figures: tuple[Decimal, ...]
+    figures: tuple[Decimal | None, ...]  # None: a blank place between pipes
     quote: str
 
     @property
@@ -92,16 +94,25 @@ def _row(at: int, line: str) -> Row | None:
     """Nothing where the line is prose, or holds words behind its figures."""
     if len(line) > LONGEST_LINE:
         return None
-    cells = [fold(cell).text for cell in BULLET.sub("", line.replace("|", " ").strip()).split()]
+    cells = _cells(line)
     cut = len(cells)
-    while cut and FIGURE.fullmatch(cells[cut - 1]):
+    while cut and (FIGURE.fullmatch(cells[cut - 1]) or cells[cut - 1] == BLANK):
         cut -= 1
     words = tuple(cells[:cut])
     sound = words and not any(len(w) > LONGEST_CELL or FIGURE.fullmatch(w) or PROSE.search(w) for w in words)
     if not sound or not HAN.search("".join(words)):
         return None
-    figures = tuple(Decimal(re.sub("[,，]", "", cell)) for cell in cells[cut:])
+    figures = tuple(None if cell == BLANK else Decimal(re.sub("[,，]", "", cell)) for cell in cells[cut:])
     return Row(at, words, figures, " ".join(line.split()))
+
+
+def _cells(line: str) -> list[str]:
+    """Between two pipes with figures around them a blank, a stroke or a slash is a place."""
+    bare = BULLET.sub("", line.strip())
+    if "|" not in bare:
+        return [fold(cell).text for cell in bare.split()]
+    places = [cell.split() for cell in bare.strip("|").split("|")]
+    return [fold(cell).text for cells in places for cell in cells or [BLANK]]
 
 
 def _down(block: Sequence[Row]) -> list[Relation]:
@@ -116,9 +127,9 @@ def _down(block: Sequence[Row]) -> list[Relation]:
     columns = list(zip(*(row.figures for row in parts), strict=True))
     return _judged(
         [
-            (whole, column, total)
+            (whole, [value for value in column if value is not None], total)
             for whole, column in zip(total.figures, columns, strict=True)
-            if not all(YEAR.fullmatch(str(value)) for value in column)
+            if whole is not None and not all(YEAR.fullmatch(str(value)) for value in column)
         ]
     )
 
@@ -132,14 +143,17 @@ def _across(block: Sequence[Row]) -> list[Relation]:
         at = len(row.figures) - 1
         fits = at >= FEWEST and len(heading) in {at + 1, at + 2} and TOTAL.fullmatch(heading[-1])
         if fits and not any(NO_PART.search(word) for word in heading[:-1]):
-            sums.append((row.figures[-1], row.figures[:-1], row))
+            parts = [value for value in row.figures[:-1] if value is not None]
+            whole = row.figures[-1]
+            if whole is not None:
+                sums.append((whole, parts, row))
     return _judged(sums)
 
 
 def _heading_before(row: Row) -> tuple[str, ...]:
     """方式 当面 网络 合计 件数 8 61 69: the words up to the total are the heading, one more names the row."""
     words = row.words if TOTAL.fullmatch(row.words[-1]) else row.words[:-1]
-    return words if words and TOTAL.fullmatch(words[-1]) else ()
+    return words if len(words) > 1 and TOTAL.fullmatch(words[-1]) else ()
 
 
 def _judged(sums: Sequence[tuple[Decimal, Sequence[Decimal], Row]]) -> list[Relation]:
@@ -147,10 +161,10 @@ def _judged(sums: Sequence[tuple[Decimal, Sequence[Decimal], Row]]) -> list[Rela
     made = []
     for whole, parts, row in sums:
         gap = abs(sum(parts) - whole)
-        if whole <= 0 or gap > whole * FAR:
+        if whole <= 0 or gap > whole * FAR or len(parts) < FEWEST:
             continue
         verdict = judge_sum(_number(whole), [_number(part) for part in parts])
-        if verdict.status == "fail" and (gap > whole * SLIP or len(parts) == FEWEST):
+        if verdict.status == "fail" and gap > max(whole * SLIP, Decimal(1)):
             reason = f"{verdict.reason}表中各项未必列全，请核对。"
             verdict = Verdict("uncertain", verdict.difference, reason)
         place = (BEHIND_PROSE + row.line, 0)

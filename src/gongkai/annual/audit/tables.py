@@ -284,7 +284,9 @@ def _read_cases(page: _Page, gathered: _Gathered) -> bool:
 def _case_sources(page: _Page) -> Iterator[tuple[list[RawRow], tuple[TextLine, ...]]]:
     for grid in page.grids:
         words = "".join(cell.text for row in grid.rows for cell in row.cells if not cell.copied)
-        if re.search(r"结果维持|结果纠正|尚未审结", "".join(words.split())):
+        told = re.search(r"结果维持|结果纠正|尚未审结", "".join(words.split()))
+        first = grid.rows[0].line if grid.rows else -1
+        if told or any(part.first <= first < part.last for part in page.sections.cases[:_MOST_RANGES]):
             yield grid_rows((grid,), page.lines), ()
     for part in page.sections.cases[:_MOST_RANGES]:
         lines = tuple(text_lines(page.lines, part.first, part.last, page.drawn))

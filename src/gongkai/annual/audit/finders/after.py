@@ -28,7 +28,9 @@ POSSIBLE = re.compile(rf"^(?:以上)?{WHEN}(?:共|累计)[\u4e00-\u9fff]{{0,6}}$
 SUMMED = re.compile("[共计总]")
 NEAR = 0.3
 FEWEST_TO_ASK = 3  # parts that nearly make a total are hardly beside it by chance
+QUARTER, ALL_QUARTERS = re.compile("季度?"), 4
 HARD = 2
+FAR = 40  # figures back, within which the sentence before begins
 
 
 def find(passages: Sequence[Passage], ledger: Ledger) -> None:
@@ -43,9 +45,11 @@ def _total(counts: Sequence[Node], at: int, ledger: Ledger) -> None:
     whole = counts[at]
     certain = bool(CERTAIN.search(whole.label))
     likely = certain or bool(LIKELY.search(whole.label))
-    if not likely and not POSSIBLE.search(whole.label):
+    parts = _parts_before(counts, at) if likely or POSSIBLE.search(whole.label) else []
+    if not parts:
+        if likely:
+            _behind_a_stop(counts, at, ledger, certain=certain)
         return
-    parts = _parts_before(counts, at)
     if len(parts) < 2 or any(p in ledger.part_of for p in parts):  # noqa: PLR2004 - one part is no list
         return
     if role_of(whole) == "answered" and {role_of(p) for p in parts} & {"received", "carried_in"}:
@@ -54,6 +58,12 @@ def _total(counts: Sequence[Node], at: int, ledger: Ledger) -> None:
     if verdict.difference != 0 and not likely:
         _ask(whole, parts, verdict, ledger)
         return
+    _record(Listing(whole, parts, at), verdict, ledger, certain=certain)
+
+
+def _record(listing: Listing, verdict: Verdict, ledger: Ledger, *, certain: bool) -> None:
+    """What fails is a question where the words do not force it, and nothing where it may be no sum at all."""
+    whole, parts = listing.whole, listing.parts
     if verdict.status == "fail" and whole in ledger.heads:
         if verdict.difference is None or abs(verdict.difference) * NEARLY > whole.number.value:
             return  # what is divided behind it already need not be a total of what stands before
@@ -62,15 +72,37 @@ def _total(counts: Sequence[Node], at: int, ledger: Ledger) -> None:
         far = abs(float(verdict.difference or 0)) > NEAR * float(whole.number.value or 1)
         if not certain and far and common_family(parts) is None:
             return
-        if not claims_all(Listing(whole, parts, at)) and not certain:
+        if not claims_all(listing) and not certain:
             verdict = Verdict("uncertain", verdict.difference, verdict.reason)
     ledger.add(relate("SUM-STATED-AFTER", "sum", whole, parts, verdict))
+
+
+def _behind_a_stop(counts: Sequence[Node], at: int, ledger: Ledger, *, certain: bool) -> None:
+    """网络32件；信函40件；当面8件。全年共80件: all that the sentence before counts, parts of its own parts left out."""
+    whole = counts[at]
+    before = [n for n in counts[max(0, at - FAR) : at] if n.sentence == counts[at - 1].sentence]
+    parts = [n for n in before if n not in ledger.part_of]
+    apart = whole.sentence != counts[at - 1].sentence + 1 or whole in ledger.heads
+    if apart or len(parts) < 2 or not all(compatible(p, whole) for p in parts):  # noqa: PLR2004 - one part is no list
+        return
+    if any(SUMMED.search(p.label) for p in parts):
+        return
+    verdict = judge_sum(whole.number, [p.number for p in parts])
+    slip = verdict.difference is not None and abs(verdict.difference) * NEARLY <= whole.number.value
+    if verdict.status == "pass" or (slip and len(parts) >= FEWEST_TO_ASK):
+        family = common_family(parts)
+        sure = certain or (family is not None and not family.overlapping)
+        if verdict.status == "fail" and not sure:
+            verdict = Verdict("uncertain", verdict.difference, verdict.reason)
+        ledger.add(relate("SUM-STATED-AFTER", "sum", whole, parts, verdict))
 
 
 def _ask(whole: Node, parts: Sequence[Node], verdict: Verdict, ledger: Ledger) -> None:
     """累计被采用315条: no word of a sum, but the parts before nearly make it."""
     near = verdict.difference is not None and abs(verdict.difference) * NEARLY <= whole.number.value
-    if near and len(parts) >= FEWEST_TO_ASK:
+    if near and len(parts) == ALL_QUARTERS and all(QUARTER.search(p.label) for p in parts):
+        ledger.add(relate("SUM-STATED-AFTER", "sum", whole, parts, verdict))
+    elif near and len(parts) >= FEWEST_TO_ASK:
         reason = f"{verdict.reason}总数可能另有所指，请核对。"
         asked = Verdict("uncertain", verdict.difference, reason)
         ledger.add(relate("SUM-STATED-AFTER", "sum", whole, parts, asked))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from gongkai.annual.audit.lists import compatible
 from gongkai.annual.audit.relation import Verdict, judge_sum, relate, round_half_up, show
+from gongkai.annual.audit.roles import role_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,6 +26,8 @@ REACHED = re.compile(
 YEAR_FIRST = re.compile(r"20\d\d年(?:度|同期|为)*$")
 COMPARED = re.compile(r"(?:同比|相比|比|较|与)(?:上年|去年|20\d\d年)(?:度|同期)?的?$")
 YEAR_BEFORE = re.compile(r"(?:比|较|与|和)(?:20\d\d年|上年|去年)(?:度|同期)?$")
+AGAINST_LAST = re.compile(r"同比|[较比](?:上年|上一年|去年)")
+ENDING = 4  # characters of a label that name what is counted
 FAR = 40  # figures to either side, beyond which nothing is looked for
 OF_A_TIME = re.compile(r"[年季月期][^，。；]{0,4}(?:为|是|有)$")
 OF_A_YEAR = re.compile(r"[年期]的?$")
@@ -42,10 +45,16 @@ def find(passages: Sequence[Passage], ledger: Ledger) -> None:
                 and not LAST_YEAR.match(node.tail)
                 and not REACHED.search(node.label)
             ):
-                _judge(node, nodes[max(0, at - FAR) : at + FAR], ledger)
+                near = nodes[max(0, at - FAR) : at + FAR]
+                pair = compared_figures(node, near)
+                if pair is not None:
+                    _judge(node, *pair, ledger)
+                elif node.share and AGAINST_LAST.search(node.label):
+                    _against_earlier(node, near, passages, ledger)
 
 
-def _judge(change: Node, nodes: Sequence[Node], ledger: Ledger) -> None:
+def compared_figures(change: Node, nodes: Sequence[Node]) -> tuple[Node, Node] | None:
+    """The figures of last year and of this year between which a change lies."""
     near = [n for n in nodes if not n.share and n is not change and abs(n.sentence - change.sentence) <= 1]
     bases = [n for n in near if n.stream.anchor is not None and OF_A_TIME.search(n.label)]
     own = [n for n in bases if n.stream.start == change.number.end + 1]
@@ -57,12 +66,16 @@ def _judge(change: Node, nodes: Sequence[Node], ledger: Ledger) -> None:
         or [n for n in near if tells_last_year(n)]
     )
     if not before:
-        return
+        return None
     last = min(before, key=lambda n: abs(n.number.start - change.number.start))
     now = _this_year(last, change, [n for n in near if n not in before and n.sentence == change.sentence])
     if now is None or not compatible(now, last) or _of_another_clause(last, now):
-        return
-    down = bool(DOWN.search(change.label)) and not UP.search(change.label.split("同比")[-1])
+        return None
+    return last, now
+
+
+def _judge(change: Node, last: Node, now: Node, ledger: Ledger) -> None:
+    down = _falls(change)
     if change.share:
         verdict = judge_rate(last, now, change, down=down)
         ledger.add(relate("GROWTH-RATE", "percent", last, [now], verdict, change.number.value))
@@ -77,6 +90,51 @@ def _judge(change: Node, nodes: Sequence[Node], ledger: Ledger) -> None:
                 judge_sum(second.number, [first.number, change.number]),
             )
         )
+
+
+def _falls(change: Node) -> bool:
+    return bool(DOWN.search(change.label)) and not UP.search(change.label.split("同比")[-1])
+
+
+def _against_earlier(change: Node, near: Sequence[Node], passages: Sequence[Passage], ledger: Ledger) -> None:
+    """2017年收到申请400件。…… 2018年收到500件，同比增长25%: last year's figure is told far before, by the same words."""
+    before = [
+        n
+        for n in near
+        if not n.share and n.sentence == change.sentence and n.number.end <= change.number.start
+    ]
+    now = before[-1] if before else None
+    year = _year_told(now) if now is not None else None
+    if now is None or year is None or CHANGE.search(now.label):
+        return
+    earlier = [
+        n
+        for passage in passages
+        if passage.order <= now.passage.order and str(year - 1) in passage.text
+        for n in passage.main.counts[:FAR]
+        if compatible(n, now) and _same_notion(n, now) and _year_told(n) == year - 1
+    ]
+    if len({n.number.value for n in earlier}) != 1:
+        return
+    last = earlier[-1]
+    verdict = judge_rate(last, now, change, down=_falls(change))
+    if verdict.status == "fail":
+        reason = f"{verdict.reason}上年数取自另一处，口径未必相同，请核对。"
+        verdict = Verdict("uncertain", verdict.difference, reason)
+    ledger.add(relate("GROWTH-RATE", "percent", last, [now], verdict, change.number.value))
+
+
+def _same_notion(one: Node, two: Node) -> bool:
+    """Both received, both answered, or called by the same words."""
+    role = role_of(one)
+    same_words = len(one.label) >= ENDING and one.label[-ENDING:] == two.label[-ENDING:]
+    return same_words or (role is not None and role == role_of(two))
+
+
+def _year_told(node: Node) -> int | None:
+    """The year that the clause before a figure opens with."""
+    told = YEAR.findall(node.passage.clause_before(node.number.start))
+    return int(told[-1]) if told else None
 
 
 def _behind_a_change(base: Node, nodes: Sequence[Node]) -> bool:

@@ -44,6 +44,9 @@ FILLER = re.compile(
 SUBSET = re.compile(r"类|专栏|栏目|领域|方面|其中|平均|每|涉及|新增")
 COMPARED = re.compile(r"同比|较|比上")
 YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
+IN_THE_YEAR = re.compile(
+    r"(?:^|[。；，：\s])在?((?:19|20)\d\d)年度?(?:全年|，)?"
+)  # tells the year of what follows
 
 
 def find(passages: Sequence[Passage], ledger: Ledger, year: int | None) -> None:
@@ -75,6 +78,8 @@ def _tells_this_year(node: Node, year: int | None) -> bool:
     if PAST.search(behind_last("。；", node.gap)) or COMPARED.search(node.label):
         return False
     years = YEAR.findall(node.label)
+    if not years and "年" in node.gap:
+        years = IN_THE_YEAR.findall(node.passage.clause_before(node.number.start))
     return year is None or not years or int(years[-1]) == year
 
 

@@ -20,7 +20,9 @@ NUMBERED = re.compile(
     r"(?:^|[，。；：、])(?:\d{1,2}[.．、)]|（\d{1,2}）|[一二三四五六七八九十]{1,2}是|[①-⑳])"
 )
 KIND = re.compile(r"类(?:信息)?(?:：|为|有|共)?$|信息(?:：|为|有|共)?$")
+TOGETHER = re.compile(r"共|累计|总[数量计]|合计")
 FEW = 2
+LONGEST = 8  # sentences with a part each
 REACH = 2  # sentences
 NEARLY_WITH_REST = 5  # a list that names 其他 makes its total, or misses it by a slip
 
@@ -34,6 +36,7 @@ def find(passages: Sequence[Passage], ledger: Ledger) -> None:
             _divide_again(
                 [n for n in passage.main.counts if 0 < group[0].sentence - n.sentence <= REACH], group, ledger
             )
+        _over_sentences(groups, ledger)
         if previous is not None and previous.main.counts and groups and previous.headings == passage.headings:
             whole = previous.main.counts[-1]
             everything = [n for group in groups for n in group]
@@ -47,6 +50,41 @@ def _by_sentence(passage: Passage) -> list[list[Node]]:
     for node in passage.main.counts:
         groups.setdefault(node.sentence, []).append(node)
     return list(groups.values())
+
+
+def _over_sentences(groups: Sequence[Sequence[Node]], ledger: Ledger) -> None:
+    """共512条。网站140条，其中动态95条、公示45条。公众号330条。视频号42条: a part a sentence, taken only where they balance."""
+    for at, group in enumerate(groups[:-FEW]):
+        whole = group[-1]
+        if whole in ledger.heads or whole in ledger.part_of or not TOGETHER.search(whole.label):
+            continue
+        found: list[Node] = []
+        sentence = whole.sentence
+        for following in groups[at + 1 : at + 1 + LONGEST]:
+            tops, nested = _tops(following, ledger)
+            free = not _taken([p for p in tops if p not in nested], ledger)
+            if following[0].sentence != sentence + 1 or not free or SINCE.search(whole.clause):
+                break
+            if not all(compatible(whole, p) for p in tops):
+                break
+            sentence += 1
+            found += tops
+            listing = Listing(whole, found, 0)
+            if len(found) > len(tops) and listing.balanced():
+                record(listing, ledger, "SUM-NEXT-SENTENCE")
+                found = []
+                break
+        _ask(whole, found, ledger)
+
+
+def _ask(whole: Node, parts: Sequence[Node], ledger: Ledger) -> None:
+    """Three parts or more, a sentence each, that nearly make the total before them stand there by no chance."""
+    if len(parts) <= FEW:
+        return
+    relation = as_relation(Listing(whole, list(parts), 0), "SUM-NEXT-SENTENCE")
+    if relation.difference is not None and abs(relation.difference) * NEARLY <= whole.number.value:
+        relation.status = "uncertain"
+        ledger.add(relation)
 
 
 def _numbered(passage: Passage, nodes: Sequence[Node]) -> bool:
@@ -87,7 +125,8 @@ def _taken(parts: Sequence[Node], ledger: Ledger) -> bool:
 
 def _divide_again(before: Sequence[Node], parts: Sequence[Node], ledger: Ledger) -> None:
     """收到46件。其中网上32件、信函14件。自然人41件；法人5件: a total that was divided, divided again by another partition."""
-    if len(parts) < FEW or common_family(parts) is None or _taken(parts, ledger):
+    family = common_family(parts)
+    if len(parts) < FEW or family is None or _taken(parts, ledger):
         return
     for whole in before:
         listing = Listing(whole, list(parts), 0)
@@ -96,6 +135,8 @@ def _divide_again(before: Sequence[Node], parts: Sequence[Node], ledger: Ledger)
         relation = as_relation(listing, "SUM-NEXT-SENTENCE")
         nearly = NEARLY if not any(names_a_rest(p) for p in parts) else NEARLY_WITH_REST
         if relation.difference is not None and abs(relation.difference) * nearly <= whole.number.value:
-            relation.status = "uncertain" if relation.status == "fail" else relation.status
+            named = len(parts) > FEW and not family.overlapping and family.head.search(whole.clause)
+            if relation.status == "fail" and not named:
+                relation.status = "uncertain"
             ledger.add(relation)
             return
