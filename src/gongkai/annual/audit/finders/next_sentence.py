@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from gongkai.annual.audit.families import common_family, names_a_rest
 from gongkai.annual.audit.finders.which import NEARLY, as_relation, record
-from gongkai.annual.audit.lists import MARKER, SINCE, Listing, compatible
+from gongkai.annual.audit.lists import MARKER, SINCE, Listing, alike, compatible
+from gongkai.annual.audit.roles import role_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,6 +22,7 @@ NUMBERED = re.compile(
 )
 KIND = re.compile(r"类(?:信息)?(?:：|为|有|共)?$|信息(?:：|为|有|共)?$")
 TOGETHER = re.compile(r"共|累计|总[数量计]|合计")
+UNFINISHED = frozenset({"PART-OF-WHOLE", "SUM-OF-WHICH"})
 FEW = 2
 LONGEST = 8  # sentences with a part each
 REACH = 2  # sentences
@@ -37,6 +39,7 @@ def find(passages: Sequence[Passage], ledger: Ledger) -> None:
                 [n for n in passage.main.counts if 0 < group[0].sentence - n.sentence <= REACH], group, ledger
             )
         _over_sentences(groups, ledger)
+        _completed(groups, ledger)
         if previous is not None and previous.main.counts and groups and previous.headings == passage.headings:
             whole = previous.main.counts[-1]
             everything = [n for group in groups for n in group]
@@ -77,6 +80,23 @@ def _over_sentences(groups: Sequence[Sequence[Node]], ledger: Ledger) -> None:
         _ask(whole, found, ledger)
 
 
+def _completed(groups: Sequence[Sequence[Node]], ledger: Ledger) -> None:
+    """51条。其中网上29条，包括机构13条、……。用展板公开22条: the next sentence has what the list before it lacks."""
+    for before, group in pairwise(groups):
+        relation = ledger.part_of.get(before[-1])
+        while relation is not None and relation.whole in ledger.part_of:
+            relation = ledger.part_of[relation.whole]
+        if relation is None or relation.whole is None or relation.rule not in UNFINISHED:
+            continue
+        tops, _ = _tops(group, ledger)
+        whole, parts = relation.whole, [*relation.members, *tops]
+        free = tops and not any(p in ledger.part_of or role_of(p) for p in tops)
+        if free and Listing(whole, parts, 0).balanced() and all(compatible(whole, p) for p in parts):
+            at = ledger.relations.index(relation)
+            ledger.relations[at] = as_relation(Listing(whole, parts, 0), "SUM-NEXT-SENTENCE")
+            ledger.part_of.update(dict.fromkeys(parts, ledger.relations[at]))
+
+
 def _ask(whole: Node, parts: Sequence[Node], ledger: Ledger) -> None:
     """Three parts or more, a sentence each, that nearly make the total before them stand there by no chance."""
     if len(parts) <= FEW:
@@ -96,7 +116,11 @@ def _judge(whole: Node, parts: Sequence[Node], ledger: Ledger, *, numbered: bool
     parts, nested = _tops(parts, ledger)
     if len(parts) < FEW or whole in ledger.heads or SINCE.search(whole.clause):
         return
-    if _taken([p for p in parts if p not in nested], ledger) or not all(compatible(whole, p) for p in parts):
+    many = (
+        len(parts) > FEW
+    )  # 140条。内容涵盖政策9条、文件1件、……: several that balance may be counted by other words
+    fits = alike if many else compatible
+    if _taken([p for p in parts if p not in nested], ledger) or not all(fits(whole, p) for p in parts):
         return
     listing = Listing(whole, list(parts), 0)
     gap = abs(sum(p.number.value for p in parts) - whole.number.value)

@@ -12,7 +12,7 @@ from gongkai.annual.audit.families import (
     names_a_rest,
     shared_families,
 )
-from gongkai.annual.audit.finders.which import opens_view, record
+from gongkai.annual.audit.finders.which import further_partitions, opens_view, record
 from gongkai.annual.audit.lists import MARKER, Listing, best_list, boundary, compatible
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def _in_stream(counts: Sequence[Node], ledger: Ledger) -> None:
         if listing is None:
             at += 1
             continue
-        at = max(listing.end - 1, at + 1)
+        at = max(further_partitions(listing, counts, ledger, known=True) - 1, at + 1)
 
 
 def _listing(counts: Sequence[Node], at: int, ledger: Ledger) -> Listing | None:

@@ -103,7 +103,9 @@ def _with_brackets(near: Sequence[Node], *, of: Node) -> list[Node]:
     return found
 
 
-def further_partitions(listing: Listing, counts: Sequence[Node], ledger: Ledger) -> int:
+def further_partitions(
+    listing: Listing, counts: Sequence[Node], ledger: Ledger, *, known: bool = False
+) -> int:
     """网络18件、信函7件；自然人24件、企业1件: the same total divided again; returns the index behind the last division."""
     end, last = listing.end, listing
     while end < len(counts) - 1:
@@ -113,7 +115,7 @@ def further_partitions(listing: Listing, counts: Sequence[Node], ledger: Ledger)
         if not apart or announced or families_of(first) & shared_families(last.parts):
             break
         again = best_list(counts, end, listing.whole)
-        if again is None or not _divides_again(again):
+        if again is None or not _divides_again(again) or (known and not _known(again)):
             break
         relation = as_relation(again, "SUM-OF-WHICH")
         if relation.status == "fail" and not _known(again):
@@ -192,7 +194,12 @@ def _best(
 
 def _wholes(first: Node, named: str, earlier: Sequence[Node], ledger: Ledger) -> list[Node]:
     """The figures that a list may divide, the nearest first."""
-    wholes = [n for n in reversed(earlier) if _may_be_whole(n, ledger)][:REACH] or list(reversed(earlier))[:1]
+    free = [n for n in reversed(earlier) if _may_be_whole(n, ledger)]
+    wholes = free[:REACH] or list(reversed(earlier))[:1]
+    if all(
+        n.number.value < first.number.value for n in wholes
+    ):  # 自然人2件，企业2件。其中3件已答复: of all four
+        wholes += [n for n in free[REACH:] if n.number.value >= first.number.value][:1]
     if named:  # 厅机关受理的申请中，…: the one named, be it a part itself
         wholes = [n for n in reversed(earlier) if named in n.label and n not in wholes][:1] + wholes
     same_sentence = [n for n in wholes if n.passage is first.passage and n.sentence == first.sentence]
@@ -338,7 +345,8 @@ def _softened(listing: Listing, verdict: Verdict, *, weak: bool) -> Verdict:
             f"{verdict.reason}计量单位不一，未必可以相加，请核对口径。",
         )
     if verdict.difference < 0 and not claims_all(listing, weak=weak):
-        status: Status = "pass" if weak else "not_assessable" if few else "uncertain"
+        nothing = few or not whole.number.exact
+        status: Status = "pass" if weak else "not_assessable" if nothing else "uncertain"
         return Verdict(
             status, verdict.difference, f"{verdict.reason}文中没有说明已列全，另有{show(gap)}未列出。"
         )
