@@ -162,11 +162,15 @@ def _relation(terms: Terms, passage: Passage) -> Relation:
     right = done + (terms.carried_out.number.value if terms.carried_out else Decimal(0))
     separate = [terms.received.number.value, *([carried_in] if terms.carried_in else [])]
     readings = [(separate, "新收数不含上年结转"), ([terms.received.number.value], "收到数已含上年结转")]
+    apart = _stands_apart(terms)
     if terms.included:
         readings.reverse()
-    elif _stands_apart(terms):
+    elif apart:
         readings = readings[:1]
     verdict, parts = _judge(terms, readings, right, passage)
+    if verdict.status == "fail" and apart and terms.received.number.value == right:
+        reason = f"{verdict.reason}若收到数已含上年结转，则相符，请核对口径。"
+        verdict = Verdict("uncertain", verdict.difference, reason)
     place = (passage.order, min(n.number.start for n in terms.nodes()))
     quote = passage.quote(*terms.nodes())
     return Relation(

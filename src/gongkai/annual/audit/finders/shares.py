@@ -31,19 +31,25 @@ FAR = 80  # figures back, beyond which nothing is looked for
 
 def find(passages: Sequence[Passage], ledger: Ledger) -> None:
     earlier: list[Node] = []
-    farther: list[Node] = []
+    bare: list[Node] = []
+    farther: list[
+        Node
+    ] = []  # without those that have shares of their own: a row of lines would push the total out
     for passage in passages:
+        of_shares: set[Node] = set()
         for stream in passage.streams:
             before = earlier + ([stream.anchor] if stream.anchor else [])
             groups = [(group, _counts_for(group, stream.nodes, ledger)) for group in _groups(stream.nodes)]
             shared = {count for _, counts in groups for count in counts if count is not None}
+            of_shares |= shared
             bases = [n for n in before + stream.counts if n not in shared] if groups else []
             for group, counts in groups:
                 _judge_group(group, counts, bases, farther, ledger)
             _of_stated_bases(stream.nodes, ledger)
         if passage.main.counts:
-            farther = [*farther, *earlier][-REACH:]
+            farther = [*farther, *bare][-REACH:]
             earlier = passage.main.counts[-REACH:]
+            bare = [n for n in earlier if n not in of_shares]
 
 
 def _of_stated_bases(nodes: Sequence[Node], ledger: Ledger) -> None:
