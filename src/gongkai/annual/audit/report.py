@@ -129,9 +129,10 @@ def audit(document: Document) -> Audit:
     form = kind_of(document.text, tables.form, statistics=statistics.found)
     ledger.relations += small.relations
     ordered = tuple(sorted(ledger.relations, key=lambda r: r.place))
-    return Audit(
-        document.name, heading.body, heading.year, form, _figures(found), dict(tables.cells), ordered
-    )
+    figures = _figures(found)
+    for passage in found:
+        passage.untie()
+    return Audit(document.name, heading.body, heading.year, form, figures, dict(tables.cells), ordered)
 
 
 def _too_many(document: Document) -> ReadingError:

@@ -127,6 +127,12 @@ class Passage:
         for stream in self.streams:
             yield from stream.nodes
 
+    def untie(self) -> None:
+        """Lets go of the figures, which refer back here: without circles no collection is needed to free them."""
+        for stream in self.streams:
+            stream.nodes, stream.counts, stream.anchor = [], [], None
+        self.in_order = []
+
     def quote(self, *nodes: Node) -> str:
         """The clauses from the first to the last of some figures, as printed."""
         marks = self.marks
