@@ -9,6 +9,8 @@ was mended, the tenth, which had been written with it, 38 of 42 (41 of 47 relati
 The eleventh, written with the finders known, 14 of 15 (15 of 16) with none; the one that was not read is left out.
 The twelfth, of patterns that no earlier round held (totals behind or before several sentences, 倍, 百分点, last year told far
 before, lines broken inside a figure, places left blank), 33 of 49 (51 of 72 relations) with none.
+When that was mended, the thirteenth 30 of 34 (40 of 45 relations) with none; one sum that is told only
+where it balances is left out.
 `against_the_rules.txt` was written to break the finders: 27 of 28 with two false failures.
 """
 

@@ -23,7 +23,9 @@ TOTAL = re.compile(r"(?:合|总|共|累)计(?:数量?)?(?:（.{1,4}）)?|总数�
 PROSE = re.compile(r"[。；？！]|，(?!\d{3})")
 HAN = re.compile(r"[\u4e00-\u9fff]")
 BULLET = re.compile(r"^[-—·•●◆■▪*]\s*|^\d{1,2}[.、）]\s*")
+GLUED = re.compile(r"(?:[^\d\s：]{2,12}：)?(?P<row>(?:[^\d\s，。；：|]{2,20}\d+\s*){2,}(?:合|总)计：?\d+)")
 BLANK = ""
+STROKES = re.compile(r"^\s*[-–—/／]{1,2}\s*$")  # a place that says that there is nothing
 YEAR = re.compile(r"(?:19|20)\d\d")
 # Rows that are no parts beside the others, and columns that no sum has.
 NO_PART = re.compile(r"其中|小计|同比|增|减|上年|去年|率|比例|占比|平均|累计|以来|(?:合|总|共)计")
@@ -55,6 +57,9 @@ def read_small_tables(lines: Sequence[str], hidden: Sequence[tuple[int, int]]) -
     """`hidden` and the spans are half-open ranges of lines that belong to a table."""
     taken = {at for first, last in hidden for at in range(first, last)}
     found = SmallTables([], [])
+    for at, line in enumerate(lines):
+        if "计" in line and len(line) <= LONGEST_LINE and at not in taken:
+            found.relations.extend(_glued(at, line))
     for block in _blocks(lines, taken):
         made = [*_down(block), *_across(block)]
         if made:
@@ -86,6 +91,15 @@ def _blocks(lines: Sequence[str], taken: set[int]) -> Iterator[list[Row]]:
         yield block
 
 
+def _glued(at: int, line: str) -> list[Relation]:
+    """复议：结果维持6 结果纠正1 其他结果3 总计10: words and figures, no mark between them."""
+    match = GLUED.fullmatch(fold(line).text.strip())
+    if match is None:
+        return []
+    *parts, whole = (Decimal(figure) for figure in re.findall(r"\d+", match["row"]))
+    return _judged([(whole, parts, Row(at, (), (), " ".join(line.split())))])
+
+
 def _of_one_table(last: Row, row: Row) -> bool:
     return not last.figures or len(last.figures) == len(row.figures)
 
@@ -111,7 +125,7 @@ def _cells(line: str) -> list[str]:
     bare = BULLET.sub("", line.strip())
     if "|" not in bare:
         return [fold(cell).text for cell in bare.split()]
-    places = [cell.split() for cell in bare.strip("|").split("|")]
+    places = [STROKES.sub("", cell).split() for cell in bare.strip("|").split("|")]
     return [fold(cell).text for cells in places for cell in cells or [BLANK]]
 
 

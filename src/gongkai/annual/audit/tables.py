@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 from gongkai.annual.audit.reading.alignment import align, says
 from gongkai.annual.audit.reading.gridrows import grid_rows, text_grids
 from gongkai.annual.audit.reading.layout import learn_columns
+from gongkai.annual.audit.reading.order import in_order
 from gongkai.annual.audit.reading.rows import RawRow, resolve
 from gongkai.annual.audit.reading.sections import find_sections
 from gongkai.annual.audit.reading.slots import Blank
@@ -219,18 +220,23 @@ def _take(page: _Page, match: _Match, key: str, gathered: _Gathered) -> None:
     printed = list(_printed(_tables(match.code, key)))
     for table in _tables(match.code, key):
         pairs = [(printed[place][1], raw) for place, raw in match.pairs if printed[place][0] is table]
-        _take_table(table, pairs, match.lines, gathered)
+        _take_table(table, pairs, match.lines, page.grids, gathered)
     if match.lines:
         _take_blank_rows(match, printed, gathered)
     gathered.spans.update(_spans(page, [raw for _, raw in match.pairs], match.lines, key))
 
 
 def _take_table(
-    table: Table, pairs: Sequence[tuple[Row, RawRow]], lines: Sequence[TextLine], gathered: _Gathered
+    table: Table,
+    pairs: Sequence[tuple[Row, RawRow]],
+    lines: Sequence[TextLine],
+    grids: Sequence[Grid],
+    gathered: _Gathered,
 ) -> None:
     if not pairs:
         return
-    rows = _without_remarks([raw for _, raw in pairs], len(table.columns))
+    ordered = in_order([raw for _, raw in pairs], grids, [column.label for column in table.columns])
+    rows = _without_remarks(ordered, len(table.columns))
     header = [line for line in lines if line.number < rows[0].first]
     columns = learn_columns(rows, [column.label for column in table.columns], header)
     for (row, _), raw in zip(pairs, rows, strict=True):

@@ -22,6 +22,7 @@ NUMBERED = re.compile(
 )
 KIND = re.compile(r"类(?:信息)?(?:：|为|有|共)?$|信息(?:：|为|有|共)?$")
 TOGETHER = re.compile(r"共|累计|总[数量计]|合计")
+CONTENTS = re.compile(r"(?:内容)?(?:主要|具体)?(?:涵盖|包括|包含)")  # 140条。内容涵盖政策9条、……
 UNFINISHED = frozenset({"PART-OF-WHOLE", "SUM-OF-WHICH"})
 FEW = 2
 LONGEST = 8  # sentences with a part each
@@ -130,6 +131,11 @@ def _judge(whole: Node, parts: Sequence[Node], ledger: Ledger, *, numbered: bool
         and all(KIND.search(p.label or p.gap) for p in parts)
         and gap * 10 <= whole.number.value
     )
+    family = common_family(parts) if len(parts) > FEW else None
+    if family is not None and not family.overlapping and family.head.search(whole.clause):
+        near = near or gap * NEARLY <= whole.number.value  # 收到145件。网络98件，信函31件，当面17件
+    if many and CONTENTS.match(parts[0].gap.rpartition("。")[2]):
+        near = near or gap * NEARLY <= whole.number.value
     if whole.number.value > FEW and (near or listing.balanced()):
         record(listing, ledger, "SUM-NEXT-SENTENCE")
 

@@ -10,6 +10,9 @@ if TYPE_CHECKING:
 
 _LONGEST: Final = 40  # characters of a heading
 _REACH: Final = 900  # lines in which a table must end where no later heading stands
+_REACH_TO_HEADING: Final = (
+    4000  # and where one stands: a reader of web pages may put blank lines between all cells
+)
 _BEFORE: Final = 12  # lines of table heading above the first row
 _DISCLOSURE: Final = re.compile(r"主动公开政府信息情况")
 _REQUESTS: Final = re.compile(r"收到和处理政府信息公开申请")
@@ -66,6 +69,7 @@ def _first(bare: Sequence[str], pattern: re.Pattern[str]) -> list[int]:
 def _ranges(starts: Sequence[int], ends: Sequence[int], total: int) -> tuple[Range, ...]:
     found = []
     for start in starts:
-        end = next((end for end in ends if end > start), total)
-        found.append(Range(start, min(end, start + _REACH, total)))
+        end = next((end for end in ends if end > start), None)
+        most = start + (_REACH if end is None else _REACH_TO_HEADING)
+        found.append(Range(start, min(total if end is None else end, most, total)))
     return tuple(sorted(found, key=lambda part: part.first - part.last))
