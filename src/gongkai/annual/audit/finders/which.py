@@ -86,11 +86,23 @@ def _in_stream(counts: Sequence[Node], before: Sequence[Node], ledger: Ledger) -
             continue
         near = _with_brackets(counts[max(0, at - FAR) : at], of=node)
         best = _best(counts, at, [*before, *near], ledger, strict=not marked)
-        if best is None:
+        if best is None or _of_both(best, counts, at):
             at += 1
             continue
         record(best, ledger, "SUM-OF-WHICH")
         at = max(further_partitions(best, counts, ledger), at + 1)
+
+
+def _of_both(best: Listing, counts: Sequence[Node], at: int) -> bool:
+    """收到9件，上年结转1件，其中网络5件、信函5件: the list divides the two together, of which no figure is printed."""
+    if best.balanced() or role_of(best.whole) not in {"received", "carried_in"}:
+        return False
+    near = [n for n in counts[max(0, at - FAR) : at] if n.sentence == counts[at].sentence]
+    both = [*with_role(near, "received"), *with_role(near, "carried_in")]
+    if {role_of(n) for n in both} != {"received", "carried_in"}:
+        return False
+    due = sum(n.number.value for n in both)
+    return any(sum(p.number.value for p in one.parts) == due for one in read_list(counts, at, best.whole))
 
 
 def _with_brackets(near: Sequence[Node], *, of: Node) -> list[Node]:
