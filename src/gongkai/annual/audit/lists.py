@@ -348,10 +348,12 @@ def score(listing: Listing, counts: Sequence[Node]) -> float:
 
 
 def _overflows(listing: Listing) -> bool:
-    """Far more than the whole: what stands behind the list was taken for a part of it."""
-    if len(listing.parts) < 3 or listing.balanced():  # noqa: PLR2004 - two are a list or none
+    """30条、10条、5条；推送104条: more than the whole, because what stands behind a row was taken for a part of it."""
+    parts, most = listing.parts, listing.whole.number.value
+    ends = next((at for at, part in enumerate(parts) if at > 1 and part.separator != "、"), 0)
+    if not ends or parts[ends].separator != "；" or listing.balanced():
         return False
-    return sum(p.number.value for p in listing.parts) > OVERFLOW * listing.whole.number.value
+    return sum(p.number.value for p in parts) > most * OVERFLOW >= sum(p.number.value for p in parts[:ends])
 
 
 def _goes_on(listing: Listing, counts: Sequence[Node]) -> bool:

@@ -211,7 +211,8 @@ def _wholes(first: Node, named: str, earlier: Sequence[Node], ledger: Ledger) ->
     if all(
         n.number.value < first.number.value for n in wholes
     ):  # 自然人2件，企业2件。其中3件已答复: of all four
-        wholes += [n for n in free[REACH:] if n.number.value >= first.number.value][:1]
+        near = (n for n in free[REACH:] if n.passage is first.passage)
+        wholes += [n for n in near if n.number.value >= first.number.value][:1]
     if named:  # 厅机关受理的申请中，…: the one named, be it a part itself
         wholes = [n for n in reversed(earlier) if named in n.label and n not in wholes][:1] + wholes
     same_sentence = [n for n in wholes if n.passage is first.passage and n.sentence == first.sentence]
