@@ -55,6 +55,10 @@ CUMULATIVE = re.compile(r"历年|累计(?=[\u4e00-\u9fff]{0,2}$)|以来")
 SINCE = re.compile(r"以来|历年|截至|截止|累计至")
 THIS_YEAR = re.compile(r"本年|今年|当年|年度|新增|(?:19|20)\d\d年")
 DISPUTE = re.compile(r"复议|诉讼|应诉")
+LAST_OF_ROW = re.compile("以?及|和")
+DOES = re.compile(
+    r"发布|公开(?!年报|报告|指南|目录|制度|工作)|推送|收到|受理|办理|答复|通过|举办|开展|回复|处理|[编印制转]发|公示|更新|上传|报送|刊登|采用"
+)
 COMMAS = re.compile(r"[，；：]")
 RECEIVED_IN_ALL = {"received", "carried_in"}
 RANK = {"": 0, "、": 1, "，": 2, "：": 2, "；": 3, "。": 4}
@@ -359,17 +363,33 @@ def _overflows(listing: Listing) -> bool:
 def _goes_on(listing: Listing, counts: Sequence[Node]) -> bool:
     """新制定4件、修订2件、废止1件: what stands in the same row is not left out because the others make the total.
 
-    Two may make it by chance; of more, only a row that nothing but 、 parts goes on.
+    Two may make it by chance; of more, only a row of one mark that goes on with a bare name to the end of its clause.
     """
-    if listing.end >= len(counts) or listing.inner or len(listing.parts) < 2:  # noqa: PLR2004
+    parts, end = listing.parts, listing.end
+    if end >= len(counts) or listing.inner or len(parts) < 2:  # noqa: PLR2004
         return False
-    last, following = listing.parts[-1], counts[listing.end]
-    row = last.separator == following.separator == "、" and last.at + 1 == following.at
-    if not row or last.number.unit != following.number.unit:
+    last, following = parts[-1], counts[end]
+    if last.at + 1 != following.at or last.number.unit != following.number.unit:
         return False
-    if len(listing.parts) == 2:  # noqa: PLR2004
-        return True
-    return all(p.separator == "、" for p in listing.parts[1:]) and not boundary(listing.parts, following)
+    if len(parts) == 2:  # noqa: PLR2004
+        return last.separator == following.separator == "、"
+    mark = parts[1].separator
+    joined = following.separator == mark or (mark == "、" and LAST_OF_ROW.match(following.gap))
+    if not joined or any(p.separator != mark for p in parts[2:]) or boundary(parts, following):
+        return False
+    return mark == "、" or (_names_only(following, parts) and _closes(following, counts, mark))
+
+
+def _names_only(node: Node, parts: Sequence[Node]) -> bool:
+    """A name without a verb and no channel, where the others are none."""
+    strange = families_of(node) - families_of(parts[-1])
+    return not strange and 1 < len(node.label) <= LONGEST_LABEL and not DOES.search(node.label)
+
+
+def _closes(node: Node, counts: Sequence[Node], mark: str) -> bool:
+    """Is this the last figure before a stronger mark?"""
+    behind = counts[node.at + 1] if node.at + 1 < len(counts) else None
+    return behind is None or behind.sentence != node.sentence or RANK[behind.separator] > RANK[mark]
 
 
 def _ends_well(listing: Listing, counts: Sequence[Node]) -> float:
