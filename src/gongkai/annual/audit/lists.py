@@ -291,7 +291,9 @@ def _already_full(listing: Listing, node: Node) -> bool:
     last = listing.parts[-1]
     alike = last.label[:1] == node.label[:1] == "“" or last.label[-2:] == node.label[-2:] != ""
     several = len(listing.parts) > 2 and not listing.inner  # noqa: PLR2004 - three balance by no chance
-    sure = several or last.number.value > node.number.value
+    # 建议48件，提案72件，公开答复115件: what belongs to a partition goes on with none that belong to no partition
+    foreign = bool(families_of(node)) and not any(families_of(p) for p in listing.parts)
+    sure = several or foreign or last.number.value > node.number.value
     return sure and not alike and not shared_families(listing.parts)
 
 
@@ -301,6 +303,8 @@ def _other_side(whole: Node, parts: Sequence[Node], node: Node) -> bool:
         return True
     if not parts or not _carried_in(parts[0].words):
         return False
+    if node.separator == "；" and role_of(whole) == "answered" and role_of(node) == "received":
+        return True  # 办结45件，其中上年结转3件；新收44件
     done = ANSWERED.search(node.words) or CARRIED_OUT.search(node.words)
     return bool(done) and not _carried_in(node.words)
 

@@ -65,6 +65,10 @@ def compared_figures(change: Node, nodes: Sequence[Node]) -> tuple[Node, Node] |
         or [n for n in near if tells_last_year(n) and n.sentence == change.sentence]
         or [n for n in near if tells_last_year(n)]
     )
+    named = YEAR.findall(change.label) if "年" in change.label else []
+    if named:  # 较2020年增长25%，较2019年增长50%
+        meant = [n for n in near if _year_of(n) == int(named[-1])]
+        before = meant or [n for n in before if _year_of(n) is None]
     if not before:
         return None
     last = min(before, key=lambda n: abs(n.number.start - change.number.start))
@@ -131,6 +135,12 @@ def _same_notion(one: Node, two: Node) -> bool:
     return same_words or (role is not None and role == role_of(two))
 
 
+def _year_of(node: Node) -> int | None:
+    """The year in its own label, or in the clause before it."""
+    told = YEAR.findall(node.label)
+    return int(told[-1]) if told else _year_told(node)
+
+
 def _year_told(node: Node) -> int | None:
     """The year that the clause before a figure opens with."""
     told = YEAR.findall(node.passage.clause_before(node.number.start))
@@ -184,7 +194,10 @@ def _this_year(last: Node, change: Node, others: Sequence[Node]) -> Node | None:
     earlier = [n for n in fitting if n.number.end <= change.number.start]
     outer = [n for n in earlier if n.stream is change.stream] or earlier
     chosen = outer or fitting
-    return chosen[-1] if chosen else None
+    alike = [
+        n for n in chosen if role_of(n) == role_of(last)
+    ]  # 收到50件，办结49件，同比增长25%: beside 上年收到40件
+    return (alike or chosen)[-1] if chosen else None
 
 
 def judge_rate(last: Node, now: Node, change: Node, *, down: bool) -> Verdict:

@@ -78,7 +78,7 @@ def _tells_this_year(node: Node, year: int | None) -> bool:
     if PAST.search(behind_last("。；", node.gap)) or COMPARED.search(node.label):
         return False
     years = YEAR.findall(node.label)
-    if not years and "年" in node.gap:
+    if not years:
         years = IN_THE_YEAR.findall(node.passage.clause_before(node.number.start))
     return year is None or not years or int(years[-1]) == year
 

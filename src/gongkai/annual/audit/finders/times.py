@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from gongkai.annual.audit.finders.growth import (
+    CHANGE,
     DOWN,
     REACHED,
     compared_figures,
@@ -88,9 +89,12 @@ def _judge(last: Number, now: Number, times: Number, *, grown: bool) -> Verdict:
     difference = times.value - again
     if difference == 0:
         return Verdict("pass", difference, f"{line}，复算相符。")
-    return Verdict(
-        "fail", difference, f"{line}，按四舍五入复算应为{show(again)}倍，相差{show(abs(difference))}倍。"
-    )
+    line = f"{line}，按四舍五入复算应为{show(again)}倍，相差{show(abs(difference))}倍"
+    if grown and difference == 1:  # 由30件增长3倍至90件: said of three times as many
+        return Verdict(
+            "uncertain", difference, f"{line}；若指达到上年的{show(times.value)}倍，则相符，请核对。"
+        )
+    return Verdict("fail", difference, f"{line}。")
 
 
 def _points(passage: Passage, match: re.Match[str], ledger: Ledger) -> None:
@@ -104,7 +108,10 @@ def _points(passage: Passage, match: re.Match[str], ledger: Ledger) -> None:
     shares = [
         n
         for n in passage.in_order
-        if n.share and n.sentence == change.sentence and n.number.end <= change.number.start
+        if n.share
+        and n.sentence == change.sentence
+        and n.number.end <= change.number.start
+        and (not CHANGE.search(n.label) or REACHED.search(n.label))
     ][-2:]
     if len(shares) < 2:  # noqa: PLR2004 - a step needs two shares
         return
