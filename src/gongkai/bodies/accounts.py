@@ -27,6 +27,7 @@ class AccountError(Exception):
     """The act is not possible now; the message says why and what to do."""
 
 
+LOGIN_FAULT = "登录名由小写字母、数字、点和连字符组成，以字母或者数字开头。"
 GRANTABLE = tuple(role for role in Role if role not in SEPARATED)
 """The roles that are given on screen; the three administrators are entered by who installs."""
 
@@ -43,7 +44,7 @@ def create_account(
     """
     require(actor, Act.MANAGE_ACCOUNTS, body, at)
     if not LOGIN_NAME.fullmatch(username):
-        raise AccountError("登录名由小写字母、数字、点和连字符组成，以字母或者数字开头。")
+        raise AccountError(LOGIN_FAULT)
     if Person.objects.filter(username=username).exists():
         raise AccountError(f"登录名“{username}”已经有人使用，请另取一个，如在后面加数字。")
     password = secrets.token_urlsafe(9)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from django import forms
+from django.core.validators import RegexValidator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -12,9 +13,17 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
 from gongkai.bodies.access import Act
-from gongkai.bodies.accounts import GRANTABLE, AccountError, create_account, end_role, grant_role
+from gongkai.bodies.accounts import (
+    GRANTABLE,
+    LOGIN_FAULT,
+    AccountError,
+    create_account,
+    end_role,
+    grant_role,
+)
 from gongkai.bodies.enums import Role
 from gongkai.bodies.models import PublicBody, RoleAssignment
+from gongkai.bodies.rules import LOGIN_NAME
 from gongkai.desk.people import person_or_404
 from gongkai.law.wording import plain_date
 from gongkai.shell.access import DeskRequest, desk_view
@@ -27,6 +36,7 @@ class PersonForm(forms.Form):
     username = forms.CharField(
         label="登录名",
         max_length=50,
+        validators=[RegexValidator(rf"\A{LOGIN_NAME.pattern}\Z", LOGIN_FAULT)],
         help_text="由小写字母、数字、点和连字符组成，建立后不能更改。",
         error_messages=to_fill("登录名"),
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none"}),
