@@ -46,7 +46,7 @@ def activity(team: Team, title: str = "政务公开日咨询活动", at: datetim
     )
     content = Held(kind=ActivityKind.OPEN_DAY, title=title, held_on=at.date(), counts=[counted])
     with cross_body("factory"):
-        return hold(body=team.body, content=content, actor=team.author, at=at)
+        return hold(body=team.body, content=content, actor=team.author, at=at, another=True)
 
 
 def concern(

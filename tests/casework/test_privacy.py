@@ -17,6 +17,7 @@ from gongkai.casework.services import Attached
 from gongkai.law.consultations import OverrideGround
 from gongkai.law.events import ConsultationKind
 from gongkai.law.receipt import Channel
+from gongkai.oversight.models import Filing
 
 pytestmark = pytest.mark.django_db
 
@@ -77,7 +78,10 @@ def web(office):
     subject = make.subject(name="邻里")
     late = make.case(office, make.OLD, channel=Channel.WEB, title=f"{WORDS}一", wanted={"subject": subject})
     fresh = make.case(office, now, channel=Channel.WEB, title=f"{WORDS}二")
-    return late, make.bring_to(office, fresh, RequestState.ANSWERED, now)
+    done = make.bring_to(office, fresh, RequestState.ANSWERED, now)
+    with cross_body("test"):  # filed of one's own accord, so that the list of filings shows it
+        Filing.objects.create(request=done, due_on=timezone.localdate(now))
+    return late, done
 
 
 PAGES = {
