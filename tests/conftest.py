@@ -19,6 +19,12 @@ def var(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatc
     return folder
 
 
+@pytest.fixture
+def quick_passwords(settings):
+    """For tests that are not of hashing: a real hash is slow on purpose."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
 @pytest.fixture(scope="session")
 def project() -> Path:
     """The root of the checkout."""

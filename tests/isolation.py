@@ -24,6 +24,26 @@ settings.register_profile("soak", max_examples=2000, deadline=None, print_blob=T
 settings.load_profile("suite")
 
 
+# A file goes to one worker as a whole: those that run for a minute or more begin first, so that none is left for the
+# end when the other workers have nothing to do. Of the browser's three, no two begin together.
+LONGEST = (
+    "operations/test_demo_installed.py",
+    "browser/test_desk.py",
+    "operations/test_service.py",
+    "browser/test_portal.py",
+    "publication/test_histories.py",
+    "desk/test_queries.py",
+    "casework/test_next_acts.py",
+    "browser/test_journey.py",
+    "desk/test_walk.py",
+    "portal/test_projector.py",
+    "portal/test_verify.py",
+    "operations/test_organisation_command.py",
+    "operations/test_organisation.py",
+    "operations/test_audit_command.py",
+)
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--soak", action="store_true", help="long counts, many more examples")
 
@@ -34,6 +54,9 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    items.sort(
+        key=lambda item: next((at for at, file in enumerate(LONGEST) if file in item.nodeid), len(LONGEST))
+    )
     if config.getoption("--soak"):
         return
     soak = [item for item in items if "soak" in item.keywords]

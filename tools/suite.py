@@ -20,7 +20,8 @@ COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 def main(extra: list[str]) -> int:
     os.chdir(ROOT)
     os.environ.pop("DATABASE_URL", None)
-    pytest = [sys.executable, "-m", "pytest", "-n", "2", "--dist", "loadfile"]
+    # A third worker for two cores: much of the suite waits for programs that it started.
+    pytest = [sys.executable, "-m", "pytest", "-n", "3", "--dist", "loadfile", "--no-loadscope-reorder"]
     if sys.stdout.isatty():
         pytest.append("--color=yes")
     suite, suite_line = follow([*pytest, *extra])

@@ -15,13 +15,8 @@ from gongkai.bodies.enums import Role
 from gongkai.bodies.models import AuditRow, Person, RoleAssignment
 from gongkai.bodies.scope import cross_body
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick_passwords")]
 OWN = "a word of one's own"
-
-
-@pytest.fixture(autouse=True)
-def plain(settings):
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @pytest.fixture

@@ -16,13 +16,12 @@ from gongkai.bodies.scope import cross_body
 from gongkai.desk.models import SignInFailure
 from gongkai.desk.signin import LIMIT, WINDOW
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick_passwords")]
 OLD, NEW = "a long enough word", "another, longer word"
 
 
 @pytest.fixture
-def clerk(settings, client):
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+def clerk(client):
     person = make.person(make.body(), Role.AUTHOR, password=OLD)
     client.post(reverse("login"), {"username": person.username, "password": OLD})
     return person

@@ -14,14 +14,9 @@ from gongkai.bodies.models import AuditRow, Person
 from gongkai.bodies.scope import cross_body
 from gongkai.desk.signin import LIMIT
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick_passwords")]
 OLD, NEW = "a long enough word", "another, longer word"
 ACTS = ("person_reset", "person_close", "person_open")
-
-
-@pytest.fixture(autouse=True)
-def plain(settings):
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @pytest.fixture

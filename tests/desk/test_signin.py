@@ -11,15 +11,12 @@ from gongkai.bodies.enums import Role
 from gongkai.desk.models import SignInFailure
 from gongkai.desk.signin import ADDRESS_LIMIT, LIMIT, WINDOW, WRONG
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick_passwords")]
 PASSWORD = "a long enough word"
 
 
 @pytest.fixture
-def clerk(settings):
-    settings.PASSWORD_HASHERS = [
-        "django.contrib.auth.hashers.MD5PasswordHasher"
-    ]  # quick; the test is not of hashing
+def clerk():
     return make.person(make.body(), Role.AUTHOR, password=PASSWORD)
 
 

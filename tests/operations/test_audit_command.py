@@ -7,14 +7,13 @@ import sqlite3
 
 import pytest
 
-from operations.installation_programs import gongkai, small_installation
+from operations.installation_programs import gongkai
 
 
 @pytest.fixture
-def sealed(tmp_path):
-    var = small_installation(tmp_path / "var")
-    assert gongkai("audit", "seal", var=var).returncode == 0
-    return var
+def sealed(installation):
+    assert gongkai("audit", "seal", var=installation).returncode == 0
+    return installation
 
 
 def test_rows_as_they_were_written_agree(sealed):

@@ -20,7 +20,7 @@ from gongkai.portal.shapes import snapshot_from_json
 from gongkai.publication.models import Snapshot
 from gongkai.records.models import Taxonomy
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick_passwords")]
 AT = datetime(2026, 3, 2, 2, tzinfo=UTC)
 SITE = ("示例区政府信息公开", "示例区人民政府办公室", "qu", "https://www.example.gov.cn", "2101000001")
 DISTRICT = ("qu", "示例区人民政府", "区政府", "", date(2020, 1, 1), "是", "示例区政务公开办公室", "示例路1号")

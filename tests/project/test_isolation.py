@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+import isolation
+
 _FIRST: list[str] = []
 
 
@@ -16,3 +18,8 @@ def test_every_test_has_a_data_folder_of_its_own(run: int, var: Path, project: P
     assert str(var) not in _FIRST
     _FIRST.append(str(var))
     (var / "left-behind").touch()
+
+
+@pytest.mark.parametrize("file", isolation.LONGEST)
+def test_what_begins_first_is_there_to_begin(file: str, project: Path) -> None:
+    assert (project / "tests" / file).is_file()
