@@ -116,7 +116,10 @@ def _against_earlier(change: Node, near: Sequence[Node], passages: Sequence[Pass
         for passage in passages
         if passage.order <= now.passage.order and str(year - 1) in passage.text
         for n in passage.main.counts[:FAR]
-        if compatible(n, now) and _same_notion(n, now) and _year_told(n) == year - 1
+        if compatible(n, now)
+        and _same_notion(n, now)
+        and _year_told(n) == year - 1
+        and not CARRIED.search(n.words)
     ]
     if len({n.number.value for n in earlier}) != 1:
         return

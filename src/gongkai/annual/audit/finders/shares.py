@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from gongkai.annual.audit.finders.growth import CHANGE
 from gongkai.annual.audit.lists import compatible
 from gongkai.annual.audit.relation import Relation, Verdict, fits_share, judge_share, relate, show
+from gongkai.annual.audit.roles import with_role
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -171,6 +173,9 @@ def _judge(share: Node, count: Node, before: Sequence[Node], farther: Sequence[N
         fitting = fitting or (None if home else _only_fit(told_long_ago, count, share))
         if fitting is not None:
             base, verdict = fitting, _named(fitting, count, share)
+        elif home is None and (unprinted := _of_all_to_handle(before, count, share)) is not None:
+            ledger.add(unprinted)
+            return
         elif not certain:
             reason = f"{verdict.reason}文中没有写明占比的基数，请核对。"
             verdict = Verdict("uncertain", verdict.difference, reason)
@@ -210,6 +215,29 @@ def _only_fit(rest: Sequence[Node], count: Node, share: Node) -> Node | None:
         if HEADS.search(n.clause) and fits_share(count.number, n.number, share.number)
     }
     return next(iter(fits.values())) if len(fits) == 1 else None
+
+
+def _of_all_to_handle(rest: Sequence[Node], count: Node, share: Node) -> Relation | None:
+    """新收163件，上年结转7件，结转下年9件；予以公开96件、占56.47%: of the 170 to handle, or of the 161 handled, printed nowhere."""
+    own = [n for n in rest if n.passage is count.passage]
+    received, carried_in = with_role(own, "received"), with_role(own, "carried_in")
+    if not received or not carried_in:
+        return None
+    terms = [received[0], carried_in[0]]
+    handled = [(term, 1) for term in terms] + [(term, -1) for term in with_role(own, "carried_out")[:1]]
+    for signed in ([(term, 1) for term in terms], handled):
+        base = sum((term.number.value * sign for term, sign in signed), Decimal(0))
+        number = count.number._replace(value=base)
+        if all(term.number.exact for term, _ in signed) and fits_share(count.number, number, share.number):
+            made = "".join(f"{'－' if sign < 0 else '＋'}{show(term.number.value)}" for term, sign in signed)
+            again = judge_share(count.number, number, share.number)
+            reason = f"{again.reason}占比的基数为新收与上年结转之和{made.removeprefix('＋')}＝{show(base)}。"
+            if len(signed) > len(terms):
+                reason = reason.replace("之和", "之和减去结转下年")
+            relation = _share_relation(terms[0], count, share, Verdict("pass", again.difference, reason))
+            relation.total, relation.whole = base, None
+            return relation
+    return None
 
 
 def _named(base: Node, count: Node, share: Node) -> Verdict:
