@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from gongkai.annual.audit.reading import read_bytes
+from gongkai.annual.audit.reading import ReadingError, read_bytes
 from gongkai.annual.audit.report import Audit, audit
 
 # Labels as a county typed them, not as the form prints them; figures: six applicants, then the total.
@@ -242,3 +242,15 @@ def test_what_was_answered_is_not_what_is_carried_over():
     text = "全年收到申请44件，上年结转1件，办结44件，结转下年度继续办理1件。在办结的44件中，同意公开30件、不予公开14件。"
     found = audit(read_bytes(("青源区2020年政府信息公开工作年度报告\n" + text).encode(), "report.txt"))
     assert {r.status for r in found.relations} == {"pass"}
+
+
+def test_a_page_whose_title_was_lost_is_known_by_its_first_sentence():
+    told = "现公布示例区统计局2023年政府信息公开工作年度报告。\n一、总体情况\n主动公开信息50条，依申请公开0件。"
+    found = audit(read_bytes(told.encode(), "page.txt"))
+    assert (found.body, found.year) == ("示例区统计局", 2023)
+
+
+def test_a_notice_about_reports_is_none():
+    told = "各单位：请于2024年1月20日前编制并公布政府信息公开工作年度报告。主动公开、依申请公开的数据要核准。"
+    with pytest.raises(ReadingError, match="不像"):
+        audit(read_bytes(told.encode(), "notice.txt"))

@@ -56,7 +56,7 @@ OPENING, LAST_TITLE = 60, 300  # lines; navigation may stand above a title
 LISTED = 6  # lines behind a title in which a list of titles shows itself
 SPEAKS = re.compile(r"主动公开|依申请公开|信息公开申请|行政复议|公开信息|发布信息")
 SAYS_REPORT = re.compile(
-    r"本(?:年度|年)?报告(?:根据|依据|由|所列|中|按|包括|涵盖|全文|内容|的电子|电子)|年度报告如下|情况(?:报告|汇报|公布|总结)如下|特向社会公布|编制本(?:年度)?报告"
+    r"现(?:将|予)?(?:公布|发布|公开)[^。；]{2,40}年度报告[。：，]|本(?:年度|年)?报告(?:根据|依据|由|所列|中|按|包括|涵盖|全文|内容|的电子|电子)|年度报告如下|情况(?:报告|汇报|公布|总结)如下|特向社会公布|编制本(?:年度)?报告"
 )
 
 
