@@ -69,6 +69,8 @@ def test_deadline_in_an_unannounced_year_is_provisional(run: Run) -> None:
     assert found["provisional"] is True
     assert found["calendar"] == ["2026/1", "2027/0"]
     assert "暂定" in "".join(found["explanation"])
+    begun = asked(run, "deadline", "--received", "2027-01-05")
+    assert (begun["provisional"], begun["calendar"]) == (True, ["2027/0"])
 
 
 def test_an_overlay_in_the_data_folder_settles_it(run: Run, var: Path) -> None:
@@ -120,12 +122,11 @@ def test_text_is_what_a_clerk_would_read_aloud(run: Run) -> None:
         (["deadline", "--received", "2026-02-30"], "不存在"),
         (["deadline", "--received", "10.02.2026"], "写法不对"),
         (["deadline", "--received", "2008-04-30"], "尚未施行"),
-        (["deadline", "--received", "2027-01-04"], "放假通知尚未发布"),
-        (["deadline", "--received", "9999-12-31"], "放假通知尚未发布"),
+        (["deadline", "--received", "9999-12-31"], "超出工作日历的范围"),
         (["deadline", "--received", "2026-02-10", "--channel", "pigeon"], "不认识"),
         (["deadline", "--received", "2026-02-10", "--format", "xml"], "输出格式"),
         (["deadline", "--received", "2026-02-10", "--known-on", "2000-01-01"], "请先录入"),
-        (["deadline", "--received", "2026-02-10", "--known-on", "2020-01-01"], "放假通知尚未发布"),
+        (["deadline", "--received", "2026-02-10", "--known-on", "2020-01-01"], "先录入相应年度的放假通知"),
         (["fee"], "给出其中一个"),
         (["fee", "--requests", "1", "--pages", "1"], "给出其中一个"),
         (["fee", "--requests", "-1"], "不能为负数"),

@@ -150,11 +150,6 @@ def _forecast(received: date, calendar: Calendar, channel: Channel | None, *, ex
 
     try:
         regime_of(received)
-        if not calendar.is_announced(received.year):
-            raise BadInput(
-                f"{received.year}年的放假通知尚未发布或尚未录入，无法推算该年收到的申请的期限。"
-                f"请核对日期，或将通知录入 {overlay_folder() / f'{received.year}.json'} 后重试。"
-            )
         return forecast(received, calendar, extended=extended, channel=channel)
     except ValueError as error:
         raise BadInput(str(error)) from error
