@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import tempfile
+import unicodedata
 from pathlib import Path
 
 import hypothesis.strategies as st
@@ -16,7 +17,7 @@ from gongkai.portal.errors import PortalError
 from gongkai.portal.projector import project
 from gongkai.portal.search import MOST_CHARACTERS, Filters, Searcher, query_words, snippet
 from gongkai.portal.shapes import RecordContent
-from gongkai.portal.text import markup_text, normalise, tokens, words_of
+from gongkai.portal.text import markup_text, normalise, pieces, tokens, words_of
 
 TEXTS = (
     "关于印发2017年政务公开工作要点的通知",
@@ -272,6 +273,25 @@ def test_a_snippet_shows_the_first_match_on_one_line() -> None:
 def test_a_snippet_keeps_the_characters_of_the_text() -> None:
     text = "各街道，各部门：示政发〔２０１７〕1号（试行）"
     assert snippet(text, query_words("〔2017〕1号")) == text
+
+
+def test_what_was_searched_is_marked_as_it_is_printed() -> None:
+    text = "关于公园（GONG）的通知：公园、gong"
+    found = list(pieces(text, query_words("公园 gong")))
+    assert [piece for piece, is_word in found if is_word] == ["公园", "GONG", "公园", "gong"]
+    assert "".join(piece for piece, _ in found) == text
+    assert list(pieces(text, ())) == [(text, False)]
+
+
+@given(st.text(max_size=60), st.text(max_size=8))
+def test_pieces_put_together_are_the_text_and_each_marked_one_is_a_word(text: str, query: str) -> None:
+    words = query_words(query)
+    found = list(pieces(text, words))
+    assert "".join(piece for piece, _ in found) in {text, unicodedata.normalize("NFKC", text)}
+    assert all(piece for piece, _ in found)
+    assert {normalise(piece) for piece, is_word in found if is_word} <= set(words) | {
+        word.strip("_") for word in words
+    }
 
 
 def test_markup_becomes_words() -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import threading
 import unicodedata
 from collections.abc import Callable
@@ -22,7 +21,7 @@ from gongkai.portal.documents import schema
 from gongkai.portal.errors import PortalError
 from gongkai.portal.pages.views import SearchHit, SearchResults
 from gongkai.portal.shapes import content_from_json
-from gongkai.portal.text import normalise, plain_text
+from gongkai.portal.text import matches, normalise, plain_text
 
 PAGE = 20
 MOST_PAGES = 50
@@ -246,6 +245,7 @@ class Searcher:
         total = sum(answer.total for answer in answers)
         found = _best(answers, stop)[start:]
         return SearchResults(
+            words=words,
             total=total,
             page=page,
             pages=max(1, min(MOST_PAGES, -(-total // PAGE))),
@@ -294,15 +294,9 @@ def _first(shards: list[tuple[_Hit, ...]], count: int, besides: frozenset[_Place
 
 
 def snippet(text: str, words: tuple[str, ...]) -> str:
-    """The text around the first of the words that it holds, on one line; empty when it holds none."""
-    line = " ".join(text.split())
-    folded = unicodedata.normalize("NFKC", line)
-    if len(folded) != len(line):  # no longer character for character: what is found is shown as it was folded
-        line = folded
-    for word in words:
-        pattern = "".join(r"[\W_]+" if character == "_" else re.escape(character) for character in word)
-        match = re.search(pattern, folded.lower())
-        if match:
-            start, stop = max(0, match.start() - _BEFORE), match.end() + _AFTER
-            return ("…" if start else "") + line[start:stop] + ("…" if stop < len(line) else "")
-    return ""
+    """The text around the first place that holds one of the words, on one line; empty when none does."""
+    line, spans = matches(" ".join(text.split()), words)
+    if not spans:
+        return ""
+    start, stop = max(0, spans[0][0] - _BEFORE), spans[0][1] + _AFTER
+    return ("…" if start else "") + line[start:stop] + ("…" if stop < len(line) else "")

@@ -35,6 +35,35 @@ def normalise(text: str) -> str:
     return _GAP.sub("_", unicodedata.normalize("NFKC", text).lower()).strip("_")
 
 
+def matches(text: str, words: tuple[str, ...]) -> tuple[str, list[tuple[int, int]]]:
+    """The text to show and where the words stand in it, in order; it is shown as printed unless folding moves its places."""
+    folded = unicodedata.normalize("NFKC", text)
+    shown = text if len(folded) == len(text) else folded
+    lower = folded.lower()
+    searched = lower if len(lower) == len(shown) else folded
+    if not words:
+        return shown, []
+    longest_first = sorted(words, key=len, reverse=True)
+    return shown, [found.span() for found in re.finditer("|".join(map(_pattern, longest_first)), searched)]
+
+
+def _pattern(word: str) -> str:
+    return "".join(r"[\W_]+" if character == "_" else re.escape(character) for character in word)
+
+
+def pieces(text: str, words: tuple[str, ...]) -> Iterator[tuple[str, bool]]:
+    """The text in pieces, each with whether it is one of the words."""
+    shown, spans = matches(text, words)
+    at = 0
+    for start, stop in spans:
+        if start > at:
+            yield shown[at:start], False
+        yield shown[start:stop], True
+        at = stop
+    if at < len(shown):
+        yield shown[at:], False
+
+
 def tokens(text: str) -> str:
     """The pairs of a text, parted by spaces, in order: the n-th pair stands at place n."""
     padded = f"_{normalise(text)}_"

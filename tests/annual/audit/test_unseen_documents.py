@@ -245,7 +245,9 @@ def test_what_was_answered_is_not_what_is_carried_over():
 
 
 def test_a_page_whose_title_was_lost_is_known_by_its_first_sentence():
-    told = "现公布示例区统计局2023年政府信息公开工作年度报告。\n一、总体情况\n主动公开信息50条，依申请公开0件。"
+    told = (
+        "现公布示例区统计局2023年政府信息公开工作年度报告。\n一、总体情况\n主动公开信息50条，依申请公开0件。"
+    )
     found = audit(read_bytes(told.encode(), "page.txt"))
     assert (found.body, found.year) == ("示例区统计局", 2023)
 

@@ -452,7 +452,7 @@ def results(**changes: Any) -> pages.SearchResults:
         )
         for item in items(10)
     )
-    return replace(pages.SearchResults(total=137, page=2, pages=14, hits=hits), **changes)
+    return replace(pages.SearchResults(total=137, page=2, pages=14, hits=hits, words=("预算",)), **changes)
 
 
 EMPTY = pages.SearchResults(total=0, page=1, pages=0, hits=())

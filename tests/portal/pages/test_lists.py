@@ -16,6 +16,14 @@ def list_of(key="column/policy", **changes):
     return pages.list_page(sample.list_view(key, **changes), SITE)
 
 
+def test_what_was_searched_is_marked_in_titles_and_snippets() -> None:
+    found = sample.results(words=("预算",))
+    page = pages.search_page("预算", found, SITE)
+    said = sum(hit.title.count("预算") + hit.snippet.count("预算") for hit in found.hits)
+    assert said == page.count("<mark>预算</mark>") > 0
+    assert "<mark>" not in pages.search_page("预算", sample.results(words=()), SITE)
+
+
 def test_the_head_page_tells_the_total_and_every_item_with_body_and_day():
     root = reading.tree(list_of(total=1227))
     assert "共 1,227 条" in reading.text(root)

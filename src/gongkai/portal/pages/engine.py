@@ -9,6 +9,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
+from gongkai.portal import text
 from gongkai.portal.pages import links, wording
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -46,6 +47,7 @@ def environment() -> Environment:
         moment=wording.chinese_moment,
         grouped=wording.grouped,
         file_size=wording.file_size,
+        pieces=text.pieces,
     )
     return built
 

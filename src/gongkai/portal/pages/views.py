@@ -43,7 +43,8 @@ class SearchHit:
 class SearchResults:
     """`page` counts from 1; `hits` are those of this page, best first. Of `total` the first `most` can be listed.
 
-    `message` says in a sentence why nothing was searched, and is empty when something was.
+    `message` says in a sentence why nothing was searched, and is empty when something was. `words`, as they were
+    searched, are marked where they stand.
     """
 
     total: int
@@ -52,3 +53,4 @@ class SearchResults:
     hits: tuple[SearchHit, ...]
     most: int = 1000
     message: str = ""
+    words: tuple[str, ...] = ()
