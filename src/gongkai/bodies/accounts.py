@@ -8,6 +8,7 @@ account without a role opens nothing, so that neither lets anybody in alone. Who
 from __future__ import annotations
 
 import secrets
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
@@ -49,14 +50,7 @@ def create_account(
         raise AccountError(f"登录名“{username}”已经有人使用，请另取一个，如在后面加数字。")
     password = secrets.token_urlsafe(9)
     person = Person.objects.create_person(username, display_name, password, must_change=True)
-    record_act(
-        at=at,
-        actor=actor,
-        act="person.enter",
-        body=body,
-        subject=f"person/{username}",
-        new={"name": display_name, "active": True},
-    )
+    _audit("person.enter", person, body, actor, at, new={"name": display_name, "active": True})
     return person, password
 
 
@@ -123,15 +117,8 @@ def end_role(*, assignment: RoleAssignment, until: date, actor: Person, at: date
     old = {"valid_to": row.valid_to.isoformat()} if row.valid_to else {}
     row.valid_to = until
     row.save(update_fields=["valid_to"])
-    record_act(
-        at=at,
-        actor=actor,
-        act="end_role",
-        body=row.body,
-        subject=f"person/{row.person.username}",
-        old=old,
-        new={"role": row.role, "valid_to": until.isoformat()},
-    )
+    new = {"role": row.role, "valid_to": until.isoformat()}
+    _audit("end_role", row.person, row.body, actor, at, old=old, new=new)
 
 
 def refuse_roles(person: Person, actor: Person) -> None:
@@ -163,7 +150,7 @@ def reset_password(*, person: Person, body: PublicBody, actor: Person, at: datet
     row.set_password(password)
     row.must_change = True
     row.save(update_fields=["password", "must_change"])
-    _audit("reset", row, body, actor, at)
+    _audit("person.reset", row, body, actor, at)
     return password
 
 
@@ -177,7 +164,7 @@ def close_account(*, person: Person, body: PublicBody, reason: str, actor: Perso
         raise AccountError("请填写停用理由。")
     row.is_active = False
     row.save(update_fields=["is_active"])
-    _audit("close", row, body, actor, at, reason.strip())
+    _audit("person.close", row, body, actor, at, new={"reason": reason.strip()})
 
 
 @transaction.atomic
@@ -188,7 +175,7 @@ def open_account(*, person: Person, body: PublicBody, actor: Person, at: datetim
         raise AccountError(f"{row.display_name}的账号已经在用，不需要再次启用。")
     row.is_active = True
     row.save(update_fields=["is_active"])
-    _audit("open", row, body, actor, at)
+    _audit("person.open", row, body, actor, at)
 
 
 def refuse_account(person: Person, actor: Person, at: datetime) -> None:
@@ -227,14 +214,15 @@ def _locked(person: Person, actor: Person, at: datetime) -> Person:
     return Person.objects.select_for_update().get(pk=person.pk)
 
 
-def _audit(  # noqa: PLR0913, PLR0917 - the facts of an audit row
-    act: str, person: Person, body: PublicBody, actor: Person, at: datetime, reason: str = ""
+def _audit(  # noqa: PLR0913 - the facts of an audit row
+    act: str,
+    person: Person,
+    body: PublicBody,
+    actor: Person,
+    at: datetime,
+    *,
+    old: Mapping[str, object] | None = None,
+    new: Mapping[str, object] | None = None,
 ) -> None:
-    record_act(
-        at=at,
-        actor=actor,
-        act=f"person.{act}",
-        body=body,
-        subject=f"person/{person.username}",
-        new={"reason": reason} if reason else {},
-    )
+    subject = f"person/{person.username}"
+    record_act(at=at, actor=actor, act=act, body=body, subject=subject, old=old, new=new)
