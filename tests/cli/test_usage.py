@@ -12,6 +12,7 @@ import typer
 
 from gongkai.cli import main
 from gongkai.cli.app import build_app
+from gongkai.cli.usage import HELP
 
 ENGLISH = re.compile(
     r"\b(error|usage|invalid|missing|option|argument|command|value|try|valid)\b", re.IGNORECASE
@@ -140,3 +141,13 @@ def test_the_headings_of_the_help_are_chinese(monkeypatch, capsys):
     assert code == 0
     assert "选项" in out
     assert "Options" not in out
+
+
+@pytest.mark.parametrize(
+    "path", [path for path, _ in commands()], ids=lambda path: " ".join(path) or "gongkai"
+)
+def test_the_help_of_every_command_is_chinese_to_its_last_line(path, monkeypatch, capsys):
+    code, out, _ = spoken([*path, "--help"], monkeypatch, capsys)
+    assert code == 0
+    assert HELP in out
+    assert not re.search(r"\b(show|message|exit|this|and)\b", out, re.IGNORECASE)

@@ -30,6 +30,22 @@ def speak_chinese() -> None:
     rich_utils.DEFAULT_STRING = "［默认：{}］"
 
 
+HELP = "显示用法说明，不执行命令"
+
+
+def explain_help(command: Any) -> Any:
+    """The command with `--help` in the same language, and all below it.
+
+    The library makes the option of each command on first use and keeps it; there is no setting for its words.
+    """
+    option = command.get_help_option(typer.Context(command))
+    if option is not None:
+        option.help = HELP
+    for child in getattr(command, "commands", {}).values():
+        explain_help(child)
+    return command
+
+
 def asks_for_help(error: typer.TyperException) -> bool:
     """Whether nothing was asked for: the answer is the help text itself."""
     return type(error).__name__ == "NoArgsIsHelpError"
