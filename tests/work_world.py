@@ -177,7 +177,7 @@ def request_row(
         )
 
 
-def delivered(on: Request, day: date = date(2017, 3, 20)) -> Delivery:
+def delivered(on: Request, day: date = date(2017, 3, 20), *, on_time: bool = True) -> Delivery:
     """Handed over that day, after a reply that three people signed: the database takes no other delivery."""
     with cross_body("factory"):
         reply = Reply.objects.create(request=on, title="答复书", text="答复", text_sha256="0" * 64)
@@ -191,5 +191,5 @@ def delivered(on: Request, day: date = date(2017, 3, 20)) -> Delivery:
                 text_sha256=reply.text_sha256,
             )
         return Delivery.objects.create(
-            request=on, way=DeliveryWay.HANDED.value, arrived_on=day, counted_on=day, on_time=True
+            request=on, way=DeliveryWay.HANDED.value, arrived_on=day, counted_on=day, on_time=on_time
         )

@@ -161,6 +161,7 @@ TABLE = {
     "oversight": Address((Act.OVERSEE,), shows=True),
     "one_page": Address((Act.OVERSEE,), shows=True),
     "one_page_word": Address((Act.OVERSEE,)),  # the secret is inside a compressed file
+    "one_page_rows": Address((Act.OVERSEE,), "span", shows=True),
     "oversight_owed": Address((Act.OVERSEE,), shows=True),
     "oversight_cell": Address((Act.OVERSEE,), "cell", shows=True),
     "oversight_remind": Address((Act.REMIND,), "body"),
@@ -332,6 +333,12 @@ def oversight_of(ours: make.PublicBody) -> dict[str, dict[str, Any]]:
         "reminder": {"pk": work.reminder(ours, f"催办{SECRET}").pk},
         "problem": {"pk": work.problem(ours, f"问题{SECRET}").pk},
         "cell": {"column": "task", "code": CODE},
+        "span": {
+            "code": CODE,
+            "key": "requests.received",
+            "since": f"{today.year}-01-01",
+            "until": today.isoformat(),
+        },
     }
 
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 import desk_world as make
+import register_world as register
 import work_world as work
 from gongkai.bodies.enums import Role
 from gongkai.casework.models import Request
@@ -23,6 +24,7 @@ pytestmark = pytest.mark.django_db
 DAY = date(2017, 7, 3)
 LINK = re.compile(r'<a class="figure-link[^"]*" href="([^"]+)">([\d,]+)<')
 SMALL = re.compile(r'[完/成（]<a href="([^"]+)">(\d+)</a>')
+PIECE = re.compile(r'<a href="([^"]+)">(\d+)</a>')
 WAITING = re.compile(r'<a href="([^"]+)">待反馈(\d+)件</a>')
 
 
@@ -56,9 +58,12 @@ def opened(client, href: str) -> int:
     """Rows behind a link over all its pages."""
     page, rows = client.get(unescape(href)), 0
     path = unescape(href).partition("?")[0]
+    only = "#late" in href
     while True:
         assert page.status_code == 200, href
         text = page.content.decode()
+        if only:
+            text = text.split('id="late"')[1].split("</section>")[0]
         rows += len(re.findall(r"<(?:a|span) data-row", text))
         older = re.search(r'href="(\?[^"]*)" rel="next"', text)
         if older is None:
@@ -89,9 +94,38 @@ def test_every_number_of_the_sheet_opens_as_many_rows(client, district, owing):
     for href, number in figures:
         assert opened(client, href) == int(number), href
     late = page.split('id="late"')[1].split("</section>")[0]
-    (whole,) = re.findall(r'href="(\?[^"]+late=all)">列出全部(\d+)件', late)
+    (whole,) = re.findall(r'href="(\?[^"]+late=all)#late">列出全部(\d+)件', late)
     everything = client.get(reverse("one_page") + unescape(whole[0])).content.decode()
-    assert everything.split('id="late"')[1].split("</section>")[0].count("data-row") == int(whole[1]) == 27
+    listed = everything.split('id="late"')[1].split("</section>")[0]
+    assert listed.count("data-row") == int(whole[1]) == 29
+    assert "逾期27件，临期2件" in listed
+
+
+def test_the_five_figures_and_last_month_open_as_many_rows(client, district, owing):
+    client.force_login(make.person(district, Role.LEADER))
+    page = client.get(reverse("one_page") + f"?on={DAY}&year=2017").content.decode()
+    five = page.split('id="figures"')[1].split("</section>")[0]
+    month = page.split('id="month"')[1].split("</section>")[0]
+    found = LINK.findall(five) + PIECE.findall(five) + LINK.findall(month) + PIECE.findall(month)
+    assert len(found) >= 4
+    for href, number in found:
+        assert opened(client, href) == int(number), href
+
+
+def test_every_risk_opens_as_many_rows(client, district, owing):
+    for number in range(2):
+        register.reconsideration(
+            district,
+            number=f"示政复〔2017〕{number}号",
+            applied_on=date(2017, 3, 1),
+            copy_received_on=date(2017, 3, 8),
+        )
+    client.force_login(make.person(district, Role.LEADER))
+    page = client.get(reverse("one_page") + f"?on={DAY}&year=2017").content.decode()
+    risks = LINK.findall(page.split('id="risks"')[1].split("</section>")[0])
+    assert [number for _, number in risks] == ["2", "27", "2"]  # reviews, replies late, replies soon due
+    for href, number in risks:
+        assert opened(client, href) == int(number), href
 
 
 def test_the_rows_behind_a_sum_name_their_unit_and_a_column_that_is_none_is_said(client, district, owing):

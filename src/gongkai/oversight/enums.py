@@ -19,3 +19,12 @@ class ReminderKind(TextChoices):
     UNPUBLISHED = "unpublished", "应公开未公开"
     TASK = "task", "任务进度"
     REPORT = "report", "年度报告"
+
+
+class Clock(TextChoices):
+    """Terms of the law that somebody outside waits for."""
+
+    REPLY = "reply", "依申请公开答复"
+    REVIEW = "review", "复议答复"
+    DEFENCE = "defence", "诉讼答辩"
+    CONCERN = "concern", "政务舆情回应"

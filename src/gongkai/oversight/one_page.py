@@ -1,196 +1,241 @@
-"""一页纸: what the head of a body reads on one sheet. Main figures of the year, what is owed, what is late, what waits.
+"""一页纸: what a 分管领导 reads in a minute. Five figures, three risks, last month; behind them what is owed, late and waiting.
 
-Figures are those of the annual report, so each opens its rows; what is owed is that of 全区督办 on the day.
+The five say, in the order of the law, whether the office discloses, is asked, answers, answers in time, and holds before
+those who review it. Normative documents, interpretations and concerns are not among them: few a year, and told by the
+report. Two of the five are rates of trust, so each shows the count it stands on: 按时办结率 its cases, 复议诉讼审结 its two
+kinds and how many went against the office.
+
+While the year runs the figures go to the day, and stand beside the same days of last year.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass
-from datetime import date, datetime, time
-from typing import Any, Final
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Final
 
-from django.db.models import Count, Min, QuerySet
+from django.db.models import Max
 from django.urls import reverse
-from django.utils import timezone
 
-from gongkai.annual.comparing import Before, figures_before
-from gongkai.annual.compilation import Compilation, NoDataOfYear, compile_report
-from gongkai.annual.enums import ReportState
-from gongkai.annual.figures import Figure
-from gongkai.annual.models import AnnualReport
-from gongkai.bodies.models import PublicBody
-from gongkai.bodies.scope import cross_body
-from gongkai.casework.enums import RequestState
-from gongkai.casework.models import Request
-from gongkai.casework.naming import title_for
-from gongkai.disputes.queries import unanswered_at, undefended_at
-from gongkai.disputes.terms import term_left
-from gongkai.engagement.queries import running_at
-from gongkai.engagement.rules import clock_of
-from gongkai.law.concerns import Standing
-from gongkai.oversight import queries
-from gongkai.oversight.board import COLUMNS, AsOf, Board
-from gongkai.oversight.enums import ReminderKind
-from gongkai.records.enums import State
-from gongkai.records.models import Record
+from gongkai.annual.comparing import Before, change, figures_before
+from gongkai.annual.figures import percent, share
+from gongkai.annual.sources import Number
+from gongkai.oversight.board import AsOf
+from gongkai.oversight.books import DECIDED, NEW, PARTS, Books
+from gongkai.oversight.spans import month_before, year_before
+from gongkai.publication.models import ListEntry
 
-MAIN: Final = (
-    "website.total",
-    "normative.made",
-    "interpretations.published",
-    "concerns.answered",
-    "requests.received",
-    "requests.completed",
-    "requests.completed.intime",
-    "reconsideration.total",
-    "litigation.total",
-)
-"""The figures of the sheet by their measures, in its order."""
-LATE_SHOWN: Final = 8
-NAMED: Final = 3
+UNSTATED: Final = "未统计"
+IN_TIME: Final = "requests.completed.intime"
+COMPLETED: Final = "requests.completed"
+FIGURES: Final[Mapping[str, tuple[str, str]]] = {
+    "website.total": ("主动公开信息", "条"),
+    "requests.received": ("收到申请", "件"),
+    COMPLETED: ("申请办结", "件"),
+    IN_TIME: ("按时办结率", ""),
+    DECIDED: ("复议诉讼审结", "件"),
+}
+"""The figures of the sheet by their measures, in its order: what each is called there, and its unit."""
+DETAILS: Final = ("reconsideration.total", "litigation.total")
+LOST: Final = ("reconsideration.corrected", "litigation.corrected")
+MONTH: Final[Mapping[str, tuple[str, str]]] = {
+    "website.total": ("公开信息", "条"),
+    "requests.received": ("收到申请", "件"),
+    COMPLETED: ("申请办结", "件"),
+    IN_TIME: ("其中按时办结", "件"),
+    NEW: ("新收复议诉讼", "件"),
+    "concerns.answered": ("回应政务舆情", "件"),
+}
+SHOWN: Final = frozenset({*FIGURES, *MONTH, *DETAILS, *LOST})
+"""Every figure whose rows the sheet opens."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A count inside a note, with the rows that it opens: 行政复议5件."""
+
+    label: str
+    number: str
+    unit: str
+    href: str
+
+    @property
+    def printed(self) -> str:
+        return f"{self.label}{self.number}{self.unit}"
 
 
 @dataclass(frozen=True, slots=True)
 class Main:
+    """One of the five. `value` as printed, `href` empty where it opens no rows of its own; the note's pieces open theirs."""
+
     key: str
     label: str
-    figure: Figure | None
-    rate: str
-    before: Before | None
-
-
-@dataclass(frozen=True, slots=True)
-class Owed:
-    """One column of 全区督办: how many in all, and the units that owe most, each with its code."""
-
-    kind: ReminderKind
-    number: int
-    units: tuple[tuple[str, int, str], ...]
-    further: int
-
-
-@dataclass(frozen=True, slots=True)
-class Late:
-    """A term that has passed: what, whose, by when; `past` says how long ago."""
-
-    what: str
-    title: str
-    body: int
-    due: date
+    value: str
+    unit: str
     href: str
+    note: tuple[Piece, ...] = ()
+    before: str = ""
+    change: str = ""
+    comparable: bool = True
+
+    @property
+    def told(self) -> str:
+        """The note as text."""
+        return "，".join(piece.printed for piece in self.note)
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
-    """What waits for a signature now, over all units: how many, since when, and where most of it waits."""
-
+class Monthly:
     label: str
-    number: int
-    since: date | None
-    units: tuple[tuple[int, int], ...]
+    value: str
+    unit: str
     href: str
+    before: str
+    before_href: str
 
 
-def main_figures(body: PublicBody, year: int) -> list[Main]:
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """The days that the figures of a sheet count, with those of last year that stand beside them."""
+
+    since: date
+    until: date
+
+    @property
+    def whole(self) -> bool:
+        return (self.until.month, self.until.day) == (12, 31)
+
+    @property
+    def last_year(self) -> Reach:
+        return Reach(year_before(self.since), year_before(self.until))
+
+
+def reach_of(look: AsOf) -> Reach:
+    """To the day where it lies in the year, else the whole year."""
+    last = date(look.year, 12, 31)
+    return Reach(date(look.year, 1, 1), look.on if look.on.year == look.year else last)
+
+
+def main_figures(books: Books, look: AsOf) -> list[Main]:
     """Empty where nothing happened in the year."""
-    with cross_body("roll-up"):
-        report, before = _compiled(body, year), _compiled(body, year - 1)
-    if report is None:
+    if books.report(look.year) is None:
         return []
-    last = figures_before(report, before) if before else {}
-    labels = {each.key: each.label for each in report.unstated}
-    return [
-        Main(key, figure.label if figure else labels[key], figure, _rate(report, key), last.get(key))
-        for key in MAIN
-        if (figure := report.local.get(key)) or key in labels
-    ]
+    reach = reach_of(look)
+    return [_main(books, key, reach) for key in FIGURES if _known(books, key, look.year)]
 
 
-def _compiled(body: PublicBody, year: int) -> Compilation | None:
-    try:
-        return compile_report(body, year)
-    except NoDataOfYear:
-        return None
+def _known(books: Books, key: str, year: int) -> bool:
+    report = books.report(year)
+    assert report is not None
+    names = {*report.local, *(each.key for each in report.unstated)}
+    return all(part in names for part in PARTS.get(key, (key,)))
 
 
-def _rate(report: Compilation, key: str) -> str:
-    rate = report.local.get(f"{key}.rate")
-    return f"{rate.label}{rate.value}" if rate else ""
-
-
-def owed(board: Board) -> list[Owed]:
-    found = []
-    for place, kind in enumerate(COLUMNS):
-        units = [
-            (line.period.name, line.cells[place].number, line.period.body.code)
-            for line in board.lines
-            if line.cells[place].number
-        ]
-        units.sort(key=lambda unit: -unit[1])
-        named = tuple(units[:NAMED])
-        found.append(Owed(kind, board.totals[place].number, named, len(units) - len(named)))
-    return found
-
-
-def late(look: AsOf, may_know: Collection[int]) -> list[Late]:
-    """Every clock that has run out by the end of the day, the longest first. Run it inside the seat's scope."""
-    found = [*_requests(look, may_know), *_disputes(look), *_concerns(look)]
-    return sorted(found, key=lambda row: (row.due, row.what))
-
-
-def _requests(look: AsOf, may_know: Collection[int]) -> Iterator[Late]:
-    for row in queries.overdue_requests(look.on).select_related("subject"):
-        if row.due_on is not None:
-            title = title_for(row, may_know)
-            yield Late("依申请公开答复", title, row.body_id, row.due_on, reverse("request", args=[row.pk]))
-
-
-def _disputes(look: AsOf) -> Iterator[Late]:
-    sets: tuple[tuple[str, str, QuerySet[Any]], ...] = (
-        ("复议答复", "reconsideration", unanswered_at(look.on)),
-        ("诉讼答辩", "lawsuit", undefended_at(look.on)),
+def _main(books: Books, key: str, reach: Reach) -> Main:
+    label, unit = FIGURES[key]
+    now, then = _number(books, key, reach), _number(books, key, reach.last_year)
+    if key == IN_TIME:
+        return _rate(books, label, reach, now, then)
+    row = Main(
+        key,
+        label,
+        UNSTATED if now is None else f"{now}",
+        "" if now is None else unit,
+        "" if now is None else _href(books, key, reach),
+        _decided(books, reach) if key == DECIDED else (),
     )
-    for what, address, rows in sets:
-        for row in rows:
-            term = term_left(row, look.on)
-            if term.due < look.on:
-                yield Late(what, row.number, row.body_id, term.due, reverse(address, args=[row.pk]))
+    return _beside(row, books, reach, now, then)
 
 
-def _concerns(look: AsOf) -> Iterator[Late]:
-    at = timezone.make_aware(datetime.combine(look.on, time.max))
-    for row in running_at(at):
-        passed = [duty for duty in clock_of(row, at) if duty.standing is Standing.OVERDUE]
-        if passed:
-            due = timezone.localdate(passed[0].duty.due_at)
-            yield Late("政务舆情回应", row.title, row.body_id, due, reverse("concern", args=[row.pk]))
+def _rate(books: Books, label: str, reach: Reach, now: Number | None, then: Number | None) -> Main:
+    """按时办结率 with the cases that it counts; without any case there is no rate."""
+    whole = _number(books, COMPLETED, reach)
+    exact = share(now, whole) if now is not None and whole else None
+    if exact is None or now is None:
+        return Main(IN_TIME, label, UNSTATED if now is None else "—", "", "", before="—", change="—")
+    note = (Piece(f"{whole}件中", f"{now}", "件", _href(books, IN_TIME, reach)),)
+    row = Main(IN_TIME, label, percent(exact), "", "", note)
+    base = _number(books, COMPLETED, reach.last_year)
+    old = share(then, base) if then is not None and base else None
+    if old is None:
+        return replace(row, before="—", change="—")
+    moved = change(exact, old)
+    points = moved if moved == "持平" else f"{moved}个百分点"
+    return _apart(replace(row, before=percent(old), change=points), books, reach)
 
 
-def waiting() -> list[Waiting]:
-    """What waits for a signature now; run it inside the seat's scope."""
-    to_sign = Request.objects.filter(state=RequestState.TO_SIGN)
-    to_approve = Record.objects.filter(state=State.AWAITING_APPROVAL)
-    handed_in = AnnualReport.objects.filter(state=ReportState.HANDED_IN)
-    return [
-        _waiting("答复待签发", to_sign, "updated_at", f"{reverse('requests')}?state={RequestState.TO_SIGN}"),
-        _waiting(
-            "公文和信息待批准",
-            to_approve,
-            "updated_at",
-            f"{reverse('records')}?state={State.AWAITING_APPROVAL}",
-        ),
-        _waiting("年度报告待审核", handed_in, "handed_on", reverse("reports")),
-    ]
+def _decided(books: Books, reach: Reach) -> tuple[Piece, ...]:
+    """行政复议5件，行政诉讼2件，其中被依法纠错1件."""
+    names = {DETAILS[0]: "行政复议", DETAILS[1]: "行政诉讼"}
+    names |= {LOST[0]: "复议被纠错", LOST[1]: "诉讼被纠错"}
+    found = [(key, _number(books, key, reach)) for key in (*DETAILS, *LOST)]
+    return tuple(
+        Piece(names[key], f"{number}", "件", _href(books, key, reach)) for key, number in found if number
+    )
 
 
-def _waiting(label: str, rows: QuerySet[Any], since: str, href: str) -> Waiting:
-    by_unit = rows.order_by().values_list("body_id").annotate(number=Count("pk"), since=Min(since))
-    found = sorted(by_unit, key=lambda row: (-row[1], row[0]))
-    days = [_day(row[2]) for row in found if row[2] is not None]
-    units = tuple((body, number) for body, number, _ in found[:NAMED])
-    return Waiting(label, sum(row[1] for row in found), min(days, default=None), units, href)
+def _beside(row: Main, books: Books, reach: Reach, now: Number | None, then: Number | None) -> Main:
+    if books.report(reach.last_year.since.year) is None:
+        return replace(row, before="—", change="—")
+    if then is None:
+        return replace(row, before=UNSTATED, change="—")
+    return _apart(
+        replace(row, before=f"{then}", change="—" if now is None else change(now, then)), books, reach
+    )
 
 
-def _day(moment: date | datetime) -> date:
-    return timezone.localdate(moment) if isinstance(moment, datetime) else moment
+def _apart(row: Main, books: Books, reach: Reach) -> Main:
+    """不可比 where the forms of the two years count it differently."""
+    report, last = books.report(reach.since.year), books.report(reach.last_year.since.year)
+    if report is None or last is None:
+        return row
+    known = figures_before(report, last)
+    told = [known.get(part, Before("")) for part in PARTS.get(row.key, (row.key,))]
+    return row if all(each.comparable for each in told) else replace(row, comparable=False)
+
+
+def _number(books: Books, key: str, reach: Reach) -> Number | None:
+    if not reach.whole:
+        return books.value(key, reach.since, reach.until)
+    if not books.stated(key, reach.since.year):
+        return None
+    report = books.report(reach.since.year)
+    assert report is not None
+    return sum(report.local[part].exact for part in PARTS.get(key, (key,)))
+
+
+def _href(books: Books, key: str, reach: Reach) -> str:
+    if reach.whole and key not in PARTS:
+        return reverse("figure", args=[books.body.code, reach.since.year, key])
+    return rows_href(books.body.code, key, reach.since, reach.until)
+
+
+def rows_href(code: str, key: str, since: date, until: date) -> str:
+    return reverse("one_page_rows", args=[code, key, since.isoformat(), until.isoformat()])
+
+
+def last_month(books: Books, on: date) -> list[Monthly]:
+    """The calendar month before the day, with the month before that one beside it."""
+    now = month_before(on)
+    then = month_before(now[0])
+    return [_monthly(books, key, now, then) for key in MONTH]
+
+
+def _monthly(books: Books, key: str, now: tuple[date, date], then: tuple[date, date]) -> Monthly:
+    label, unit = MONTH[key]
+    value, before = books.value(key, *now), books.value(key, *then)
+    return Monthly(
+        label,
+        UNSTATED if value is None else f"{value}",
+        "" if value is None else unit,
+        rows_href(books.body.code, key, *now) if value else "",
+        UNSTATED if before is None else f"{before}",
+        rows_href(books.body.code, key, *then) if before else "",
+    )
+
+
+def year_with_figures() -> int | None:
+    """The latest year in which something was published: where to look when the year asked for is empty."""
+    last: date | None = ListEntry.objects.filter(counted=True).aggregate(last=Max("counted_on"))["last"]
+    return last.year if last else None

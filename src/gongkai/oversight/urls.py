@@ -7,7 +7,8 @@ from gongkai.oversight.views import board, filings, importing, one_page, problem
 urlpatterns = [
     path("", board.board, name="oversight"),
     path("one-page/", one_page.one_page, name="one_page"),
-    path("one-page/word/", one_page.one_page_word, name="one_page_word"),
+    path("one-page/word/", one_page.one_page_file, name="one_page_word"),
+    path("one-page/<slug:code>/<str:key>/<str:since>/<str:until>/", one_page.rows, name="one_page_rows"),
     path("board/", board.owed, name="oversight_owed"),
     path("board/<str:column>/<slug:code>/", board.cell, name="oversight_cell"),
     path("remind/<slug:code>/", board.issue, name="oversight_remind"),
