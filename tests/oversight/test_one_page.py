@@ -231,7 +231,9 @@ def test_the_sheet_as_a_word_file_says_what_the_screen_says(leader, district, bu
     assert ["逾期", "1", "区城建局（1）"] in rows
     assert any(row[0].startswith("依申请公开答复：") and row[1] == "区城建局" for row in rows)
     assert ["主动公开信息", "1条", "—", "—"] in rows
-    assert any(row[1].startswith("1件依申请公开答复已经逾期") and row[2] == "区城建局（1）" for row in rows)
+    assert any(
+        row[0].startswith("1．1件依申请公开答复已经逾期") and row[1] == "区城建局（1）" for row in rows
+    )
     assert ["收到申请", "0件", "0"] in rows  # of May, beside April
     assert "没有其他逾期、临期和欠办的事项。" in said
 

@@ -31,7 +31,7 @@ def _parts(sheet: Sheet) -> Iterator[Part]:
     few = len(sheet.risks) < MOST
     yield Part(
         f"风险（{len(sheet.risks)}个）" if few else "三个风险",
-        ("次序", "风险", "所在单位"),
+        ("风险", "所在单位"),
         [_risk(*row) for row in enumerate(sheet.risks, 1)],
         NO_RISK,
         NO_OTHER if few and sheet.risks else "",
@@ -62,8 +62,8 @@ def _figure(row: Main) -> tuple[str, str, str, str]:
     return (label, value, row.before, row.change) if row.comparable else (label, value, "不可比", "不可比")
 
 
-def _risk(place: int, row: Told) -> tuple[str, str, str]:
-    return f"{place}", f"{row.risk.number}{row.sentence}。", row.risk.where
+def _risk(place: int, row: Told) -> tuple[str, str]:
+    return f"{place}．{row.risk.number}{row.sentence}。", row.risk.where
 
 
 def _owed(row: Owed) -> tuple[str, str, str]:

@@ -1,4 +1,4 @@
-"""一页纸 as a Word file: the sheet of the screen in four tables on A4, for who reads on paper or passes it on."""
+"""一页纸 as a Word file: the sheet of the screen as tables on A4, for who reads on paper or passes it on."""
 
 from __future__ import annotations
 

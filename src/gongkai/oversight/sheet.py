@@ -28,7 +28,8 @@ from gongkai.oversight.spans import month_before
 from gongkai.oversight.waiting import Waiting, waiting
 from gongkai.shell.seat import Seat
 
-LATE_SHOWN = 6
+LATE_SHOWN, OWED_NAMED = 5, 2
+"""So few that the sheet stays one page of A4 on the worst of days."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +150,7 @@ def _owed(look: AsOf, board: Board) -> list[Owed]:
             if line.cells[place].number
         ]
         units.sort(key=lambda unit: -unit[1])
-        named = tuple(units[:NAMED])
+        named = tuple(units[:OWED_NAMED])
         number = board.totals[place].number
         found.append(Owed(kind, number, owed_href(look, kind), named, len(units) - len(named)))
     return found
