@@ -100,6 +100,8 @@ def test_a_step_that_is_not_lawful_now_is_refused_with_where_the_report_stands(d
     refused = act(clerk, "publish")
     assert refused.status_code == 409
     assert "报告现为“填报中”" in refused.content.decode()
+    place = reverse("report_text", args=["bureau", 2017])
+    assert f'href="{place}">回到报告页</a>' in refused.content.decode()
     assert act(clerk, "no-such-step").status_code == 404
 
 

@@ -63,6 +63,14 @@ def test_a_guide_is_composed_signed_and_published_by_different_people(team, clie
     assert "024-00000000" in text_of(content)
 
 
+def test_an_act_that_is_not_lawful_now_leads_to_the_page(team, client):
+    for who, act in ((team.first, "sign"), (team.first, "return"), (team.approver, "publish")):
+        response = go(client, who, act, team)
+        assert response.status_code == 409
+        place = reverse("paper", args=[team.body.code, "guide"])
+        assert f'href="{place}">回到该页</a>' in response.content.decode()
+
+
 def test_the_guide_states_every_fact_that_the_law_asks_for(team):
     with cross_body("test"):
         content = content_of(make.paper(team, GUIDE))

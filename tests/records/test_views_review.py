@@ -73,9 +73,19 @@ def test_a_page_left_open_over_a_new_round_signs_nothing(client, team):
     response = as_(client, team.first).post(reverse("record_sign", args=[row.pk]), {"sha256": old})
     assert response.status_code == 409
     assert "最新送审稿" in text_of(response)
+    assert f'href="{reverse("record_review", args=[row.pk])}">重新打开审签页</a>' in text_of(response)
     assert make.fresh(row).state == State.AWAITING_FIRST
     with cross_body("test"):
         assert not Clearance.objects.filter(stage="first").exists()
+
+
+@pytest.mark.parametrize("act", ["submit", "publish", "withdraw", "file", "sign", "return", "edit", "attach"])
+def test_an_act_that_is_not_lawful_now_leads_to_the_record(client, team, act):
+    row = make.bring_to(make.record(team), team, State.AWAITING_FIRST if act == "publish" else State.READY)
+    actor = team.author if act in {"submit", "edit", "attach"} else team.approver
+    response = as_(client, actor).post(reverse(f"record_{act}", args=[row.pk]))
+    assert response.status_code == 409
+    assert f'href="{reverse("record", args=[row.pk])}">回到信息页</a>' in text_of(response)
 
 
 def test_returning_needs_a_note_and_the_author_reads_it(client, team):

@@ -79,6 +79,24 @@ def test_the_view_runs_inside_the_scope_and_the_scope_ends_with_it(clerk):
     assert current_scope() is None
 
 
+class Unlawful(Exception):  # noqa: N818 - as the rooms' own refusals
+    way: tuple[str, str] | None = None
+
+
+@pytest.mark.parametrize("own", [None, ("打开审签页", "/elsewhere/")])
+def test_a_refusal_leads_to_the_page_that_it_names_else_to_the_one_of_the_act(clerk, own):
+    @desk_view(Act.VIEW_RECORDS, refusals=(Unlawful,), back=lambda pk: ("回到信息页", f"/records/{pk}/"))
+    def view(_request, pk):
+        refusal = Unlawful(f"第{pk}件现在不能办理。")
+        refusal.way = own
+        raise refusal
+
+    response = served(clerk, view, pk=7)
+    words, address = own or ("回到信息页", "/records/7/")
+    assert response.status_code == 409
+    assert f'<a class="button strong" href="{address}">{words}</a>' in response.content.decode()
+
+
 def test_several_acts_open_the_union_of_their_reaches():
     top = make.body()
     below = make.body(parent=top)

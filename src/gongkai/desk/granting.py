@@ -24,7 +24,7 @@ from gongkai.bodies.accounts import (
 from gongkai.bodies.enums import Role
 from gongkai.bodies.models import PublicBody, RoleAssignment
 from gongkai.bodies.rules import LOGIN_NAME
-from gongkai.desk.people import person_or_404
+from gongkai.desk.people import back_to_person, person_or_404
 from gongkai.law.wording import plain_date
 from gongkai.shell.access import DeskRequest, desk_view
 from gongkai.shell.fields import day_field, to_choose, to_fill
@@ -99,7 +99,7 @@ def new(request: DeskRequest) -> HttpResponse:
     return _form_page(request, form, values)
 
 
-@desk_view(Act.ASSIGN_ROLES)
+@desk_view(Act.ASSIGN_ROLES, back=back_to_person)
 def grant(request: DeskRequest, pk: int) -> HttpResponse:
     person = person_or_404(request, pk)
     reach = request.seat.reach(Act.ASSIGN_ROLES)
@@ -135,7 +135,7 @@ def grant(request: DeskRequest, pk: int) -> HttpResponse:
     return _form_page(request, form, values)
 
 
-@desk_view(Act.ASSIGN_ROLES, refusals=(AccountError,))
+@desk_view(Act.ASSIGN_ROLES, refusals=(AccountError,), back=back_to_person)
 def end(request: DeskRequest, pk: int, assignment: int) -> HttpResponse:
     person = person_or_404(request, pk)
     rows = RoleAssignment.objects.filter(person=person, body__in=request.seat.reach(Act.ASSIGN_ROLES))

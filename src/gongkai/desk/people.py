@@ -10,6 +10,7 @@ from django import forms
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
@@ -26,7 +27,7 @@ from gongkai.bodies.enums import Role
 from gongkai.bodies.models import Person, RoleAssignment
 from gongkai.bodies.services import AccessDenied, SeparationBroken
 from gongkai.desk.signin import LIMIT, failures_of
-from gongkai.shell.access import DeskRequest, desk_view
+from gongkai.shell.access import DeskRequest, Way, desk_view
 from gongkai.shell.marks import Mark
 from gongkai.shell.notices import leave_notice
 from gongkai.shell.paging import keyset_page
@@ -194,8 +195,13 @@ def _page(request: DeskRequest, row: Person, form: ReasonForm) -> HttpResponse:
     return render(request, "desk/person.html", values, status=422 if form.errors else 200)
 
 
+def back_to_person(pk: int, **_more: int) -> Way:
+    """Where a refusal of an act on a person leads."""
+    return "回到人员页", reverse("person", args=[pk])
+
+
 @never_cache
-@desk_view(Act.MANAGE_ACCOUNTS, refusals=REFUSALS)
+@desk_view(Act.MANAGE_ACCOUNTS, refusals=REFUSALS, back=back_to_person)
 def reset(request: DeskRequest, pk: int) -> HttpResponse:
     """The new password stands on the answer alone: it is stored nowhere, and the page is not kept."""
     row = person_or_404(request, pk)
@@ -207,7 +213,7 @@ def reset(request: DeskRequest, pk: int) -> HttpResponse:
     return render(request, "desk/person_reset.html", {"person": row, "password": password})
 
 
-@desk_view(Act.MANAGE_ACCOUNTS, refusals=REFUSALS)
+@desk_view(Act.MANAGE_ACCOUNTS, refusals=REFUSALS, back=back_to_person)
 def close(request: DeskRequest, pk: int) -> HttpResponse:
     row = person_or_404(request, pk)
     if request.method != "POST":
@@ -226,7 +232,7 @@ def close(request: DeskRequest, pk: int) -> HttpResponse:
     return redirect("person", pk)
 
 
-@desk_view(Act.MANAGE_ACCOUNTS, refusals=REFUSALS)
+@desk_view(Act.MANAGE_ACCOUNTS, refusals=REFUSALS, back=back_to_person)
 def reopen(request: DeskRequest, pk: int) -> HttpResponse:
     row = person_or_404(request, pk)
     if request.method != "POST":

@@ -38,7 +38,12 @@ from gongkai.records.rules import (
 
 
 class RecordError(Exception):
-    """An act that is not lawful in the record's state: the sentence says what is."""
+    """An act that is not lawful in the record's state: the sentence says what is.
+
+    `way` is another page than the record's own that the sentence names, in words and address; a view sets it.
+    """
+
+    way: tuple[str, str] | None = None
 
 
 class RecordIncomplete(RecordError):  # noqa: N818 - a finding, not a fault

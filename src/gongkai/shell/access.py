@@ -55,11 +55,18 @@ class SeatMiddleware:
         return unexpected(request, exception)
 
 
-def desk_view(*acts: Act, refusals: tuple[type[Exception], ...] = ()) -> Callable[[DeskView[P]], Guarded[P]]:
+Way = tuple[str, str]
+"""The words on a link and its address."""
+
+
+def desk_view(
+    *acts: Act, refusals: tuple[type[Exception], ...] = (), back: Callable[..., Way] | None = None
+) -> Callable[[DeskView[P]], Guarded[P]]:
     """Guard a view: any of the acts must reach some body from the seat, and the view sees no other body's rows.
 
     `refusals` are the domain's own exceptions whose sentence the person should read; one may hold the `way` to the page
-    that its sentence names. The guarded view carries `acts`, by which a test holds that no address is without a guard.
+    that its sentence names. Any other leads `back`: from the arguments of the address to the page that the act stands on.
+    The guarded view carries `acts`, by which a test holds that no address is without a guard.
     """
     sentences: tuple[type[Exception], ...] = (
         AccessDenied,
@@ -84,7 +91,8 @@ def desk_view(*acts: Act, refusals: tuple[type[Exception], ...] = ()) -> Callabl
                 try:
                     return view(desk_request, *args, **kwargs)
                 except sentences as refusal:
-                    return refused(request, str(refusal), getattr(refusal, "way", None))
+                    way = getattr(refusal, "way", None) or (back(*args, **kwargs) if back else None)
+                    return refused(request, str(refusal), way)
 
         cast("Any", guarded).acts = acts
         return cast("Guarded[P]", guarded)

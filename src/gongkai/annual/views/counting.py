@@ -16,13 +16,13 @@ from gongkai.annual.measure import Measure
 from gongkai.annual.measures import measures_of_year
 from gongkai.annual.models import CountingStatement, FigureFromOutside
 from gongkai.annual.services import ReportError
-from gongkai.annual.views.places import body_or_404
+from gongkai.annual.views.places import back_to_report, body_or_404
 from gongkai.bodies.access import Act
 from gongkai.shell.access import DeskRequest, desk_view
 from gongkai.shell.notices import leave_notice
 
 
-@desk_view(Act.EDIT_REPORT, refusals=(ReportError,))
+@desk_view(Act.EDIT_REPORT, refusals=(ReportError,), back=back_to_report)
 def counting(request: DeskRequest, code: str, year: int) -> HttpResponse:
     body = body_or_404(request, code, year, Act.EDIT_REPORT)
     posted = request.POST if request.method == "POST" else None

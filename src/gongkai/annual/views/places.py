@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 
 from gongkai.annual.models import AnnualReport
 from gongkai.annual.next_acts import Step, mark_of, round_of, steps_of
@@ -14,10 +15,15 @@ from gongkai.bodies.access import Act
 from gongkai.bodies.models import PublicBody
 from gongkai.bodies.scope import scope_to
 from gongkai.publication.models import Revision
-from gongkai.shell.access import DeskRequest
+from gongkai.shell.access import DeskRequest, Way
 from gongkai.shell.marks import Mark
 
 FIRST_YEAR, LAST_YEAR = 1949, 2100
+
+
+def back_to_report(code: str, year: int, **_more: object) -> Way:
+    """Where a refusal of an act on a report leads."""
+    return "回到报告页", reverse("report_text", args=[code, year])
 
 
 def body_or_404(request: DeskRequest, code: str, year: int, *acts: Act) -> PublicBody:

@@ -22,7 +22,7 @@ from gongkai.annual.outline import outlines_of_year
 from gongkai.annual.prose import names_of_figures
 from gongkai.annual.rules import WRITABLE
 from gongkai.annual.services import ReportError
-from gongkai.annual.views.places import Place, body_or_404, place_of
+from gongkai.annual.views.places import Place, back_to_report, body_or_404, place_of
 from gongkai.bodies.access import Act
 from gongkai.bodies.models import BodyPeriod
 from gongkai.bodies.scope import cross_body, scope_to
@@ -126,7 +126,7 @@ def _note(step: Step, failed: NoteForm | None) -> NoteForm | None:
     )
 
 
-@desk_view(Act.EDIT_REPORT, refusals=REFUSALS)
+@desk_view(Act.EDIT_REPORT, refusals=REFUSALS, back=back_to_report)
 def section(request: DeskRequest, code: str, year: int, position: int) -> HttpResponse:
     """The words of one section, with the names of the figures that may stand in them."""
     body = body_or_404(request, code, year, Act.EDIT_REPORT)
@@ -167,7 +167,7 @@ def _written(request: DeskRequest, row: ReportSection, form: SectionForm) -> boo
     return True
 
 
-@desk_view(*ACTS, refusals=REFUSALS)
+@desk_view(*ACTS, refusals=REFUSALS, back=back_to_report)
 def act(request: DeskRequest, code: str, year: int, step: str) -> HttpResponse:
     """Any act on the report by the name of its step; what is not lawful now is refused with where it stands."""
     body = body_or_404(request, code, year, *ACTS)
@@ -221,7 +221,7 @@ def _review(request: DeskRequest, place: Place, step: str, note: str, at: dateti
     if revision is None:
         raise ReportError("报告尚未送签。")
     if request.POST.get("sha256") != revision.content_sha256:
-        raise ReviewError("送签稿已有变化，您看到的不是最新文字。请重新打开本页后再签署。")
+        raise ReviewError("送签稿已有变化，您看到的不是最新文字。请回到报告页，看过最新送签稿后再签署。")
     if step == "sign":
         clear(revision=revision, stage=STAGE_OF[state_of(revision)], actor=request.seat.person, at=at)
     else:

@@ -30,12 +30,7 @@ Fault = tuple[str, str]
 
 
 class CaseError(Exception):
-    """An act that is not lawful now: each fault says why and what to do, and where it stands in a form.
-
-    `way` is the page to which a sentence leads back, its name and address; a view sets it.
-    """
-
-    way: tuple[str, str] | None = None
+    """An act that is not lawful now: each fault says why and what to do, and where it stands in a form."""
 
     def __init__(self, sentence: str, field: str = "", *more: Fault) -> None:
         self.faults: tuple[Fault, ...] = ((field, sentence), *more)

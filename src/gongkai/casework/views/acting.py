@@ -30,7 +30,7 @@ from gongkai.casework.letters import text_hash
 from gongkai.casework.models import Notice, Request
 from gongkai.casework.next_acts import Step
 from gongkai.casework.services import CaseError, Fault
-from gongkai.casework.views.page import case_or_404, insist, posted_case, title_of_case
+from gongkai.casework.views.page import back_to_case, case_or_404, insist, posted_case, title_of_case
 from gongkai.casework.views.papers import found_at, notice_paper
 from gongkai.casework.wording import LAW
 from gongkai.law.receipt import ConfirmedHow
@@ -250,7 +250,7 @@ def _confirm(request: DeskRequest, case: Request, form: ConfirmForm) -> Done:
     return Done(f"已确认收到，收到申请之日为{plain_date(found.received_on)}，最迟应于{until}答复。")
 
 
-@desk_view(*steps.CONFIRM.acts, refusals=REFUSALS)
+@desk_view(*steps.CONFIRM.acts, refusals=REFUSALS, back=back_to_case)
 def confirm(request: DeskRequest, pk: int) -> HttpResponse:
     return act_response(request, pk, ActPage(steps.CONFIRM, ConfirmForm, _confirm, "确认收到"))
 
@@ -267,7 +267,7 @@ def _corrected(request: DeskRequest, case: Request, form: CorrectedForm) -> Done
     return Done("已登记补正，答复期限重新计算。补正前后的内容并列在“申请内容”中。")
 
 
-@desk_view(*steps.CORRECTED.acts, refusals=REFUSALS)
+@desk_view(*steps.CORRECTED.acts, refusals=REFUSALS, back=back_to_case)
 def corrected(request: DeskRequest, pk: int) -> HttpResponse:
     on = request.seat.today
     page = ActPage(
@@ -312,7 +312,7 @@ def _untold_parties(case: Request) -> tuple[str, ...]:
     return (sentence,)
 
 
-@desk_view(*steps.DELIVER.acts, refusals=REFUSALS)
+@desk_view(*steps.DELIVER.acts, refusals=REFUSALS, back=back_to_case)
 def deliver(request: DeskRequest, pk: int) -> HttpResponse:
     def faults(case: Request, values: Mapping[str, Any]) -> Iterable[Fault]:
         reply = rules.reply_of(case)
@@ -339,7 +339,7 @@ def _withdraw(request: DeskRequest, case: Request, form: WithdrawForm) -> Done:
     return Done("已登记撤回，办理终止。")
 
 
-@desk_view(*steps.WITHDRAW.acts, refusals=REFUSALS)
+@desk_view(*steps.WITHDRAW.acts, refusals=REFUSALS, back=back_to_case)
 def withdraw(request: DeskRequest, pk: int) -> HttpResponse:
     on = request.seat.today
     page = ActPage(
@@ -358,7 +358,7 @@ def _close(request: DeskRequest, case: Request, form: ReasonForm) -> Done:
     return Done("已登记不再处理，告知书已经编号。请打印送达，再在本页登记送达。", row)
 
 
-@desk_view(*steps.CLOSE.acts, refusals=REFUSALS)
+@desk_view(*steps.CLOSE.acts, refusals=REFUSALS, back=back_to_case)
 def close(request: DeskRequest, pk: int) -> HttpResponse:
     page = ActPage(steps.CLOSE, ReasonForm, _close, "预览不再处理告知书", grave=True, reads=always)
     return act_response(request, pk, page, choose=lambda _case: {"label": "事实和理由"})
@@ -371,7 +371,7 @@ def _attach(request: DeskRequest, case: Request, form: AttachForm) -> Done:
     return Done(f"材料“{file.name}”已添加。")
 
 
-@desk_view(*steps.ATTACH.acts, refusals=REFUSALS)
+@desk_view(*steps.ATTACH.acts, refusals=REFUSALS, back=back_to_case)
 def attach(request: DeskRequest, pk: int) -> HttpResponse:
     return act_response(request, pk, ActPage(steps.ATTACH, AttachForm, _attach, "添加"))
 
@@ -381,7 +381,7 @@ def _archive(request: DeskRequest, case: Request, _form: ActForm) -> Done:
     return Done("已归档。")
 
 
-@desk_view(*steps.ARCHIVE.acts, refusals=REFUSALS)
+@desk_view(*steps.ARCHIVE.acts, refusals=REFUSALS, back=back_to_case)
 def archive(request: DeskRequest, pk: int) -> HttpResponse:
     return act_response(request, pk, ActPage(steps.ARCHIVE, ActForm, _archive, "归档"))
 
@@ -391,6 +391,6 @@ def _erase(request: DeskRequest, case: Request, _form: ActForm) -> Done:
     return Done("申请人信息已清除。")
 
 
-@desk_view(*steps.ERASE.acts, refusals=REFUSALS)
+@desk_view(*steps.ERASE.acts, refusals=REFUSALS, back=back_to_case)
 def erase(request: DeskRequest, pk: int) -> HttpResponse:
     return act_response(request, pk, ActPage(steps.ERASE, ActForm, _erase, "清除申请人信息", grave=True))

@@ -36,7 +36,7 @@ from gongkai.casework.views.acting import (
     form_response,
     who,
 )
-from gongkai.casework.views.page import case_or_404, insist, posted_case
+from gongkai.casework.views.page import back_to_case, case_or_404, insist, posted_case
 from gongkai.casework.wording import PARTIES
 from gongkai.casework.working_days import current_calendar
 from gongkai.law.applications import missing_items
@@ -67,7 +67,7 @@ def _correct(request: DeskRequest, case: Request, form: CorrectForm) -> Done:
     return _made(row, values["until"])
 
 
-@desk_view(*steps.CORRECT.acts, refusals=REFUSALS)
+@desk_view(*steps.CORRECT.acts, refusals=REFUSALS, back=back_to_case)
 def correct(request: DeskRequest, pk: int) -> HttpResponse:
     """What the Regulation asks for and the request lacks stands in the items from the start."""
     on = request.seat.today
@@ -113,7 +113,7 @@ def _consult(request: DeskRequest, case: Request, form: ConsultForm) -> Done:
     return Done("已登记系统外制发的征求意见文书，是否影响答复期限见“期限说明”。")
 
 
-@desk_view(*steps.CONSULT.acts, refusals=REFUSALS)
+@desk_view(*steps.CONSULT.acts, refusals=REFUSALS, back=back_to_case)
 def consult(request: DeskRequest, pk: int) -> HttpResponse:
     page = ActPage(
         steps.CONSULT,
@@ -141,7 +141,7 @@ def _opinion(request: DeskRequest, case: Request, form: OpinionForm) -> Done:
     return Done("已登记反馈意见，答复期限继续计算。")
 
 
-@desk_view(*steps.OPINION.acts, refusals=REFUSALS)
+@desk_view(*steps.OPINION.acts, refusals=REFUSALS, back=back_to_case)
 def opinion(request: DeskRequest, pk: int) -> HttpResponse:
     def faults(case: Request, values: Mapping[str, Any]) -> Iterable[Fault]:
         named = str(values.get("consultation", ""))
@@ -168,7 +168,7 @@ def _extend(request: DeskRequest, case: Request, form: ExtendForm) -> Done:
     return _made(services.extend(request=case, days=values["days"], reason=values["reason"], **who(request)))
 
 
-@desk_view(*steps.EXTEND.acts, refusals=REFUSALS)
+@desk_view(*steps.EXTEND.acts, refusals=REFUSALS, back=back_to_case)
 def extend(request: DeskRequest, pk: int) -> HttpResponse:
     page = ActPage(
         steps.EXTEND,
@@ -199,7 +199,7 @@ def _delay(request: DeskRequest, case: Request, form: DelayForm) -> Done:
     return _made(row, values["until"])
 
 
-@desk_view(*steps.DELAY.acts, refusals=REFUSALS)
+@desk_view(*steps.DELAY.acts, refusals=REFUSALS, back=back_to_case)
 def delay(request: DeskRequest, pk: int) -> HttpResponse:
     on = request.seat.today
     page = ActPage(
@@ -217,7 +217,7 @@ def _charge(request: DeskRequest, case: Request, form: CostsForm | ProcessingFee
     return _made(services.charge(request=case, asked=form.charge(), **who(request)))
 
 
-@desk_view(*steps.CHARGE.acts, refusals=REFUSALS)
+@desk_view(*steps.CHARGE.acts, refusals=REFUSALS, back=back_to_case)
 def charge(request: DeskRequest, pk: int) -> HttpResponse:
     """Under R19 the sum is the law's: 试算 fills it in with its lines and stores nothing."""
     case = posted_case(request, pk, steps.CHARGE)
@@ -286,7 +286,7 @@ def _paid(request: DeskRequest, case: Request, form: PaidForm) -> Done:
     return Done("已登记。")
 
 
-@desk_view(*steps.PAID.acts, refusals=REFUSALS)
+@desk_view(*steps.PAID.acts, refusals=REFUSALS, back=back_to_case)
 def paid(request: DeskRequest, pk: int) -> HttpResponse:
     def faults(case: Request, values: Mapping[str, Any]) -> Iterable[Fault]:
         row = rules.fee_of(case)
@@ -302,7 +302,7 @@ def _searched(request: DeskRequest, case: Request, form: SearchForm) -> Done:
     return Done("检索记录已保存。")
 
 
-@desk_view(*steps.SEARCH.acts, refusals=REFUSALS)
+@desk_view(*steps.SEARCH.acts, refusals=REFUSALS, back=back_to_case)
 def searched(request: DeskRequest, pk: int) -> HttpResponse:
     page = ActPage(
         steps.SEARCH,

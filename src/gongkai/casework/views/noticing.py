@@ -27,6 +27,7 @@ from gongkai.casework.views.acting import (
     who,
 )
 from gongkai.casework.views.page import (
+    back_to_case,
     case_or_404,
     insist,
     posted_case,
@@ -101,7 +102,7 @@ def notice_proof(_request: DeskRequest, pk: int, number: int) -> HttpResponseBas
     )
 
 
-@desk_view(*SERVE.acts, refusals=REFUSALS)
+@desk_view(*SERVE.acts, refusals=REFUSALS, back=back_to_case)
 def serve(request: DeskRequest, pk: int) -> HttpResponse:
     """Without a letter named it leads to the first that waits, to be told or taken back there."""
     if request.method != "POST":
@@ -163,7 +164,7 @@ def _void(request: DeskRequest, case: Request, form: VoidForm) -> Done:
     return Done(f"文书已作废，文号{row.document_number}不再使用；仍须办理的，请重新制作。", row)
 
 
-@desk_view(*VOID.acts, refusals=REFUSALS)
+@desk_view(*VOID.acts, refusals=REFUSALS, back=back_to_case)
 def void(request: DeskRequest, pk: int) -> HttpResponse:
     """Asked before it is done: which letter, why, and what becomes of its number."""
     named = (request.POST if request.method == "POST" else request.GET).get("notice", "")

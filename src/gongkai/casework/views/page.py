@@ -49,7 +49,7 @@ from gongkai.law.events import ConsultationKind, DeliveryWay
 from gongkai.law.receipt import Channel, ReceiptBasis
 from gongkai.law.regimes import Regime
 from gongkai.law.wording import plain_date
-from gongkai.shell.access import DeskRequest, desk_view
+from gongkai.shell.access import DeskRequest, Way, desk_view
 from gongkai.shell.rooms import words_of_acts
 
 ON_LETTER = frozenset({SUBMIT, REVIEW, SIGN, RETURN})
@@ -92,14 +92,17 @@ def posted_case(request: DeskRequest, pk: int, step: Step) -> Request:
     return case
 
 
+def back_to_case(pk: int, **_more: int) -> Way:
+    """Where a refusal of an act on a request leads."""
+    return "回到办理页", reverse("request", args=[pk])
+
+
 def insist(request: DeskRequest, case: Request, step: Step) -> None:
     """Raise CaseError unless the step is lawful now for this seat."""
     if step not in steps_for(request, case):
         seat = request.seat
         now = situation_of(seat.person, case, seat.today, current_calendar())
-        refusal = CaseError(why_not(step, now, case.get_state_display()))
-        refusal.way = ("回到办理页", reverse("request", args=[case.pk]))
-        raise refusal
+        raise CaseError(why_not(step, now, case.get_state_display()))
 
 
 def steps_for(request: DeskRequest, case: Request) -> tuple[Step, ...]:

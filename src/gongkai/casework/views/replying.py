@@ -20,6 +20,7 @@ from gongkai.casework.printing import WORD, Paper, word_file
 from gongkai.casework.services import CaseError
 from gongkai.casework.views.acting import REFUSALS, Done, done_response, performed
 from gongkai.casework.views.page import (
+    back_to_case,
     case_or_404,
     insist,
     shows_words,
@@ -51,7 +52,7 @@ def _questions(node: Question) -> Iterator[tuple[str, tuple[Outcome, ...]]]:
             yield from _questions(choice)
 
 
-@desk_view(*DETERMINE.acts, refusals=REFUSALS)
+@desk_view(*DETERMINE.acts, refusals=REFUSALS, back=back_to_case)
 def determine(request: DeskRequest, pk: int) -> HttpResponse:
     case = case_or_404(pk)
     insist(request, case, DETERMINE)
@@ -117,7 +118,7 @@ def _determine(request: DeskRequest, case: Request, form: Any) -> Done:
     return Done(f"办理结果已确定为“{outcome.label if outcome else ''}”。请起草答复。")
 
 
-@desk_view(*DRAFT.acts, refusals=REFUSALS)
+@desk_view(*DRAFT.acts, refusals=REFUSALS, back=back_to_case)
 def draft(request: DeskRequest, pk: int) -> HttpResponse:
     """The text that follows from the law until the officer has saved one; `?anew` proposes it again."""
     case = case_or_404(pk)
@@ -203,17 +204,17 @@ def letter_word(request: DeskRequest, pk: int) -> HttpResponse:
     return response
 
 
-@desk_view(*SUBMIT.acts, refusals=REFUSALS)
+@desk_view(*SUBMIT.acts, refusals=REFUSALS, back=back_to_case)
 def submit(request: DeskRequest, pk: int) -> HttpResponse:
     return _signed(request, pk, SUBMIT, "已送审。审核期间如需改动，保存后即为新的一轮。")
 
 
-@desk_view(*REVIEW.acts, refusals=REFUSALS)
+@desk_view(*REVIEW.acts, refusals=REFUSALS, back=back_to_case)
 def review(request: DeskRequest, pk: int) -> HttpResponse:
     return _signed(request, pk, REVIEW, "已审核同意，等待签发。")
 
 
-@desk_view(*SIGN.acts, refusals=REFUSALS)
+@desk_view(*SIGN.acts, refusals=REFUSALS, back=back_to_case)
 def sign(request: DeskRequest, pk: int) -> HttpResponse:
     return _signed(request, pk, SIGN, "已签发并编号，等待送达。")
 
@@ -235,7 +236,7 @@ def _signed(request: DeskRequest, pk: int, step: Step, sentence: str) -> HttpRes
     return redirect("request", pk)
 
 
-@desk_view(*RETURN.acts, refusals=REFUSALS)
+@desk_view(*RETURN.acts, refusals=REFUSALS, back=back_to_case)
 def send_back(request: DeskRequest, pk: int) -> HttpResponse:
     case = case_or_404(pk)
     if request.method != "POST":

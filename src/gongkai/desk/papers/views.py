@@ -8,6 +8,7 @@ from typing import Any, cast
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
 
 from gongkai.bodies.access import MATRIX, Act
@@ -40,7 +41,7 @@ from gongkai.publication.papers import (
 )
 from gongkai.publication.services import STAGE_ACTS, PublicationError, ReviewError, content_of
 from gongkai.records.forms import ReasonForm
-from gongkai.shell.access import DeskRequest, desk_view
+from gongkai.shell.access import DeskRequest, Way, desk_view
 from gongkai.shell.comparison import compare
 from gongkai.shell.notices import leave_notice
 from gongkai.shell.public import public_href
@@ -83,6 +84,11 @@ def papers(request: DeskRequest) -> HttpResponse:
 @desk_view(Act.VIEW_RECORDS)
 def paper(request: DeskRequest, code: str, kind: str) -> HttpResponse:
     return _response(request, _place(request, code, kind))
+
+
+def _back(code: str, kind: str) -> Way:
+    """Where a refusal of an act on a page leads."""
+    return "回到该页", reverse("paper", args=[code, kind])
 
 
 def _place(request: DeskRequest, code: str, kind: str) -> Place:
@@ -170,7 +176,7 @@ def _markup(content: PaperContent) -> str:
     return render_to_string("desk/blocks.html", {"blocks": content.blocks})
 
 
-@desk_view(Act.DRAFT_RECORD, refusals=REFUSALS)
+@desk_view(Act.DRAFT_RECORD, refusals=REFUSALS, back=_back)
 def submit(request: DeskRequest, code: str, kind: str) -> HttpResponse:
     place = _place(request, code, kind)
     if request.method != "POST":
@@ -181,7 +187,7 @@ def submit(request: DeskRequest, code: str, kind: str) -> HttpResponse:
     return redirect("paper", code, kind)
 
 
-@desk_view(*REVIEW, refusals=REFUSALS)
+@desk_view(*REVIEW, refusals=REFUSALS, back=_back)
 def sign(request: DeskRequest, code: str, kind: str) -> HttpResponse:
     """Sign the round that the person has read."""
     place = _place(request, code, kind)
@@ -190,7 +196,7 @@ def sign(request: DeskRequest, code: str, kind: str) -> HttpResponse:
     _insist(place, SIGN, "同意")
     revision = _latest(place)
     if request.POST.get("sha256") != revision.content_sha256:
-        raise ReviewError("送审稿已有变化，您看到的不是最新文字。请重新打开本页，看过最新送审稿后再签署。")
+        raise ReviewError("送审稿已有变化，您看到的不是最新文字。请回到该页，看过最新送审稿后再签署。")
     assert place.kept.state is not None
     stage = STAGE_OF[place.kept.state]
     services.clear(revision=revision, stage=stage, actor=request.seat.person, at=timezone.now())
@@ -198,7 +204,7 @@ def sign(request: DeskRequest, code: str, kind: str) -> HttpResponse:
     return redirect("paper", code, kind)
 
 
-@desk_view(*REVIEW, refusals=REFUSALS)
+@desk_view(*REVIEW, refusals=REFUSALS, back=_back)
 def send_back(request: DeskRequest, code: str, kind: str) -> HttpResponse:
     place = _place(request, code, kind)
     if request.method != "POST":
@@ -213,7 +219,7 @@ def send_back(request: DeskRequest, code: str, kind: str) -> HttpResponse:
     return redirect("paper", code, kind)
 
 
-@desk_view(Act.PUBLISH, refusals=REFUSALS)
+@desk_view(Act.PUBLISH, refusals=REFUSALS, back=_back)
 def publish(request: DeskRequest, code: str, kind: str) -> HttpResponse:
     place = _place(request, code, kind)
     if request.method != "POST":

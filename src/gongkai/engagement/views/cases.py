@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 
 from gongkai.bodies.access import Act
@@ -17,7 +18,7 @@ from gongkai.engagement.rules import EngagementError
 from gongkai.engagement.services.cases import Taken, answer_external_case, take_external_case
 from gongkai.engagement.views.parts import REFUSALS, form_page
 from gongkai.engagement.wording import case_mark
-from gongkai.shell.access import DeskRequest, desk_view
+from gongkai.shell.access import DeskRequest, Way, desk_view
 from gongkai.shell.marking import marking
 from gongkai.shell.notices import leave_notice
 from gongkai.shell.paging import keyset_page
@@ -80,7 +81,12 @@ def _page(request: DeskRequest, row: ExternalCase, **failed: Any) -> HttpRespons
     return render(request, "engagement/case.html", values, status=422 if failed else 200)
 
 
-@desk_view(Act.EDIT_ENGAGEMENT, refusals=REFUSALS)
+def _back(pk: int) -> Way:
+    """Where a refusal of an act leads."""
+    return "回到转办件页", reverse("external_case", args=[pk])
+
+
+@desk_view(Act.EDIT_ENGAGEMENT, refusals=REFUSALS, back=_back)
 def answer(request: DeskRequest, pk: int) -> HttpResponse:
     row = _case(pk)
     if request.method != "POST":

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 
 from gongkai.bodies.access import Act
@@ -26,7 +27,7 @@ from gongkai.engagement.rules import EngagementError, clock_of
 from gongkai.engagement.services.concerns import Found, evaluate, find_concern, inform, respond
 from gongkai.engagement.views.parts import REFUSALS, form_page
 from gongkai.engagement.wording import concern_mark, duty_mark
-from gongkai.shell.access import DeskRequest, desk_view
+from gongkai.shell.access import DeskRequest, Way, desk_view
 from gongkai.shell.marking import marking
 from gongkai.shell.notices import leave_notice
 from gongkai.shell.paging import keyset_page
@@ -119,16 +120,21 @@ def _act(
     return _page(request, row, **{f"{name}_form": form})
 
 
-@desk_view(Act.EDIT_ENGAGEMENT, refusals=REFUSALS)
+def _back(pk: int) -> Way:
+    """Where a refusal of an act leads."""
+    return "回到舆情页", reverse("concern", args=[pk])
+
+
+@desk_view(Act.EDIT_ENGAGEMENT, refusals=REFUSALS, back=_back)
 def first_information(request: DeskRequest, pk: int) -> HttpResponse:
     return _act(request, pk, InformForm, inform, "首次发布权威信息的时间已登记。")
 
 
-@desk_view(Act.EDIT_ENGAGEMENT, refusals=REFUSALS)
+@desk_view(Act.EDIT_ENGAGEMENT, refusals=REFUSALS, back=_back)
 def response(request: DeskRequest, pk: int) -> HttpResponse:
     return _act(request, pk, RespondForm, respond, "回应已登记。")
 
 
-@desk_view(Act.EDIT_ENGAGEMENT, refusals=REFUSALS)
+@desk_view(Act.EDIT_ENGAGEMENT, refusals=REFUSALS, back=_back)
 def evaluation(request: DeskRequest, pk: int) -> HttpResponse:
     return _act(request, pk, EvaluateForm, evaluate, "效果评估已登记。")

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 
 from gongkai.bodies.access import Act
@@ -22,7 +23,7 @@ from gongkai.engagement.services.proposals import (
 )
 from gongkai.engagement.views.parts import REFUSALS, form_page
 from gongkai.engagement.wording import LAW, proposal_mark
-from gongkai.shell.access import DeskRequest, desk_view
+from gongkai.shell.access import DeskRequest, Way, desk_view
 from gongkai.shell.marking import marking
 from gongkai.shell.notices import leave_notice
 from gongkai.shell.paging import keyset_page
@@ -88,7 +89,12 @@ def _page(request: DeskRequest, row: Proposal, **failed: Any) -> HttpResponse:
     return render(request, "engagement/proposal.html", values, status=422 if failed else 200)
 
 
-@desk_view(Act.EDIT_ENGAGEMENT, refusals=REFUSALS)
+def _back(pk: int) -> Way:
+    """Where a refusal of an act leads."""
+    return "回到建议提案页", reverse("proposal", args=[pk])
+
+
+@desk_view(Act.EDIT_ENGAGEMENT, refusals=REFUSALS, back=_back)
 def reply(request: DeskRequest, pk: int) -> HttpResponse:
     row = _proposal(pk)
     if request.method != "POST":
@@ -102,7 +108,7 @@ def reply(request: DeskRequest, pk: int) -> HttpResponse:
     return _page(request, row, reply_form=form)
 
 
-@desk_view(Act.EDIT_ENGAGEMENT, refusals=REFUSALS)
+@desk_view(Act.EDIT_ENGAGEMENT, refusals=REFUSALS, back=_back)
 def publish(request: DeskRequest, pk: int) -> HttpResponse:
     row = _proposal(pk)
     if request.method != "POST":
@@ -118,7 +124,7 @@ def publish(request: DeskRequest, pk: int) -> HttpResponse:
     return _page(request, row, publish_form=form)
 
 
-@desk_view(Act.EDIT_ENGAGEMENT, refusals=REFUSALS)
+@desk_view(Act.EDIT_ENGAGEMENT, refusals=REFUSALS, back=_back)
 def withhold(request: DeskRequest, pk: int) -> HttpResponse:
     row = _proposal(pk)
     if request.method != "POST":

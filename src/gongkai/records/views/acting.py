@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 
 from gongkai.bodies.access import Act
@@ -15,7 +16,7 @@ from gongkai.records.forms import ReasonForm
 from gongkai.records.models import Record
 from gongkai.records.next_acts import FILE, PUBLISH, RETURN, SIGN, SUBMIT, WITHDRAW, Step
 from gongkai.records.services import RecordError, RecordIncomplete
-from gongkai.records.views.page import Failed, record_or_404, record_response, steps_for
+from gongkai.records.views.page import Failed, back_to_record, record_or_404, record_response, steps_for
 from gongkai.records.views.review import review_response
 from gongkai.shell.access import DeskRequest, desk_view
 from gongkai.shell.notices import leave_notice
@@ -37,7 +38,7 @@ def insist(request: DeskRequest, record: Record, step: Step) -> tuple[Step, ...]
     return steps
 
 
-@desk_view(Act.DRAFT_RECORD, refusals=REFUSALS)
+@desk_view(Act.DRAFT_RECORD, refusals=REFUSALS, back=back_to_record)
 def submit(request: DeskRequest, pk: int) -> HttpResponse:
     record = record_or_404(pk)
     if request.method != "POST":
@@ -52,7 +53,7 @@ def submit(request: DeskRequest, pk: int) -> HttpResponse:
     return redirect("record", pk)
 
 
-@desk_view(Act.CLEAR_FIRST, Act.CLEAR_SECOND, Act.APPROVE, refusals=REFUSALS)
+@desk_view(Act.CLEAR_FIRST, Act.CLEAR_SECOND, Act.APPROVE, refusals=REFUSALS, back=back_to_record)
 def sign(request: DeskRequest, pk: int) -> HttpResponse:
     """Sign the round that the person has read: a page left open over a new round signs nothing."""
     record = record_or_404(pk)
@@ -60,13 +61,17 @@ def sign(request: DeskRequest, pk: int) -> HttpResponse:
         return redirect("record", pk)
     insist(request, record, SIGN)
     if record.revision is None or request.POST.get("sha256") != record.revision.content_sha256:
-        raise RecordError("送审稿已有变化，您看到的不是最新文字。请重新打开审签页，看过最新送审稿后再签署。")
+        stale = RecordError(
+            "送审稿已有变化，您看到的不是最新文字。请重新打开审签页，看过最新送审稿后再签署。"
+        )
+        stale.way = ("重新打开审签页", reverse("record_review", args=[pk]))
+        raise stale
     state = services.clear(record=record, actor=request.seat.person, at=timezone.now())
     leave_notice(request, f"已签署同意，此稿转入“{state.label}”。")
     return redirect("record", pk)
 
 
-@desk_view(Act.CLEAR_FIRST, Act.CLEAR_SECOND, Act.APPROVE, refusals=REFUSALS)
+@desk_view(Act.CLEAR_FIRST, Act.CLEAR_SECOND, Act.APPROVE, refusals=REFUSALS, back=back_to_record)
 def send_back(request: DeskRequest, pk: int) -> HttpResponse:
     record = record_or_404(pk)
     if request.method != "POST":
@@ -82,7 +87,7 @@ def send_back(request: DeskRequest, pk: int) -> HttpResponse:
     return redirect("record", pk)
 
 
-@desk_view(Act.FILE_AWAY, refusals=REFUSALS)
+@desk_view(Act.FILE_AWAY, refusals=REFUSALS, back=back_to_record)
 def file_away(request: DeskRequest, pk: int) -> HttpResponse:
     record = record_or_404(pk)
     if request.method != "POST":
@@ -93,12 +98,12 @@ def file_away(request: DeskRequest, pk: int) -> HttpResponse:
     return redirect("record", pk)
 
 
-@desk_view(Act.PUBLISH, refusals=REFUSALS)
+@desk_view(Act.PUBLISH, refusals=REFUSALS, back=back_to_record)
 def publish(request: DeskRequest, pk: int) -> HttpResponse:
     return _with_reason(request, pk, PUBLISH, "更正说明", _publish)
 
 
-@desk_view(Act.WITHDRAW, refusals=REFUSALS)
+@desk_view(Act.WITHDRAW, refusals=REFUSALS, back=back_to_record)
 def withdraw(request: DeskRequest, pk: int) -> HttpResponse:
     return _with_reason(request, pk, WITHDRAW, "撤回理由", _withdraw)
 

@@ -20,7 +20,7 @@ from gongkai.records.models import Determination, Record
 from gongkai.records.next_acts import ATTACH, DETERMINE, EDIT
 from gongkai.records.services import RecordError
 from gongkai.records.views.acting import REFUSALS, insist
-from gongkai.records.views.page import Failed, record_or_404, record_response
+from gongkai.records.views.page import Failed, back_to_record, record_or_404, record_response
 from gongkai.records.wording import LAW
 from gongkai.shell.access import DeskRequest, desk_view
 from gongkai.shell.marking import field_named
@@ -43,7 +43,7 @@ def new(request: DeskRequest) -> HttpResponse:
     return _form_page(request, form, None)
 
 
-@desk_view(Act.DRAFT_RECORD, refusals=REFUSALS)
+@desk_view(Act.DRAFT_RECORD, refusals=REFUSALS, back=back_to_record)
 def edit(request: DeskRequest, pk: int) -> HttpResponse:
     record = record_or_404(pk)
     steps = insist(request, record, EDIT)
@@ -135,7 +135,7 @@ def _form_page(request: DeskRequest, form: RecordForm, record: Record | None) ->
     return render(request, "records/form.html", values, status=422 if form.errors else 200)
 
 
-@desk_view(Act.DETERMINE, refusals=REFUSALS)
+@desk_view(Act.DETERMINE, refusals=REFUSALS, back=back_to_record)
 def determine(request: DeskRequest, pk: int) -> HttpResponse:
     record = record_or_404(pk)
     insist(request, record, DETERMINE)
@@ -157,7 +157,7 @@ def determine(request: DeskRequest, pk: int) -> HttpResponse:
     return render(request, "records/determine.html", values, status=422 if form.errors else 200)
 
 
-@desk_view(Act.DRAFT_RECORD, refusals=REFUSALS)
+@desk_view(Act.DRAFT_RECORD, refusals=REFUSALS, back=back_to_record)
 def attach(request: DeskRequest, pk: int) -> HttpResponse:
     record = record_or_404(pk)
     if request.method != "POST":

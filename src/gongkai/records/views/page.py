@@ -9,6 +9,7 @@ from django import forms
 from django.http import FileResponse, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
 from gongkai.bodies.access import MATRIX, Act
@@ -24,7 +25,7 @@ from gongkai.records.next_acts import FILE, PUBLISH, RETURN, SIGN, SUBMIT, Step,
 from gongkai.records.rules import STAGE_OF, TAKEN_EFFECT, clean_html
 from gongkai.records.services import content_of
 from gongkai.records.wording import ACTS, attribute_mark, state_mark, validity_mark
-from gongkai.shell.access import DeskRequest, desk_view
+from gongkai.shell.access import DeskRequest, Way, desk_view
 from gongkai.shell.public import public_href
 
 
@@ -39,6 +40,11 @@ class Failed:
 def record_or_404(pk: int) -> Record:
     rows = Record.objects.select_related("item", "body", "author", "revision__item")
     return get_object_or_404(rows, pk=pk)
+
+
+def back_to_record(pk: int) -> Way:
+    """Where a refusal of an act on a record leads."""
+    return "回到信息页", reverse("record", args=[pk])
 
 
 def steps_for(request: DeskRequest, record: Record) -> tuple[Step, ...]:
