@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 import case_world
 import desk_world as make
@@ -134,6 +135,16 @@ def test_a_refused_act_says_why_beside_its_form_and_changes_nothing(client, lawy
     assert page.status_code == 422
     assert "早于收到申请书副本日期" in text_of(page)
     assert only(Reconsideration).answered_on is None
+
+
+def test_a_day_that_cannot_be_stands_at_its_field(client, lawyer, body):
+    case = register.reconsideration(body)
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    for day in (tomorrow.isoformat(), "2017-03-01"):
+        page = client.post(reverse("reconsideration_act", args=[case.pk, "answer"]), {"on": day})
+        assert page.status_code == 422
+        assert 'id="answer_on_error"' in text_of(page), day
+        assert f'value="{day}"' in text_of(page)
 
 
 def test_a_result_of_the_other_kind_is_no_choice(client, lawyer, body):

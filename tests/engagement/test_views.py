@@ -124,6 +124,44 @@ def test_an_act_with_a_missing_answer_shows_the_page_again_with_the_fault(author
     assert "早于舆情发现时间" in text_of(refused)
 
 
+def test_a_moment_to_come_is_told_at_its_field_with_whatever_else_is_wrong(author, team):
+    row = work.concern(team)
+    ahead = f"{timezone.localtime() + timedelta(days=2):%Y-%m-%dT%H:%M}"
+    page = author.post(reverse("concern_inform", args=[row.pk]), {"informed_at": ahead})
+    assert page.status_code == 422
+    assert 'id="inform_informed_at_error"' in text_of(page)
+    assert f'value="{ahead}"' in text_of(page)
+    data = {"title": "事" * 201, "level": "other", "found_at": ahead}
+    page = text_of(author.post(reverse("concern_new"), data))
+    assert "舆情事项：最多200字" in page
+    assert "发现时间：发现时间晚于现在" in page
+
+
+def test_a_later_minute_of_today_is_told_at_its_field_too(author, team):
+    row = work.concern(team)
+    soon = f"{timezone.localtime() + timedelta(minutes=2):%Y-%m-%dT%H:%M}"
+    page = author.post(reverse("concern_inform", args=[row.pk]), {"informed_at": soon})
+    assert page.status_code == 422
+    assert 'id="inform_informed_at_error"' in text_of(page)
+
+
+def test_a_record_that_is_not_public_is_told_at_the_index_number(author, team):
+    row = work.proposal(team, replied=True)
+    draft = make.record(team, "第8号建议办理结果")
+    address = reverse("proposal_publish", args=[row.pk])
+    page = author.post(address, {"record": draft.item.index_number})
+    assert page.status_code == 422
+    assert 'id="publish_record_error"' in text_of(page)
+
+
+def test_an_act_that_was_done_before_leads_back_to_its_page(author, team):
+    row = work.concern(team, answered=True)
+    data = {"responded_at": "2017-03-20T12:00", "way": "website", "response": "已办"}
+    page = author.post(reverse("concern_respond", args=[row.pk]), data)
+    assert page.status_code == 409
+    assert f'href="{reverse("concern", args=[row.pk])}">回到舆情页</a>' in text_of(page)
+
+
 def test_documents_without_an_interpretation_stand_on_top_until_one_is_tied(author, team):
     document = make.bring_to(make.record(team, "示例办法", kind=RecordKind.DOCUMENT), team, State.PUBLISHED)
     text = make.published(team, "示例办法解读")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
 from gongkai.shell.fields import day_field, moment_field
 
@@ -32,6 +33,13 @@ def test_a_historic_day_may_lie_before_the_regulation():
         day_field("成文日期", historic=True).clean("0206-11-20")
 
 
+def test_what_happens_tomorrow_has_not_happened_yet():
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    with pytest.raises(ValidationError, match="答复日期晚于今日"):
+        day_field("答复日期").clean(tomorrow.isoformat())
+    assert day_field("反馈时限").clean(tomorrow.isoformat()) == tomorrow
+
+
 @pytest.mark.parametrize("typed", ["2999-01-01", "9999-12-31"])
 def test_what_has_happened_is_told_that_it_lies_ahead_and_not_the_bounds_of_a_term(typed):
     with pytest.raises(ValidationError) as refused:
@@ -39,7 +47,7 @@ def test_what_has_happened_is_told_that_it_lies_ahead_and_not_the_bounds_of_a_te
     assert refused.value.messages == ["成文日期晚于今日，请核对。"]
     with pytest.raises(ValidationError) as refused:
         moment_field("检索时间").clean(f"{typed} 09:30")
-    assert refused.value.messages == ["检索时间晚于今日，请核对。"]
+    assert refused.value.messages == ["检索时间晚于现在，请核对。"]
     with pytest.raises(ValidationError, match="不早于1900年1月1日，请核对年份"):
         day_field("成文日期", historic=True).clean("0206-11-20")
     with pytest.raises(ValidationError, match="之间，请核对年份"):

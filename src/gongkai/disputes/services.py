@@ -180,7 +180,7 @@ def record_lesson(*, case: Case, lesson: str, actor: Person, at: datetime) -> Ca
 def check_review(body: PublicBody, facts: ReviewFacts, today: date) -> None:
     """The rules of opening, for the desk and the importer alike; DisputeError names the fault."""
     _need_words(facts.number, facts.review_body, facts.matter)
-    _need_past(today, facts.copy_received_on)
+    _need_past(today, facts.copy_received_on, "收到申请书副本日期")
     _need_order(facts.copy_received_on, facts.applied_on, "收到申请书副本日期", "申请复议日期")
     _need_own(body, facts.request)
     if facts.simple and not may_be_simple(facts.applied_on):
@@ -189,7 +189,7 @@ def check_review(body: PublicBody, facts: ReviewFacts, today: date) -> None:
 
 def check_suit(body: PublicBody, facts: SuitFacts, today: date) -> None:
     _need_words(facts.number, facts.court, facts.matter)
-    _need_past(today, facts.copy_received_on)
+    _need_past(today, facts.copy_received_on, "收到起诉状副本日期")
     _need_order(facts.copy_received_on, facts.filed_on, "收到起诉状副本日期", "立案日期")
     _need_own(body, facts.request)
     before = facts.reconsideration
@@ -202,7 +202,7 @@ def check_suit(body: PublicBody, facts: SuitFacts, today: date) -> None:
 
 def check_complaint(facts: ComplaintFacts, today: date) -> None:
     _need_words(facts.matter)
-    _need_past(today, facts.received_on)
+    _need_past(today, facts.received_on, "收到日期")
     if facts.due_on is not None:
         _need_order(facts.due_on, facts.received_on, "要求答复日期", "收到日期")
 
@@ -249,9 +249,9 @@ def _need_words(*texts: str) -> None:
         raise DisputeError("案号、机关名称和事项均须填写。")
 
 
-def _need_past(today: date, day: date) -> None:
+def _need_past(today: date, day: date, what: str = "所填日期") -> None:
     if day > today:
-        raise DisputeError("所填日期晚于今日，请核对。")
+        raise DisputeError(f"{what}晚于今日，请核对。")
 
 
 def _need_same_year(noted: date | None, on: date) -> None:

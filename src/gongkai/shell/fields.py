@@ -86,6 +86,7 @@ HAPPENED: Final = frozenset(
         "收到申请书副本日期",
         "收到起诉状副本日期",
         "决定、裁判日期",
+        "开庭日期",
         "交邮或者发送日期",
         "签收或者到达日期",
         "对方签收日期",
@@ -103,26 +104,33 @@ HAPPENED: Final = frozenset(
         "回应时间",
     }
 )
-"""Names of days and moments at which something has happened: the rooms refuse any that lies ahead, near or far."""
+"""Names of days and moments at which something has happened: none lies ahead, near or far."""
 
 
-def _sane(day: date, first: date, happened: str = "") -> None:
-    """Refuse a slip of the finger in the year, before anything is counted from it.
-
-    `happened` names what cannot lie ahead: a far year is told as the room tells a near one.
-    """
+def _sane(day: date, first: date) -> None:
+    """Refuse a slip of the finger in the year, before anything is counted from it."""
     last = date(timezone.localdate().year + YEARS_AHEAD, 12, 31)
-    if happened and day > last:
-        raise forms.ValidationError(f"{happened}晚于今日，请核对。", code="insane")
     if not first <= day <= last:
-        bounds = (
-            f"不早于{plain_date(first)}" if happened else f"在{plain_date(first)}至{plain_date(last)}之间"
-        )
-        raise forms.ValidationError(f"日期应{bounds}，请核对年份。", code="insane")
+        sentence = f"日期应在{plain_date(first)}至{plain_date(last)}之间，请核对年份。"
+        raise forms.ValidationError(sentence, code="insane")
+
+
+def _past(field: DayField | MomentField, day: date, first: date, now: str) -> None:
+    """Of what has happened: a day to come is told with whatever else is wrong, and no bound of a term is named."""
+    last = date(timezone.localdate().year + YEARS_AHEAD, 12, 31) if field.near else timezone.localdate()
+    if day > last:
+        raise forms.ValidationError(f"{field.label}晚于{now}，请核对。", code="insane")
+    if day < first:
+        raise forms.ValidationError(f"日期应不早于{plain_date(first)}，请核对年份。", code="insane")
 
 
 class DayField(forms.DateField):
-    """A day between `first` and the end of the year after next."""
+    """A day between `first` and the end of the year after next; of what has happened, today at the latest.
+
+    `near`: the room itself tells of a day not far ahead, because other fields are judged by it.
+    """
+
+    near = False
 
     def __init__(self, *, first: date, **kwargs: Any) -> None:
         super().__init__(**kwargs)
@@ -130,26 +138,31 @@ class DayField(forms.DateField):
 
     def validate(self, value: date | None) -> None:
         super().validate(value)
-        if value is not None:
-            _sane(value, self.first, _happened(self))
+        if value is None:
+            return
+        if self.label in HAPPENED:
+            _past(self, value, self.first, "今日")
+        else:
+            _sane(value, self.first)
 
 
 class MomentField(forms.DateTimeField):
-    """A moment whose day a term can be counted from."""
+    """A moment whose day a term can be counted from; `near` as of a day."""
+
+    near = False
 
     def validate(self, value: datetime | None) -> None:
         super().validate(value)
-        if value is not None:
-            _sane(timezone.localdate(value), COUNTED_FROM, _happened(self))
+        if value is None:
+            return
+        day = timezone.localdate(value)
+        if self.label in HAPPENED:
+            _past(self, day, COUNTED_FROM, "现在")
+        else:
+            _sane(day, COUNTED_FROM)
 
 
-def _happened(field: forms.Field) -> str:
-    return str(field.label) if field.label in HAPPENED else ""
-
-
-def day_field(
-    label: str, *, required: bool = True, help_text: str = "", historic: bool = False
-) -> forms.DateField:
+def day_field(label: str, *, required: bool = True, help_text: str = "", historic: bool = False) -> DayField:
     """A day from which terms may be counted; `historic` ones, of texts and offices, may lie before 2008."""
     errors = {**REQUIRED, "invalid": "请按“2017-03-20”的样式填写日期。"}
     return DayField(
@@ -162,7 +175,7 @@ def day_field(
     )
 
 
-def moment_field(label: str, *, required: bool = True, help_text: str = "") -> forms.DateTimeField:
+def moment_field(label: str, *, required: bool = True, help_text: str = "") -> MomentField:
     """A moment in Beijing time; a day alone is its first minute."""
     errors = {**REQUIRED, "invalid": "请按“2017-03-20 09:30”的样式填写日期和时间。"}
     return MomentField(

@@ -37,12 +37,14 @@ def text_field(
 def day_field(label: str, *, required: bool = True, help_text: str = "") -> forms.DateField:
     """A day; where it is missing, its name is said."""
     found = fields.day_field(label, required=required, help_text=help_text)
+    found.near = True
     found.error_messages.update(to_fill(label))
     return found
 
 
 def moment_field(label: str, *, required: bool = True, help_text: str = "") -> forms.DateTimeField:
     found = fields.moment_field(label, required=required, help_text=help_text)
+    found.near = True
     found.error_messages.update(to_fill(label))
     return found
 

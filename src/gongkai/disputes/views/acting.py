@@ -113,6 +113,11 @@ def _done(request: DeskRequest, case: Case, step: Step, form: forms.Form) -> boo
     try:
         step.act(case, form, request.seat.person, timezone.now())
     except DisputeError as refusal:
-        form.add_error(field_named(form, str(refusal)), str(refusal))
+        form.add_error(_field_of(form, str(refusal)), str(refusal))
         return False
     return True
+
+
+def _field_of(form: forms.Form, sentence: str) -> str | None:
+    """The field that a refusal names; one that speaks of a day stands at the form's only day."""
+    return field_named(form, sentence) or ("on" if "on" in form.fields and "日期" in sentence else None)

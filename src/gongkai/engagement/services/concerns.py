@@ -53,8 +53,8 @@ def inform(*, concern: PublicConcern, informed_at: datetime, actor: Person, at: 
     row = _lock(concern, actor, at)
     if row.informed_at is not None:
         raise EngagementError("首次发布权威信息的时间已经登记，不能改动。")
-    check_order(row.found_at, informed_at, "首次发布权威信息的时间")
-    check_past(informed_at, at, "首次发布权威信息的时间")
+    check_order(row.found_at, informed_at, "首次发布权威信息时间")
+    check_past(informed_at, at, "首次发布权威信息时间")
     row.informed_at = informed_at
     row.save(update_fields=["informed_at"])
     _audit(row, "inform", actor, at, {"informed_at": informed_at.isoformat()})

@@ -54,9 +54,11 @@ def tie_interpretation(
     if row.record_id is not None:
         raise EngagementError("该解读已经关联解读材料，不能再次关联。")
     if record.pk == row.document_id:
-        raise EngagementError("文件不能作为自己的解读，请选择另一件信息。")
+        raise EngagementError(
+            "解读材料的索引号就是文件自己的索引号，文件不能作为自己的解读，请填写另一件信息的索引号。"
+        )
     if Interpretation.objects.filter(record=record).exists():
-        raise EngagementError("该信息已经作为另一份文件的解读，请选择别的信息。")
+        raise EngagementError("解读材料的索引号所指的信息已经作为另一份文件的解读，请填写别的信息的索引号。")
     row.record = record
     row.save(update_fields=["record"])
     _audit(row, "tie", actor, at, {"document": row.document_id, "record": record.pk})

@@ -73,9 +73,11 @@ def publish_proposal_reply(*, proposal: Proposal, record: Record, actor: Person,
     """
     row = _unsettled(proposal, actor, at)
     if record.body_id != row.body_id:
-        raise EngagementError("请选择本单位发布的信息。")
+        raise EngagementError("答复公开页的索引号所指的不是本单位发布的信息，请核对。")
     if not Standing.objects.filter(item=record.item_id, tombstone=None).exists():
-        raise EngagementError("所选信息尚未公开或已撤回，请先在“主动公开”中发布，再回到本页关联。")
+        raise EngagementError(
+            "答复公开页的索引号所指的信息尚未公开或已撤回，请先在“主动公开”中发布，再回到本页关联。"
+        )
     row.record = record
     row.save(update_fields=["record"])
     _audit(row, "publish", actor, at, {"record": record.pk})
