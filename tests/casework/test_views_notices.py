@@ -167,6 +167,16 @@ def test_a_registration_tells_all_that_is_wrong_at_once(client, office):
         assert f"{label}：{sentence}" in text
 
 
+def test_faults_of_a_registration_stand_in_the_order_of_the_page_and_one_at_each_field(client, office):
+    client.force_login(office.registrar)
+    data = {"wished_way": "post", "address": "路" * 201}
+    text = client.post(reverse("request_register"), data).content.decode()
+    summary = re.findall(r'<li><a href="#id_(\w+)">', text)
+    fields = [name for name in re.findall(r'id="id_(\w+)"', text) if name in summary]
+    assert summary == list(dict.fromkeys(fields))
+    assert summary.count("address") == 1
+
+
 def test_a_service_tells_all_that_is_wrong_at_once(client, office):
     row = make.case(office, timezone.now())
     letter = make.notice(office, row)

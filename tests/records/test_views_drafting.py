@@ -166,6 +166,15 @@ def test_a_record_under_review_cannot_be_edited_by_address(author, team):
         assert "待初审" in response.content.decode()
 
 
+def test_a_ground_that_is_too_long_is_not_said_to_be_missing_besides(client, team):
+    row = make.record(team, attribute=None)
+    client.force_login(team.author)
+    data = {"attribute": "WITHHELD", "ground": "依" * 201}
+    page = client.post(reverse("record_determine", args=[row.pk]), data).content.decode()
+    assert "最多200字，现有201字" in page
+    assert "须写明法律依据" not in page
+
+
 def test_determining_needs_a_ground_for_a_refusal(client, team):
     client.force_login(make.person(team.body, Role.DISCLOSURE_HEAD))
     row = make.record(team, attribute=None)

@@ -171,9 +171,7 @@ class RecordForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data
-        attribute = values.get("attribute")
-        if attribute and attribute != DisclosureAttribute.PROACTIVE and not values.get("ground", "").strip():
-            self.add_error("ground", "认定为依申请公开或不予公开的，须写明法律依据和理由。")
+        _need_ground(self, values)
         made_on, effective_on = values.get("made_on"), values.get("effective_on")
         if made_on and (fault := year_fault(values.get("document_number", ""), made_on)):
             self.add_error("document_number", fault)
@@ -206,6 +204,13 @@ class RecordForm(forms.Form):
         return DisclosureAttribute(attribute), ground
 
 
+def _need_ground(form: forms.Form, values: Mapping[str, Any]) -> None:
+    """What is not open has its ground; one that is faulty already is not said to be missing besides."""
+    chosen, ground = values.get("attribute"), values.get("ground", "").strip()
+    if chosen and chosen != DisclosureAttribute.PROACTIVE and not ground and "ground" not in form.errors:
+        form.add_error("ground", "认定为依申请公开或不予公开的，须写明法律依据和理由。")
+
+
 class DetermineForm(forms.Form):
     """公开属性认定 alone."""
 
@@ -224,9 +229,7 @@ class DetermineForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data
-        attribute = values.get("attribute")
-        if attribute and attribute != DisclosureAttribute.PROACTIVE and not values.get("ground", "").strip():
-            self.add_error("ground", "认定为依申请公开或不予公开的，须写明法律依据和理由。")
+        _need_ground(self, values)
         return values
 
     def chosen(self) -> tuple[DisclosureAttribute, str]:

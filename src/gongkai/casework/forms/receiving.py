@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from django import forms
 
@@ -31,6 +31,13 @@ HOW = [(how.value, name) for how, name in CONFIRMED_HOW.items()]
 
 PURPOSES = ("申请材料", CORRECTING, SUPPLIED, "征求意见材料", "送达凭证", "其他材料")
 """What a file of a case is."""
+
+
+_NEEDED_BY: Final = {
+    WishedWay.POST.value: ("address", "申请人选择邮寄的，请填写通信地址"),
+    WishedWay.EMAIL.value: ("email", "申请人选择电子邮件的，请填写电子邮箱"),
+}
+"""What a way of getting the information needs: the field, and the words where it is empty."""
 
 
 class RegisterForm(forms.Form):
@@ -91,6 +98,7 @@ class RegisterForm(forms.Form):
 
     def __init__(self, *args: Any, subjects: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{"label_suffix": "", **kwargs})
+        self.order_fields([name for _, names in self.GROUPS for name in names])
         chooser = self.fields["subject"]
         assert isinstance(chooser, forms.ModelChoiceField)
         chooser.queryset = subjects
@@ -102,14 +110,9 @@ class RegisterForm(forms.Form):
         for name, sentence in writing_faults(told):
             if name not in self.errors:
                 self.add_error(name, sentence)
-        if values.get("wished_way") == WishedWay.POST and not values.get("address"):
-            self.add_error(
-                "address", "申请人选择邮寄的，请填写通信地址；申请书没有写明的，获取方式选“未写明”。"
-            )
-        if values.get("wished_way") == WishedWay.EMAIL and not values.get("email"):
-            self.add_error(
-                "email", "申请人选择电子邮件的，请填写电子邮箱；申请书没有写明的，获取方式选“未写明”。"
-            )
+        name, sentence = _NEEDED_BY.get(values.get("wished_way", ""), ("", ""))
+        if name and not values.get(name) and name not in self.errors:
+            self.add_error(name, f"{sentence}；申请书没有写明的，获取方式选“未写明”。")
         return values
 
     def arrival(self) -> Arrival:
