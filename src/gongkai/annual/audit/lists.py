@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 
 from gongkai.annual.audit.families import FAMILIES, common_family, families_of, names_a_rest, shared_families
 from gongkai.annual.audit.roles import ANSWERED, CARRIED_IN, CARRIED_OUT, role_of
-from gongkai.annual.audit.streams import behind_last
+from gongkai.annual.audit.streams import ENDS_CLAUSE, behind_last
+from gongkai.annual.audit.views import opens_view
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
     from gongkai.annual.audit.streams import Node
 
 MARKER = re.compile(r"其中|当中(?=[，：])")
-DIVIDES_PART = re.compile(r"，(?:内|其)?(?:含|包括|包含|涵盖)")  # 机关612条，含公告201条、动态411条
+# 机关612条，含公告201条、动态411条; 26件已答复，包括公开10件、……
+DIVIDES_PART = re.compile(r"(?:已?(?:按时|按期|书面)*(?:答复|办结))?，(?:内|其)?(?:含|包括|包含|涵盖)")
 UNIT_CLASSES = (
     frozenset("条篇则份个"),
     frozenset("件宗起只例份项个封"),
@@ -60,6 +62,7 @@ DOES = re.compile(
     r"发布|公开(?!年报|报告|指南|目录|制度|工作)|推送|收到|受理|办理|答复|通过|举办|开展|回复|处理|[编印制转]发|公示|更新|上传|报送|刊登|采用"
 )
 COMMAS = re.compile(r"[，；：]")
+OF_THESE = re.compile(r"(?:之)?(?:中|里)$")  # 这8件中，…: a total of what follows
 RECEIVED_IN_ALL = {"received", "carried_in"}
 RANK = {"": 0, "、": 1, "，": 2, "：": 2, "；": 3, "。": 4}
 THIRD, NEARLY_ALL, ALMOST = Decimal("0.34"), Decimal("0.8"), Decimal("0.9")  # of a total that a list makes
@@ -148,7 +151,7 @@ def _attends_alone(first: Node, node: Node) -> bool:
 
 def _new_topic(parts: Sequence[Node], node: Node, theirs: frozenset[str]) -> bool:
     """A clause without a figure between, a new verb, another partition, or a cross-cut (涉及…20件)."""
-    if _speaks_between(node.gap):
+    if _speaks_between(node.gap) or opens_view(node):
         return True
     verb = _begins_anew(node.label) and not _begins_anew(parts[0].label)
     if verb or (_cuts_across(node.label) and not _cuts_across(parts[0].label)):
@@ -241,7 +244,7 @@ class _Reader:
         node = self.counts[at]
         marked = bool(parts) and bool(MARKER.search(node.gap) or DIVIDES_PART.match(node.gap))
         strength = boundary(parts, node) if parts else 0
-        turned = bool(parts) and _other_side(so_far.whole, parts, node)
+        turned = bool(parts) and (opens_view(node) or _other_side(so_far.whole, parts, node))
         if parts and (strength or nested or marked or turned or _already_full(so_far, node)):
             ended = _copy(so_far, at)
             ended.strength = strength
@@ -317,7 +320,10 @@ def _carried_in(words: str) -> bool:
 def _continues(parts: Sequence[Node], node: Node) -> bool:
     """A full stop inside a list: the next item is a bare label of the same counting word, as in 机构类30条。政策类55条。"""
     same = bool(parts) and node.number.unit == parts[-1].number.unit and len(node.label) <= LONGEST_LABEL
-    return same and not NEW_VERB.search(node.label) and not MARKER.search(node.gap) and not _clauses(node.gap)
+    bare = (
+        same and not OF_THESE.search(node.tail) and COMMAS.search(behind_last(ENDS_CLAUSE, node.gap)) is None
+    )
+    return bare and not NEW_VERB.search(node.label) and not MARKER.search(node.gap) and not _clauses(node.gap)
 
 
 def _copy(listing: Listing, end: int) -> Listing:

@@ -56,6 +56,7 @@ class Node:
     key: str = ""
     partitions: int = -1  # see families.shared_families; -1 is unread
     role: Role | Literal["unread"] | None = "unread"  # see roles.role_of
+    view: bool | None = None  # see views.opens_view; None is unread
     words: str = field(init=False)
     clause: str = field(init=False)
     separator: str = field(init=False)

@@ -6,8 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from gongkai.annual.audit.families import common_family
-from gongkai.annual.audit.finders.which import further_partitions, opens_view, record
+from gongkai.annual.audit.finders.which import further_partitions, record
 from gongkai.annual.audit.lists import MARKER, Listing, best_list, compatible
+from gongkai.annual.audit.views import opens_view
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

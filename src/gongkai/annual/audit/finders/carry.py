@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from gongkai.annual.audit.families import families_of, names_a_rest
 from gongkai.annual.audit.lists import compatible
@@ -21,9 +21,22 @@ if TYPE_CHECKING:
 NO_CARRY_IN = re.compile(r"(?:无|没有)(?:上一?年|去年)(?:度)?(?:的)?(?:结转|遗留)")
 NO_CARRY_OUT = re.compile(r"(?:无|没有|未)(?:结转(?:至|到)?)?下一?年度?(?:的)?(?:结转|继续办理)?|无结转")
 WITHIN = re.compile(r"(?:含|包括|其中)[^，。；]{0,6}$")
+# Neither answered nor carried over: what some offices count beside the answered, and others among them.
+ENDED = re.compile(
+    r"撤[回销]|不再(?:处理|办理)|不予处理|终止|放弃|移[送交]|转(?:其[他它]|有关|相关|由|交|办)|其[他它](?:方式)?(?:处理|情形)|补正|作结案"
+)
 OUTCOME_FAMILY = "办理结果"
 FEWEST_OUTCOMES, MANY_OUTCOMES = 2, 5
 REACH = 2
+
+
+class Reading(NamedTuple):
+    """One way to count: what came in and was carried in on the left, what was done and carried over on the right."""
+
+    parts: Sequence[Decimal]
+    right: Decimal
+    convention: str
+    with_ended: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +46,10 @@ class Terms:
     carried_in: Node | None
     carried_out: Node | None
     included: bool  # the carried-in ones stand inside the received figure, by bracket or 其中
+    ended: tuple[Node, ...] = ()  # withdrawn and the like, told beside the answered
 
     def nodes(self) -> list[Node]:
-        told = (self.received, self.carried_in, *self.answered, self.carried_out)
+        told = (self.received, self.carried_in, *self.answered, *self.ended, self.carried_out)
         return [n for n in told if n is not None]
 
 
@@ -44,7 +58,9 @@ def find(passages: Sequence[Passage], ledger: Ledger) -> None:
         nodes = [n for n in passage.in_order if not n.share]
         terms = _terms(nodes, ledger)
         if terms is not None:
-            ledger.add(_relation(terms, passage))
+            relation = _relation(terms, passage)
+            if relation.status != "fail" or not _told_by_a_sum(terms, ledger):
+                ledger.add(relation)
 
 
 def _terms(nodes: Sequence[Node], ledger: Ledger) -> Terms | None:
@@ -66,7 +82,10 @@ def _terms(nodes: Sequence[Node], ledger: Ledger) -> Terms | None:
     received = _balancing(told, answered, carried_in, carried_out) or _of_scope(told, answered[0], pivot)
     if received is None or _shared_out(received, answered, ledger):
         return None
-    terms = Terms(received, answered, carried_in, carried_out, _within(received, carried_in, ledger))
+    until = carried_out or answered[0]
+    ended = tuple(_ended_beside(nodes, answered[0], until, received, ledger)) if one is not None else ()
+    included = _within(received, carried_in, ledger)
+    terms = Terms(received, answered, carried_in, carried_out, included, ended)
     return None if one is None and len(answered) < FEWEST_OUTCOMES and not _balances(terms) else terms
 
 
@@ -77,6 +96,23 @@ def outcomes(nodes: Sequence[Node], pivot: Node, ledger: Ledger) -> list[Node]:
     ]
     found = [n for n in found if abs(n.sentence - pivot.sentence) <= REACH and n.stream.anchor is None]
     return [n for n in found if n not in ledger.part_of or ledger.part_of[n].whole not in found]
+
+
+def _ended_beside(
+    nodes: Sequence[Node], answered: Node, until: Node, received: Node, ledger: Ledger
+) -> list[Node]:
+    """答复9件，4件撤回，结转2件: from the sentence of the answered to that of the carried over, and no part of them."""
+    first, last = sorted((answered.sentence, until.sentence))
+    beside = [n for n in nodes if first <= n.sentence <= last and n.stream is answered.stream]
+    found = [n for n in beside if compatible(n, answered) and ENDED.search(n.words) and role_of(n) is None]
+    return [n for n in found if n not in ledger.part_of or ledger.part_of[n].whole is received]
+
+
+def _told_by_a_sum(terms: Terms, ledger: Ledger) -> bool:
+    """收到12件，答复8件、撤回2件、在办2件: a list with a further part divides what came in, and it holds."""
+    home = ledger.part_of.get(terms.answered[0])
+    further = home is not None and any(n not in terms.nodes() for n in home.members)
+    return home is not None and home.whole is terms.received and home.difference == 0 and further
 
 
 def _balances(terms: Terms) -> bool:
@@ -157,18 +193,9 @@ def _only(nodes: Sequence[Node]) -> Node | None:
 
 
 def _relation(terms: Terms, passage: Passage) -> Relation:
-    carried_in = terms.carried_in.number.value if terms.carried_in else Decimal(0)
-    done = sum((n.number.value for n in terms.answered), Decimal(0))
-    right = done + (terms.carried_out.number.value if terms.carried_out else Decimal(0))
-    separate = [terms.received.number.value, *([carried_in] if terms.carried_in else [])]
-    readings = [(separate, "新收数不含上年结转"), ([terms.received.number.value], "收到数已含上年结转")]
-    apart = _stands_apart(terms)
-    if terms.included:
-        readings.reverse()
-    elif apart:
-        readings = readings[:1]
-    verdict, parts = _judge(terms, readings, right, passage)
-    if verdict.status == "fail" and apart and terms.received.number.value == right:
+    readings = _readings(terms)
+    verdict, reading = _judge(terms, readings, passage)
+    if verdict.status == "fail" and _stands_apart(terms) and terms.received.number.value in _rights(terms):
         reason = f"{verdict.reason}若收到数已含上年结转，则相符，请核对口径。"
         verdict = Verdict("uncertain", verdict.difference, reason)
     place = (passage.order, min(n.number.start for n in terms.nodes()))
@@ -176,8 +203,8 @@ def _relation(terms: Terms, passage: Passage) -> Relation:
     return Relation(
         "CARRY-OVER",
         "carry",
-        right,
-        tuple(parts),
+        reading.right,
+        tuple(reading.parts),
         None,
         verdict.status,
         verdict.difference,
@@ -189,34 +216,64 @@ def _relation(terms: Terms, passage: Passage) -> Relation:
     )
 
 
+def _rights(terms: Terms) -> list[Decimal]:
+    """What was answered and carried over; and the same with what ended otherwise, where that is told beside."""
+    done = sum((n.number.value for n in terms.answered), Decimal(0))
+    right = done + (terms.carried_out.number.value if terms.carried_out else Decimal(0))
+    ended = sum((n.number.value for n in terms.ended), Decimal(0))
+    return [right, right + ended] if ended else [right]
+
+
+def _readings(terms: Terms) -> list[Reading]:
+    """Every way in which the figures may balance, the likeliest first."""
+    received = terms.received.number.value
+    separate = [received, *([terms.carried_in.number.value] if terms.carried_in else [])]
+    lefts = [(separate, "新收数不含上年结转"), ([received], "收到数已含上年结转")]
+    if terms.included:
+        lefts.reverse()
+    elif _stands_apart(terms):
+        lefts = lefts[:1]
+    rights = _rights(terms)
+    return [
+        Reading(parts, right, convention, with_ended=right != rights[0])
+        for right in rights
+        for parts, convention in lefts
+    ]
+
+
+def _gap(reading: Reading) -> Decimal:
+    return abs(sum(reading.parts, Decimal(0)) - reading.right)
+
+
 def _stands_apart(terms: Terms) -> bool:
     """本年新收, or the carried-in ones told inside the answered: the received figure does not hold them."""
     inside = terms.carried_in is not None and terms.carried_in.stream.anchor in terms.answered
     return inside or bool(re.search(r"新收|新增|本年", terms.received.label))
 
 
-def _judge(
-    terms: Terms, readings: Sequence[tuple[list[Decimal], str]], right: Decimal, passage: Passage
-) -> tuple[Verdict, list[Decimal]]:
+def _judge(terms: Terms, readings: Sequence[Reading], passage: Passage) -> tuple[Verdict, Reading]:
     if not all(n.number.exact for n in terms.nodes()):
-        return Verdict("not_assessable", None, "含约数，只能证伪，不能证实。"), readings[0][0]
-    for parts, convention in readings:
-        if sum(parts) == right:
-            line = f"{'＋'.join(map(show, parts))}＝{show(right)}（办结与结转下年之和），相符；口径：{convention}。"
-            return Verdict("pass", Decimal(0), line), parts
-    parts, convention = readings[0]
+        return Verdict("not_assessable", None, "含约数，只能证伪，不能证实。"), readings[0]
+    for one in readings:
+        if sum(one.parts) == one.right:
+            done = "办结、终结与结转下年之和" if one.with_ended else "办结与结转下年之和"
+            line = f"{'＋'.join(map(show, one.parts))}＝{show(one.right)}（{done}），相符；口径：{one.convention}。"
+            return Verdict("pass", Decimal(0), line), one
+    reading = min(readings[:: len(readings) // len(_rights(terms))], key=_gap)
+    parts, right = reading.parts, reading.right
     difference = sum(parts, Decimal(0)) - right
     left = f"{'＋'.join(map(show, parts))}＝{show(sum(parts, Decimal(0)))}"
     line = f"收到与上年结转{left}，办结与结转下年合计{show(right)}，相差{show(abs(difference))}"
     if len(terms.answered) > 1 and not _all_told(terms.answered):
-        return Verdict("uncertain", difference, f"{line}；各类办理结果可能没有列全，请核对。"), parts
+        return Verdict("uncertain", difference, f"{line}；各类办理结果可能没有列全，请核对。"), reading
     if _unsaid(terms, difference, passage):
         return Verdict(
             "uncertain", difference, f"{line}；文中没有列出{_unsaid(terms, difference, passage)}，请核对。"
-        ), parts
+        ), reading
+    conventions = dict.fromkeys(one.convention for one in readings)
     return Verdict(
-        "fail", difference, f"{line}；按{'和'.join(f'“{name}”' for _, name in readings)}的口径都不平衡。"
-    ), parts
+        "fail", difference, f"{line}；按{'和'.join(f'“{name}”' for name in conventions)}的口径都不平衡。"
+    ), reading
 
 
 def _all_told(answered: Sequence[Node]) -> bool:

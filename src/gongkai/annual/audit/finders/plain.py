@@ -12,9 +12,10 @@ from gongkai.annual.audit.families import (
     names_a_rest,
     shared_families,
 )
-from gongkai.annual.audit.finders.which import further_partitions, opens_view, record
-from gongkai.annual.audit.lists import MARKER, Listing, best_list, boundary, compatible
-from gongkai.annual.audit.roles import role_of
+from gongkai.annual.audit.finders.which import further_partitions, record
+from gongkai.annual.audit.lists import MARKER, OF_THESE, Listing, best_list, boundary, compatible
+from gongkai.annual.audit.roles import OUTCOME, role_of
+from gongkai.annual.audit.views import opens_view
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,7 +28,6 @@ CLOSED = re.compile(
 )
 CONTAINS = re.compile(r"包括|包含|涵盖|内容(?:为|有)|(?<!未)含")
 WORDS = re.compile(f"{CLOSED.pattern}|{CONTAINS.pattern}|：")  # one of these, or nothing introduces a list
-OF_THESE = re.compile(r"(?:之)?(?:中|里)$")
 COLON = re.compile(r"^[^，；]{0,10}：")
 ALL_TOGETHER = re.compile(r"共|总|合计|累计")
 LEVEL = re.compile(
@@ -134,7 +134,8 @@ def _divides(listing: Listing) -> bool:
     whole, parts = listing.whole, listing.parts
     family = common_family(parts)
     if family is not None and family.name not in families_of(whole) and family.head.search(whole.clause):
-        return listing.balanced() if family.overlapping else True
+        sure = not family.overlapping and family.head.search(whole.words) and not OUTCOME.search(whole.words)
+        return bool(sure) or listing.balanced()
     if all(LEVEL.search(p.label) for p in parts) and EVERYWHERE.search(whole.label):
         gap = abs(sum(p.number.value for p in parts) - whole.number.value)
         return gap * 10 <= whole.number.value

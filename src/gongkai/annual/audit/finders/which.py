@@ -21,6 +21,7 @@ from gongkai.annual.audit.lists import (
 )
 from gongkai.annual.audit.relation import Ledger, Verdict, judge_part, judge_sum, relate, show
 from gongkai.annual.audit.roles import role_of, with_role
+from gongkai.annual.audit.views import opens_view, view_of, views_the_answered
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,43 +30,16 @@ if TYPE_CHECKING:
     from gongkai.annual.audit.relation import Relation, Status
     from gongkai.annual.audit.streams import Node, Passage
 
-# 在主动公开的信息中，… / 按申请方式分，… / 从办理结果看，…: a list whose total stands in an earlier sentence.
-VIEW = re.compile(
-    r"(?:^|[。；，：])(?:(?:在[^，。；]{0,20}|[^，。；]{2,16})(?:信息|申请|答复|文件|案件|事项|总[数量]|部门|单位|[区县乡镇街][县区镇道])(?:之)?中|[^，。；]{0,8}结果中|[^，。；]{0,10}如下"
-    r"|按照?[^，。；]{2,12}|从[^，。；]{2,14}(?:来看|看|上看|分析)|经(?:初步)?(?:分类|梳理|统计|汇总)"
-    r"|答复中|办结中|(?:行政复议|行政诉讼|复议|诉讼)(?:案件)?中)[，：]"
-    r"|(?:^|[。；])[^，。；：]{0,4}(?:申请|受理|提交|办理|答复)[^，。；：]{0,4}(?:方式|渠道|形式|类型|类别|结果|途径|主体)："
-)
-VIEW_WORDS = re.compile(
-    r"[中下按从经道式型别果径体](?:(?<![道式型别果径体])|：)"
-)  # none without one of these
-# 自然人申请中，…: the list is one of these only; 收到的申请中 is one of all.
-VIEW_OF = re.compile(
-    r"(?:^|[。；，：])在?(?P<name>[^，。；：]{2,20}?)(?:信息|申请|答复|文件|案件|事项|总[数量]|部门|单位|[区县乡镇街][县区镇道])(?:之)?中[，：]"
-)
-GENERAL = re.compile(
-    r"以上|上述|这些|全部|其|总|的|所|已|在|全年|本年度?|今年|当年|年度|20\d\d年|收到|受理|接收|新收|办结|办理|处理|答复|回复|主动|依"
-    r"|公开|发布|政府|政务|信息|申请|各类|全[省市区县州镇]|我[局委办院厅镇街区市县]"
-)
 DISPUTES = re.compile(r"(?:^|[。；，：])(?:在)?(?:行政)?(?P<name>复议|诉讼)(?:案件)?中[，：]")
 PAST_TOTAL = re.compile(r"(?:上一?年度?|去年|前一年)(?!.{0,6}结转)|同期")
 CHANGE = re.compile(r"(?:增长|增加|增多|上升|下降|减少|降低|同比|环比)(?:了|约|近)?$")
 OF_RECEIVED = frozenset({"申请人", "申请渠道"})
-WEAK = frozenset({"", "、"})
 REACH = 4
 NEARLY = 20  # the total may be missed by one part in so many
 A_FEW = (
     5  # 其中规范性文件4件、清单12项 of 6039条: less than one part in so many claims nothing about its total
 )
 FAR = 24  # figures back, within which a total is looked for
-
-
-def opens_view(node: Node) -> bool:
-    """Every view ends at a comma or colon, and not before its third character."""
-    gap = node.gap
-    if node.separator in WEAK or (gap.find("，", 2) < 0 and gap.find("：", 2) < 0):
-        return False
-    return VIEW_WORDS.search(gap) is not None and VIEW.search(gap) is not None
 
 
 def find(passages: Sequence[Passage], ledger: Ledger) -> None:
@@ -171,9 +145,11 @@ def _best(
     """The best reading over the totals in reach; a far total counts only if the full list balances with it."""
     chosen: tuple[float, Listing] | None = None
     subject = _subject(counts[at])
-    named = _view_of(counts[at])
+    named = view_of(counts[at])
     nearest: Decimal | None = None
     wholes = _wholes(counts[at], named, earlier, ledger)
+    answered = _the_answered(counts[at], earlier, ledger)
+    wholes = wholes if answered is None else [answered, *(n for n in wholes if n is not answered)]
     distance = 0
     for whole in wholes:
         readings = [one for one in read_list(counts, at, whole) if _may_divide(one)]
@@ -189,7 +165,8 @@ def _best(
             ):
                 continue
             points = score(listing, counts) + prefers(whole, listing.parts) - 1.4 * distance
-            points += 4 if any(name and name in whole.label for name in (subject, named)) else 0
+            meant = whole is answered or any(name and name in whole.label for name in (subject, named))
+            points += 4 if meant else 0
             if strict and not listing.balanced():
                 points -= 3
             if chosen is None or points > chosen[0]:
@@ -219,6 +196,17 @@ def _wholes(first: Node, named: str, earlier: Sequence[Node], ledger: Ledger) ->
     others = [n for n in wholes if not tells_last_year(n)] or wholes  # 比2010年的80件增加16件。其中…
     others = [n for n in others if n.number.value >= first.number.value] or others  # 答复94件，未到期2件。…
     return same_sentence or [n for n in others if not _one_of_a_row(n)] or others
+
+
+def _the_answered(first: Node, earlier: Sequence[Node], ledger: Ledger) -> Node | None:
+    """收到12件，其中8件已答复，4件在办。答复中，公开5件、…: the list is of the eight, be they a part themselves."""
+    if not views_the_answered(first):
+        return None
+    near = [n for n in earlier if n.passage is first.passage and first.sentence - n.sentence <= 1]
+    answered = [n for n in with_role(near, "answered") if alike(n, first)]
+    # 其中按时答复7件 is a part of them
+    inner = {n for n in answered if n in ledger.part_of and ledger.part_of[n].whole in answered}
+    return next((n for n in reversed(answered) if n not in inner), None)
 
 
 def _restated(listing: Listing, before: Sequence[Node]) -> Listing:
@@ -271,12 +259,6 @@ def _subject(node: Node) -> str:
     return match["name"] if match else ""
 
 
-def _view_of(node: Node) -> str:
-    """自然人申请中，网上50件: what the view is of, where it is of no more than a part."""
-    match = VIEW_OF.search(node.gap)
-    return GENERAL.sub("", match["name"]) if match else ""
-
-
 def _of_less(listing: Listing, named: str) -> bool:
     """A view of no more than a part cannot fail against all."""
     return bool(named) and named not in listing.whole.clause and not listing.balanced()
@@ -289,7 +271,10 @@ def _of_another_kind(listing: Listing) -> bool:
     whole, parts = role_of(listing.whole), {role_of(p) for p in listing.parts}
     if {"received", "answered"} <= parts:
         return True
-    alone = role_of(listing.parts[0]) if len(listing.parts) == 1 else None
+    first = listing.parts[0]
+    alone = role_of(first) if len(listing.parts) == 1 else None
+    if (whole, alone) == ("received", "answered"):  # 收到30件，其中26件已答复
+        return first.number.value > listing.whole.number.value
     return whole is not None and alone in {"received", "answered"} and alone != whole
 
 
