@@ -320,10 +320,10 @@ def _carried_in(words: str) -> bool:
 def _continues(parts: Sequence[Node], node: Node) -> bool:
     """A full stop inside a list: the next item is a bare label of the same counting word, as in 机构类30条。政策类55条。"""
     same = bool(parts) and node.number.unit == parts[-1].number.unit and len(node.label) <= LONGEST_LABEL
-    bare = (
-        same and not OF_THESE.search(node.tail) and COMMAS.search(behind_last(ENDS_CLAUSE, node.gap)) is None
-    )
-    return bare and not NEW_VERB.search(node.label) and not MARKER.search(node.gap) and not _clauses(node.gap)
+    if not same or OF_THESE.search(node.tail) or NEW_VERB.search(node.label) or MARKER.search(node.gap):
+        return False
+    bare = COMMAS.search(behind_last(ENDS_CLAUSE, node.gap)) is None or names_a_rest(node)
+    return bare and not _clauses(node.gap)
 
 
 def _copy(listing: Listing, end: int) -> Listing:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from gongkai.annual.audit.roles import ANSWERED
+from gongkai.annual.audit.streams import STRONG
 
 if TYPE_CHECKING:
     from gongkai.annual.audit.streams import Node
@@ -44,16 +45,21 @@ def _announces(node: Node) -> bool:
     gap = node.gap
     if node.separator in WEAK or (gap.find("，", 2) < 0 and gap.find("：", 2) < 0 and "中" not in gap):
         return False
-    return VIEW_WORDS.search(gap) is not None and VIEW.search(gap) is not None
+    return VIEW_WORDS.search(gap) is not None and _search(VIEW, node) is not None
+
+
+def _search(pattern: re.Pattern[str], node: Node) -> re.Match[str] | None:
+    """What a gap begins with is said of the figure before it: 298件按时办结，17件…… opens no view."""
+    return pattern.search(node.gap, 0 if node.at == 0 or node.gap[:1] in STRONG else 1)
 
 
 def view_of(node: Node) -> str:
     """自然人申请中，网上50件: what the view is of, where it is of no more than a part."""
-    match = VIEW_OF.search(node.gap)
+    match = _search(VIEW_OF, node)
     return GENERAL.sub("", match["name"]) if match else ""
 
 
 def views_the_answered(node: Node) -> bool:
     """答复中，公开5件; 从办结情况看，…: the list is one of what was answered, not of all that came in."""
-    match = VIEW.search(node.gap) if opens_view(node) else None
+    match = _search(VIEW, node) if opens_view(node) else None
     return match is not None and ANSWERED.search(match[0]) is not None
