@@ -11,7 +11,7 @@ import secrets
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils import timezone
 
@@ -46,10 +46,12 @@ def create_account(
     require(actor, Act.MANAGE_ACCOUNTS, body, at)
     if not LOGIN_NAME.fullmatch(username):
         raise AccountError(LOGIN_FAULT)
-    if Person.objects.filter(username=username).exists():
-        raise AccountError(f"登录名“{username}”已经有人使用，请另取一个，如在后面加数字。")
     password = secrets.token_urlsafe(9)
-    person = Person.objects.create_person(username, display_name, password, must_change=True)
+    try:
+        with transaction.atomic():
+            person = Person.objects.create_person(username, display_name, password, must_change=True)
+    except IntegrityError as fault:  # it was there, or somebody entered it at the same moment
+        raise AccountError(f"登录名“{username}”已经有人使用，请另取一个，如在后面加数字。") from fault
     _audit("person.enter", person, body, actor, at, new={"name": display_name, "active": True})
     return person, password
 
