@@ -154,7 +154,12 @@ def problem(at: PublicBody, text: str = "") -> Problem:
 
 
 def request_row(
-    at: PublicBody, title: str = "某路段施工许可", *, due_on: date = date(2017, 4, 12), received: date = START
+    at: PublicBody,
+    title: str = "某路段施工许可",
+    *,
+    due_on: date = date(2017, 4, 12),
+    received: date = START,
+    channel: Channel = Channel.COUNTER,
 ) -> Request:
     """A plain row: the acts of a request have a room of their own."""
     number = next(_numbers)
@@ -164,7 +169,7 @@ def request_row(
             year=received.year,
             serial=number,
             number=f"收{number}号",
-            channel=Channel.COUNTER.value,
+            channel=channel.value,
             received_on=received,
             receipt_basis=next(iter(ReceiptBasis)).value,
             regime=Regime.R07.value,

@@ -164,7 +164,7 @@ TABLE = {
     "one_page_rows": Address((Act.OVERSEE,), "span", shows=True),
     "oversight_owed": Address((Act.OVERSEE,), shows=True),
     "oversight_cell": Address((Act.OVERSEE,), "cell", shows=True),
-    "oversight_remind": Address((Act.REMIND,), "body"),
+    "oversight_remind": Address((Act.REMIND,), "body", shows=True),
     "tasks": Address((Act.VIEW_TASKS,), shows=True),
     "task_new": Address((Act.PLAN_TASKS,)),
     "tasks_import": Address((Act.PLAN_TASKS,)),
@@ -178,6 +178,7 @@ TABLE = {
     "filing_file": Address((Act.DELIVER_REPLY,), "request"),
     "reminders": Address((Act.VIEW_TASKS,), shows=True),
     "reminder": Address((Act.VIEW_TASKS,), "reminder", shows=True),
+    "reminder_word": Address((Act.VIEW_TASKS,), "reminder"),  # the secret is inside a compressed file
     "reminder_answer": Address((Act.REPORT_PROGRESS,), "reminder", posts=True),
     "problems": Address((Act.VIEW_TASKS,), shows=True),
     "problem_new": Address((Act.PLAN_TASKS, Act.REPORT_PROGRESS)),

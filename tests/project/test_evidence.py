@@ -125,6 +125,7 @@ EVIDENCE = {
     "oversight.Filing": ("id", "request_id", "due_on", "filed_on", "person_id"),
     "oversight.Reminder": (
         *("id", "body_id", "kind", "matter", "issued_on", "due_on", "issuer_id", "answered_on", "answer"),
+        "grounds",
     ),
     "files.StoredFile": ("id", "sha256", "size"),
 }

@@ -77,11 +77,6 @@ class Line:
     def owes(self) -> int:
         return sum(cell.number for cell in self.cells)
 
-    def matter(self, on: date) -> str:
-        """The words of a reminder over everything that is owed."""
-        owed = "，".join(f"{cell.number}{UNITS[cell.kind]}" for cell in self.cells if cell.number)
-        return f"截至{on.year}年{on.month}月{on.day}日，你单位有{owed}。请抓紧办理并反馈。"
-
 
 @dataclass(frozen=True, slots=True)
 class Board:

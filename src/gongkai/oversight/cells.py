@@ -20,6 +20,16 @@ from gongkai.oversight.models import Task
 from gongkai.records.models import Record
 from gongkai.shell.paging import Page, keyset_page
 
+DAY_NAMES: Mapping[ReminderKind, str] = {
+    ReminderKind.EXPIRING: "答复期限",
+    ReminderKind.OVERDUE: "答复期限",
+    ReminderKind.FILING: "答复日期",
+    ReminderKind.STALE_COLUMN: "最近更新",
+    ReminderKind.UNPUBLISHED: "成文日期",
+    ReminderKind.TASK: "完成时限",
+}
+"""What the day of a row is."""
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -48,6 +58,14 @@ def rows_of(
     rows, told = _SOURCES[kind]
     page = keyset_page(rows(as_of, bodies), query)
     return [told(row, may_know) for row in page.rows], page
+
+
+def first_rows(kind: ReminderKind, as_of: AsOf, body: int, most: int) -> list[Row]:
+    """The body's rows whose day comes first, for a paper that others read: no request by its applicant's own words."""
+    if kind is ReminderKind.STALE_COLUMN:
+        return _stale(as_of, {body})[:most]
+    rows, told = _SOURCES[kind]
+    return [told(row, ()) for row in rows(as_of, {body}).order_by(_DAYS[kind], "pk")[:most]]
 
 
 def _expiring(as_of: AsOf, bodies: Collection[int]) -> QuerySet[Request]:
@@ -132,4 +150,11 @@ _SOURCES: Mapping[
     ReminderKind.FILING: (_unfiled, _delivery_row),
     ReminderKind.UNPUBLISHED: (_unpublished, _record_row),
     ReminderKind.TASK: (_late, _task_row),
+}
+_DAYS: Mapping[ReminderKind, str] = {
+    ReminderKind.EXPIRING: "due_on",
+    ReminderKind.OVERDUE: "due_on",
+    ReminderKind.FILING: "counted_on",
+    ReminderKind.UNPUBLISHED: "made_on",
+    ReminderKind.TASK: "due_on",
 }

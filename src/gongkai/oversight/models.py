@@ -77,7 +77,11 @@ class Filing(models.Model):
 
 
 class Reminder(models.Model):
-    """催办单 from the district's office to a body."""
+    """催办单 from the district's office to a body.
+
+    `grounds` are what it urges, as `oversight.grounds` writes them at the issue; null where it was written without any.
+    `kind` is the first of them.
+    """
 
     body = models.ForeignKey(PublicBody, models.PROTECT, related_name="+")
     kind = models.CharField("事由", max_length=15, choices=ReminderKind.choices)
@@ -85,6 +89,7 @@ class Reminder(models.Model):
     issued_on = models.DateField("发出日期")
     due_on = models.DateField("办结时限")
     issuer = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    grounds = models.JSONField("事由", null=True, blank=True)
     answered_on = models.DateField("反馈日期", null=True, blank=True)
     answer = models.CharField("反馈情况", max_length=500, blank=True)
 

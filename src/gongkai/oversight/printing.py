@@ -1,4 +1,4 @@
-"""一页纸 as a Word file: the sheet of the screen as tables on A4, for who reads on paper or passes it on."""
+"""Word files of this room, for who reads on paper or passes it on: 一页纸 as tables on A4, the 催办单 as a letter."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 WORD: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _TITLE_FONT, _TEXT_FONT = "方正小标宋简体", "仿宋_GB2312"
 _TITLE, _HEAD, _TEXT = Pt(18), Pt(12), Pt(9.5)
+_LETTER_TITLE, _LETTER = Pt(22), Pt(16)
 _MARGIN: Final = Mm(16)
 
 
@@ -43,6 +44,11 @@ def word_file(title: str, lead: str, parts: Sequence[Part], notice: str) -> byte
         _line(document, notice, WD_ALIGN_PARAGRAPH.CENTER)
     _line(document, title, WD_ALIGN_PARAGRAPH.CENTER, font=_TITLE_FONT, size=_TITLE)
     _line(document, lead, WD_ALIGN_PARAGRAPH.CENTER)
+    _tables(document, parts)
+    return _saved(document)
+
+
+def _tables(document: WordDocument, parts: Sequence[Part]) -> None:
     for part in parts:
         _line(document, part.title, WD_ALIGN_PARAGRAPH.LEFT, size=_HEAD, bold=True)
         if part.rows:
@@ -51,9 +57,40 @@ def word_file(title: str, lead: str, parts: Sequence[Part], notice: str) -> byte
             _line(document, part.empty, WD_ALIGN_PARAGRAPH.LEFT)
         if part.remark:
             _line(document, part.remark, WD_ALIGN_PARAGRAPH.LEFT)
+
+
+def _saved(document: WordDocument) -> bytes:
     buffer = BytesIO()
     document.save(buffer)
     return buffer.getvalue()
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A 催办单: to whom, what, from whom, and the tables that belong to it."""
+
+    title: str
+    salutation: str
+    paragraphs: Sequence[str]
+    signature: Sequence[str]
+    parts: Sequence[Part]
+
+
+def letter_file(letter: Letter, notice: str) -> bytes:
+    """Laid out as offices write (GB/T 9704), with its tables behind the signature; `notice` as in `word_file`."""
+    document = Document()
+    _page(document, letter.title, notice)
+    if notice:
+        _line(document, notice, WD_ALIGN_PARAGRAPH.CENTER)
+    _line(document, letter.title, WD_ALIGN_PARAGRAPH.CENTER, font=_TITLE_FONT, size=_LETTER_TITLE)
+    _line(document, letter.salutation, WD_ALIGN_PARAGRAPH.LEFT, size=_LETTER)
+    for text in letter.paragraphs:
+        paragraph = _line(document, text, WD_ALIGN_PARAGRAPH.JUSTIFY, size=_LETTER)
+        paragraph.paragraph_format.first_line_indent = 2 * _LETTER
+    for text in letter.signature:
+        _line(document, text, WD_ALIGN_PARAGRAPH.RIGHT, size=_LETTER)
+    _tables(document, letter.parts)
+    return _saved(document)
 
 
 def _page(document: WordDocument, title: str, notice: str) -> None:
@@ -85,13 +122,14 @@ def _line(  # noqa: PLR0913 - a paragraph has these facts
     font: str = _TEXT_FONT,
     size: Pt = _TEXT,
     bold: bool = False,
-) -> None:
+) -> Paragraph:
     paragraph = document.add_paragraph()
     paragraph.alignment = alignment
     _close(paragraph)
     if bold:
         paragraph.paragraph_format.space_before = Pt(6)
     _dress(paragraph, text, font, size, bold=bold)
+    return paragraph
 
 
 def _close(paragraph: Paragraph) -> None:

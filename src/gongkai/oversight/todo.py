@@ -12,7 +12,7 @@ from gongkai.bodies.access import Act
 from gongkai.law.wording import plain_date
 from gongkai.oversight import queries
 from gongkai.oversight.models import Reminder, Task
-from gongkai.oversight.wording import reminder_mark, task_mark
+from gongkai.oversight.wording import reasons, reminder_mark, task_mark
 from gongkai.shell.seat import Seat
 from gongkai.shell.todo import SHOWN, Matter, Section
 
@@ -37,7 +37,7 @@ def _reminders(seat: Seat) -> Section:
 def _reminder(row: Reminder, seat: Seat) -> Matter:
     return Matter(
         title=row.matter,
-        note=f"{row.get_kind_display()}　{plain_date(row.issued_on)}发出",
+        note=f"{reasons(row)}　{plain_date(row.issued_on)}发出",
         state=reminder_mark(row, seat.today),
         since=timezone.make_aware(datetime.combine(row.issued_on, time.min)),
         button="反馈",

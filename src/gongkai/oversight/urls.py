@@ -25,6 +25,7 @@ urlpatterns = [
     path("filings/<int:pk>/file/", filings.file, name="filing_file"),
     path("reminders/", reminders.reminders, name="reminders"),
     path("reminders/<int:pk>/", reminders.reminder, name="reminder"),
+    path("reminders/<int:pk>/word/", reminders.word, name="reminder_word"),
     path("reminders/<int:pk>/answer/", reminders.answer, name="reminder_answer"),
     path("problems/", problems.problems, name="problems"),
     path("problems/new/", problems.new, name="problem_new"),

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from gongkai.oversight.enums import TaskState
+from gongkai.oversight.grounds import read
 from gongkai.oversight.models import Problem, Reminder
 from gongkai.shell.marks import Mark
 
@@ -34,6 +35,11 @@ def reminder_mark(reminder: Reminder, on: date) -> Mark:
     if reminder.answered_on is not None and reminder.answered_on <= on:
         return Mark("已反馈", "valid", "good")
     return Mark("逾期未反馈", "warning", "bad") if reminder.due_on < on else Mark("待反馈", "waiting", "calm")
+
+
+def reasons(reminder: Reminder) -> str:
+    """Every ground by its name: 逾期、任务进度."""
+    return "、".join(ground.label for ground in read(reminder.grounds)) or reminder.get_kind_display()
 
 
 def problem_mark(problem: Problem) -> Mark:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
@@ -14,6 +14,7 @@ from gongkai.bodies.access import Act
 from gongkai.bodies.models import Person, PublicBody
 from gongkai.bodies.services import record_act, require
 from gongkai.oversight.enums import ReminderKind
+from gongkai.oversight.grounds import Ground, stored, told
 from gongkai.oversight.models import Reminder
 from gongkai.oversight.rules import OversightError
 
@@ -26,6 +27,7 @@ class Urged:
     kind: ReminderKind
     matter: str
     due_on: date
+    grounds: Sequence[Ground] = ()
 
 
 @transaction.atomic
@@ -42,10 +44,10 @@ def remind(*, body: PublicBody, content: Urged, actor: Person, at: datetime) -> 
         issued_on=issued_on,
         due_on=content.due_on,
         issuer=actor,
+        grounds=stored(content.grounds) or None,
     )
-    _audit(
-        row, "issue", actor, at, {"kind": row.kind, "matter": row.matter, "due_on": row.due_on.isoformat()}
-    )
+    said = {"grounds": told(content.grounds)} if content.grounds else {"kind": row.kind}
+    _audit(row, "issue", actor, at, {**said, "matter": row.matter, "due_on": row.due_on.isoformat()})
     return row
 
 

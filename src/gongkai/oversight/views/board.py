@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import datetime
 
 from django.http import Http404, HttpResponse
@@ -14,11 +15,12 @@ from gongkai.bodies.access import Act
 from gongkai.bodies.models import PublicBody, RoleAssignment
 from gongkai.bodies.queries import people_with
 from gongkai.casework.working_days import current_calendar
-from gongkai.oversight.board import COLUMNS, UNITS, AsOf, Cell, Line, board_of, line_of, reporting_on
-from gongkai.oversight.cells import rows_of
+from gongkai.oversight.board import COLUMNS, AsOf, Line, board_of, line_of, reporting_on
+from gongkai.oversight.cells import DAY_NAMES, rows_of
 from gongkai.oversight.enums import ReminderKind, TaskState
 from gongkai.oversight.forms import OwedForm, ReminderForm
 from gongkai.oversight.freshness import SOURCE
+from gongkai.oversight.grounds import grounds_of, matter_of, stored
 from gongkai.oversight.models import Reminder
 from gongkai.oversight.rules import OversightError
 from gongkai.oversight.services.reminders import Urged, refuse_faulty, remind
@@ -29,14 +31,6 @@ from gongkai.shell.notices import leave_notice
 
 ANSWER_WITHIN = 5
 """Working days that a body has to answer a 催办单, unless the person writes another day."""
-DAY_NAMES = {
-    ReminderKind.EXPIRING: "答复期限",
-    ReminderKind.OVERDUE: "答复期限",
-    ReminderKind.FILING: "答复日期",
-    ReminderKind.STALE_COLUMN: "最近更新",
-    ReminderKind.UNPUBLISHED: "成文日期",
-    ReminderKind.TASK: "完成时限",
-}
 
 
 @desk_view(Act.OVERSEE)
@@ -118,11 +112,11 @@ def issue(request: DeskRequest, code: str) -> HttpResponse:
     if form.is_valid():
         with marking(form, OversightError):
             matter, due_on = form.cleaned_data["matter"], form.cleaned_data["due_on"]
-            content = Urged(kind=urged.kind, matter=matter, due_on=due_on)
-            if form.cleaned_data["seen"] == _shown(form, body):
+            content = replace(urged, matter=matter, due_on=due_on)
+            if form.cleaned_data["seen"] == _shown(form, body, urged):
                 return _issued(request, remind(body=body, content=content, actor=request.seat.person, at=at))
             refuse_faulty(content, timezone.localdate(at))
-    return _before_issuing(request, body, look, form)
+    return _before_issuing(request, body, look, form, urged)
 
 
 def _issued(request: DeskRequest, row: Reminder) -> HttpResponse:
@@ -130,7 +124,9 @@ def _issued(request: DeskRequest, row: Reminder) -> HttpResponse:
     return redirect("reminder", row.pk)
 
 
-def _before_issuing(request: DeskRequest, body: PublicBody, look: AsOf, form: ReminderForm) -> HttpResponse:
+def _before_issuing(
+    request: DeskRequest, body: PublicBody, look: AsOf, form: ReminderForm, urged: Urged
+) -> HttpResponse:
     values = {
         "form": form,
         "body": body,
@@ -144,19 +140,22 @@ def _before_issuing(request: DeskRequest, body: PublicBody, look: AsOf, form: Re
         if form.is_bound
         else form.initial["matter"],
         "due_on": form.cleaned_data.get("due_on") if form.is_bound else form.initial["due_on"],
-        "seen": _shown(form, body),
+        "seen": _shown(form, body, urged),
+        "grounds": urged.grounds,
         "changed": form.is_bound and not form.errors,
     }
     return render(request, "oversight/remind.html", values, status=422 if form.errors else 200)
 
 
-def _shown(form: ReminderForm, body: PublicBody) -> str:
-    """The mark of the text and the day in the preview; empty for a form with errors, which cannot be sent."""
+def _shown(form: ReminderForm, body: PublicBody, urged: Urged) -> str:
+    """The mark of the text, the day and the grounds in the preview; empty for a form with errors, which cannot be sent."""
     if form.errors:
         return ""
     values = form.cleaned_data if form.is_bound else form.initial
     text = " ".join(str(values["matter"]).splitlines())
-    return salted_hmac("reminder", f"{body.pk}\n{values['due_on']}\n{text}").hexdigest()
+    return salted_hmac(
+        "reminder", f"{body.pk}\n{values['due_on']}\n{text}\n{stored(urged.grounds)}"
+    ).hexdigest()
 
 
 def _named(assignments: list[RoleAssignment]) -> list[tuple[str, str]]:
@@ -168,20 +167,11 @@ def _named(assignments: list[RoleAssignment]) -> list[tuple[str, str]]:
 
 
 def _urged(line: Line, column: str, look: AsOf, at: datetime) -> Urged:
-    owed = [entry for entry in line.cells if entry.number and column in {"", entry.kind.value}]
-    if not owed:
+    grounds = grounds_of(line, look, column)
+    if not grounds:
         raise OversightError("该单位在这一项上没有需要催办的事项。")
     due_on = look.calendar.add(timezone.localdate(at), ANSWER_WITHIN)
-    matter = line.matter(look.on) if not column else _matter(owed[0], look)
-    return Urged(kind=owed[0].kind, matter=matter, due_on=due_on)
-
-
-def _matter(owed: Cell, look: AsOf) -> str:
-    day = look.on
-    return (
-        f"截至{day.year}年{day.month}月{day.day}日，你单位有{owed.number}{UNITS[owed.kind]}。"
-        "请抓紧办理并反馈。"
-    )
+    return Urged(kind=grounds[0].kind, matter=matter_of(grounds, look.on), due_on=due_on, grounds=grounds)
 
 
 def _kind(column: str) -> ReminderKind:

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from datetime import date
+from io import BytesIO
 
 from django.db.models import QuerySet
-from django.http import HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from gongkai.bodies.access import Act
 from gongkai.oversight import queries
 from gongkai.oversight.forms import AnswerForm, ReminderFilter
+from gongkai.oversight.grounds import read
 from gongkai.oversight.models import Reminder
+from gongkai.oversight.printing import WORD
+from gongkai.oversight.reminder_word import reminder_word
 from gongkai.oversight.services.reminders import answer_reminder
 from gongkai.oversight.views.parts import REFUSALS, named
-from gongkai.oversight.wording import reminder_mark
+from gongkai.oversight.wording import reasons, reminder_mark
+from gongkai.publication.services import site_notice
 from gongkai.shell.access import DeskRequest, desk_view
 from gongkai.shell.notices import leave_notice
 from gongkai.shell.paging import keyset_page
@@ -29,7 +34,10 @@ def reminders(request: DeskRequest) -> HttpResponse:
     values = {
         "form": form,
         "page": page,
-        "rows": [(row, request.seat.name_of(row.body_id), reminder_mark(row, on)) for row in page.rows],
+        "rows": [
+            (row, request.seat.name_of(row.body_id), reasons(row), reminder_mark(row, on))
+            for row in page.rows
+        ],
         "oversees": bool(request.seat.reach(Act.OVERSEE)),
     }
     return render(request, "oversight/reminders.html", values)
@@ -53,6 +61,15 @@ def reminder(request: DeskRequest, pk: int) -> HttpResponse:
     return _page(request, _reminder(pk), AnswerForm(auto_id="answer_%s"))
 
 
+@desk_view(Act.VIEW_TASKS)
+def word(request: DeskRequest, pk: int) -> FileResponse:
+    row = _reminder(pk)
+    name = request.seat.name_of(row.body_id)
+    data = reminder_word(row, name, site_notice())
+    file = f"催办单（{name}，{row.issued_on.isoformat()}）.docx"
+    return FileResponse(BytesIO(data), as_attachment=True, filename=file, content_type=WORD)
+
+
 def _reminder(pk: int) -> Reminder:
     return get_object_or_404(Reminder.objects.select_related("issuer", "body"), pk=pk)
 
@@ -63,6 +80,9 @@ def _page(request: DeskRequest, row: Reminder, form: AnswerForm) -> HttpResponse
         "reminder": row,
         "body_name": request.seat.name_of(row.body_id),
         "mark": reminder_mark(row, request.seat.today),
+        "reasons": reasons(row),
+        "grounds": read(row.grounds),
+        "site_notice": site_notice(),
         "form": form,
         "may_answer": answers and row.answered_on is None,
     }
