@@ -159,7 +159,7 @@ def test_a_paper_without_grounds_tells_its_kind(supervisor, bureau):
     row = work.reminder(bureau, "请补报备案")
     page = shown(supervisor, row)
     assert "<dd>未备案</dd>" in page
-    assert '<table class="data stack grounds">' not in page
+    assert '<section class="ground">' not in page
 
 
 def test_what_is_stored_is_read_again():
