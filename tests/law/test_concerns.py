@@ -63,6 +63,9 @@ def test_information_alone_does_not_stop_the_clock_of_the_press_conference():
 def test_hours_left_are_words():
     assert whole_hours(timedelta(hours=4, minutes=29, seconds=1)) == "4小时30分钟"
     assert whole_hours(timedelta(hours=5)) == "5小时"
+    assert whole_hours(timedelta(hours=71, minutes=59)) == "71小时59分钟"
+    assert whole_hours(timedelta(days=3)) == "3天"
+    assert whole_hours(timedelta(days=3536, hours=16, minutes=47)) == "3536天16小时"
     assert whole_hours(timedelta(seconds=30)) == "1分钟"
     assert whole_hours(timedelta()) == "0分钟"
 

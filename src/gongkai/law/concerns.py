@@ -132,10 +132,19 @@ def next_duty(judged: Iterable[Judged]) -> Judged | None:
     return min((row for row in judged if row.done_at is None), key=lambda row: row.duty.due_at, default=None)
 
 
+_HOURS_TOLD: Final = 72
+
+
 def whole_hours(span: timedelta) -> str:
-    """4小时30分钟: minutes rounded up, so that nothing left reads 0 only when nothing is left."""
+    """4小时30分钟: minutes rounded up, so that nothing left reads 0 only when nothing is left.
+
+    From three days on, past any term of this law, it is told in days and hours.
+    """
     minutes = -(-int(span.total_seconds()) // 60)
     hours, rest = divmod(minutes, 60)
+    if hours >= _HOURS_TOLD:
+        days, more = divmod(hours, 24)
+        return f"{days}天{more}小时" if more else f"{days}天"
     if not hours:
         return f"{rest}分钟"
     return f"{hours}小时{rest}分钟" if rest else f"{hours}小时"
