@@ -51,6 +51,21 @@
     button.hidden = false;
   }
 
+  // A day that is not in the calendar, or half typed, would be sent as none at all. The forms have no checks of the
+  // browser otherwise: what is wrong is told by the desk.
+  const UNREAD = "没有这个日期，或者没有填完整，请核对。";
+  document.addEventListener("submit", (event) => {
+    const fields = [...event.target.elements].filter((field) => field.validity);
+    for (const field of fields) field.setCustomValidity("");
+    const unread = fields.find((field) => field.validity.badInput);
+    if (!unread) return;
+    event.preventDefault();
+    unread.closest("details")?.setAttribute("open", "");
+    unread.setCustomValidity(unread.type === "number" ? "请用数字填写。" : UNREAD);
+    unread.reportValidity();
+    unread.addEventListener("input", () => unread.setCustomValidity(""), { once: true });
+  });
+
   const summary = document.getElementById("summary");
   if (summary) summary.focus();
 })();
