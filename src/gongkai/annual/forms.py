@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 
 from gongkai.annual.enums import Register
+from gongkai.shell.fields import to_choose
 
 _REQUIRED = {"required": "请填写此项。"}
 
@@ -30,7 +31,7 @@ class NoteForm(forms.Form):
     )
 
     def __init__(self, data: Any = None, *, label: str, key: str) -> None:
-        super().__init__(data, auto_id=f"{key}_%s")
+        super().__init__(data, auto_id=f"{key}_%s", label_suffix="")
         self.key = key
         self.fields["note"].label = label
 
@@ -44,7 +45,7 @@ class StatementForm(forms.Form):
         choices=(("yes", "已统计，没有记录的为零"), ("no", "不统计，报告中写未统计")),
         coerce=lambda value: value == "yes",
         widget=forms.RadioSelect,
-        error_messages=_REQUIRED,
+        error_messages=to_choose("是否统计"),
     )
     source = forms.CharField(
         label="依据", max_length=200, error_messages=_REQUIRED, help_text="哪本台账，由谁统计。"

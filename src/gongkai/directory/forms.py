@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator
 from django.forms.models import fields_for_model
 
 from gongkai.bodies.models import PublicBody
@@ -14,7 +15,7 @@ from gongkai.directory.enums import ServiceKind
 from gongkai.directory.models import Dated
 from gongkai.directory.queries import windows_on
 from gongkai.directory.rules import CODE, EntryKind, label_of
-from gongkai.shell.fields import REQUIRED, BodyFilter, day_field
+from gongkai.shell.fields import REQUIRED, BodyFilter, day_field, to_choose
 
 LISTS = {
     "materials": "每行写一种材料；不需要材料的写“无需提交材料”。",
@@ -22,6 +23,7 @@ LISTS = {
 }
 _LONG = 150  # characters from which a field is an area of lines
 _LINES = 40
+_LAST_PLACE = 9999
 
 
 class LinesField(forms.CharField):
@@ -84,6 +86,14 @@ def _field(kind: EntryKind, name: str, made: Mapping[str, Any], body: PublicBody
     field.error_messages.update(REQUIRED)
     if isinstance(field, forms.ModelChoiceField):
         field.queryset = windows_on(body, today)
+        field.empty_label = "请选择" if required else "不在窗口办理"
+        field.error_messages.update(to_choose(label_of(kind, name)))
+    elif isinstance(field, forms.TypedChoiceField):
+        field.choices = [("", "请选择"), *ServiceKind.choices]
+        field.error_messages.update(to_choose(label_of(kind, name)))
+    elif isinstance(field, forms.IntegerField):
+        field.help_text = "数字小的排在前面。"
+        field.validators.append(MaxValueValidator(_LAST_PLACE, f"排序最大为{_LAST_PLACE}，请核对。"))
     elif isinstance(field, forms.CharField) and (field.max_length or 0) > _LONG:
         field.widget = forms.Textarea(attrs={"rows": 3, "maxlength": field.max_length})
     return field

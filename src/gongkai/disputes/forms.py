@@ -15,7 +15,7 @@ from gongkai.disputes.models import Reconsideration
 from gongkai.disputes.rules import review_results
 from gongkai.disputes.services import ComplaintFacts, ReviewFacts, SuitFacts
 from gongkai.law.disputes import DisputeResult
-from gongkai.shell.fields import REQUIRED, BodyFilter, day_field
+from gongkai.shell.fields import REQUIRED, BodyFilter, day_field, to_choose
 
 FIRST_YEAR, LAST_YEAR = 2008, 2100
 LINE = forms.Textarea(attrs={"rows": 2})
@@ -119,7 +119,7 @@ class DayForm(_ActForm):
 class DecideForm(_ActForm):
     """`results` are the lawful ones of this kind of case."""
 
-    result = forms.ChoiceField(label="结果", error_messages=REQUIRED)
+    result = forms.ChoiceField(label="结果", error_messages=to_choose("结果"))
     on = day_field("决定、裁判日期", required=True)
 
     def __init__(self, *args: Any, results: Mapping[DisputeResult, str], **kwargs: Any) -> None:

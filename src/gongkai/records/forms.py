@@ -22,7 +22,7 @@ from gongkai.records.enums import (
 from gongkai.records.models import Record, Taxonomy
 from gongkai.records.rules import EFFECTIVE_TOO_EARLY, number_fault, year_fault
 from gongkai.records.services import Draft
-from gongkai.shell.fields import REQUIRED, day_field
+from gongkai.shell.fields import REQUIRED, day_field, to_choose, to_fill
 from gongkai.shell.uploads import UploadField
 
 FIRST_YEAR, LAST_YEAR = 1949, 2100
@@ -218,7 +218,7 @@ class DetermineForm(forms.Form):
         label="公开属性",
         choices=DisclosureAttribute.choices,
         widget=forms.RadioSelect,
-        error_messages=REQUIRED,
+        error_messages=to_choose("公开属性"),
     )
     ground = forms.CharField(
         label="不主动公开的依据和理由",
@@ -238,19 +238,32 @@ class DetermineForm(forms.Form):
         return attribute, "" if proactive else self.cleaned_data["ground"].strip()
 
 
-class ReasonForm(forms.Form):
-    """One line that an act must give: a note to the author, a change note, a reason of withdrawal."""
+_READ_BY = {
+    "退回意见": "拟稿人按此修改。",
+    "撤回理由": "理由将在原网址公示。",
+    "更正说明": "说明将随新版本公示。",
+}
 
-    reason = forms.CharField(max_length=200, error_messages=REQUIRED)
+
+class ReasonForm(forms.Form):
+    """What an act must give: a note to the author, a change note, a reason of withdrawal. It is kept as one line."""
+
+    reason = forms.CharField(max_length=200, widget=forms.Textarea(attrs={"rows": 3}))
 
     def __init__(self, *args: Any, label: str, required: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **{"label_suffix": "", **kwargs})
         self.fields["reason"].label = label
         self.fields["reason"].required = required
+        self.fields["reason"].help_text = _READ_BY.get(label, "")
+        self.fields["reason"].error_messages.update(to_fill(label))
+
+    def clean_reason(self) -> str:
+        lines = str(self.cleaned_data["reason"]).splitlines()
+        return " ".join(filter(None, (line.strip() for line in lines)))
 
 
 class AttachmentForm(forms.Form):
-    file = UploadField("文件", required=True, accepted=PUBLISHED)
+    file = UploadField("添加附件", required=True, accepted=PUBLISHED)
 
 
 class FilterForm(forms.Form):

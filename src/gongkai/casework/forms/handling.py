@@ -160,7 +160,7 @@ class ExtendForm(ActForm):
 
 
 class DelayForm(ActForm):
-    until = day_field("合理期限至", help_text="应当晚于现在的答复期限。")
+    until = day_field("合理期限的届满日期", help_text="应当晚于现在的答复期限。")
     reason = text_field(
         "理由",
         500,
