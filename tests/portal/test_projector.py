@@ -320,6 +320,36 @@ def test_the_head_of_a_body_follows_the_one_page_that_it_leads_to(tmp_path: Path
     assert not followed()
 
 
+def test_the_head_of_the_reports_follows_those_of_the_home_body(tmp_path: Path) -> None:
+    source, kept = published(3), tmp_path / "kept"
+    build(source, kept)
+
+    def report(body: str, name: str, serial: int) -> PaperContent:
+        return PaperContent(
+            path=f"{body}/2018/{serial:05}",
+            index_number=f"{body.upper()}-2018-{serial:05}",
+            title=f"{name}2017年度政府信息公开工作报告",
+            body_code=body,
+            body_name=name,
+            kind="report",
+            made_on="2018-03-20",
+            blocks=(Paragraph(text="全年公开信息3条。"),),
+        )
+
+    def leads() -> bool:
+        build(source, kept)
+        anew(source, tmp_path / "anew")
+        assert same_tree(kept, tmp_path / "anew")
+        return '"path":"heping/2018/00091"' in (kept / "site/kind/report/index.html").read_text("utf-8")
+
+    source.publish(report("heping", "示例区人民政府", 91))
+    for serial in range(92, 92 + 45):
+        source.publish(report("finance", "区财政部门", serial))
+    assert leads()
+    source.withdraw("heping/2018/00091")
+    assert not leads()
+
+
 def test_new_code_or_templates_build_the_site_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     source = published(3)
     build(source, tmp_path)

@@ -35,12 +35,12 @@ def touched_pages(touches: Iterable[Touch]) -> set[tuple[str, int]]:
     return pages
 
 
-def list_view(source: Source, head: ListHead, number: int, alone: Mapping[str, ListItem]) -> ListView:
-    """The head (`number` HEAD) or a full page of a list; `alone` as `ListView` holds it."""
-    return _head(source, head, alone) if number == HEAD else _page(source, head, number)
+def list_view(source: Source, head: ListHead, number: int) -> ListView:
+    """The head (`number` HEAD) or a full page of a list."""
+    return _head(source, head) if number == HEAD else _page(source, head, number)
 
 
-def _head(source: Source, head: ListHead, alone: Mapping[str, ListItem]) -> ListView:
+def _head(source: Source, head: ListHead) -> ListView:
     full = full_pages(head.size)
     newest = max(1, full + (1 if head.size % PAGE_SIZE else 0))
     items = source.list_slice(head.key, max(0, full - 1) * PAGE_SIZE, head.size)
@@ -52,7 +52,6 @@ def _head(source: Source, head: ListHead, alone: Mapping[str, ListItem]) -> List
         total=head.live,
         items=tuple(reversed(items)),
         older_href=_href(head.key, full - 1),
-        alone=alone,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from gongkai.portal import lists, paths, sitemaps
 from gongkai.portal.contract import Pages
@@ -22,7 +22,7 @@ from gongkai.portal.shapes import (
     canonical_json,
     to_json,
 )
-from gongkai.portal.source import COMPLETE_LISTS, INSTITUTIONS, PAGE_SIZE, Source
+from gongkai.portal.source import COMPLETE_LISTS, INSTITUTIONS, PAGE_SIZE, REPORTS, Source
 from gongkai.portal.storage import with_twins
 
 
@@ -94,7 +94,9 @@ class Renderer:
         head = self.heads[key]
         if number > lists.full_pages(head.size):
             return None
-        view = lists.list_view(self.source, head, number, self._alone(key) if number == lists.HEAD else {})
+        view = lists.list_view(self.source, head, number)
+        if view.is_head:
+            view = replace(view, alone=self._alone(key), own=self._own(key))
         owner = paths.list_page(key, number) if number else paths.list_head(key)
         node = ("lists", *key.split("/"), *(number_node(number) if number else ()))
         files = {
@@ -115,6 +117,12 @@ class Renderer:
         """What stands alone in a list that the head of a body's list leads to: it is led to straight."""
         group, _, code = key.partition("/")
         return self._only(f"{INSTITUTIONS}.{code}") if group == "body" else {}
+
+    def _own(self, key: str) -> tuple[ListItem, ...]:
+        """The newest reports of the home body: each touches the whole list too, whose head therefore changes with them."""
+        if key != REPORTS:
+            return ()
+        return tuple(lists.newest_items(self.source, self.heads[f"{REPORTS}.{self.snapshot.home_body}"]))
 
     def _only(self, key: str) -> Mapping[str, ListItem]:
         """Of 机构信息 by body, each that stands alone in its body's part of the list; `key` is one part, or the whole."""

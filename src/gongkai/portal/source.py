@@ -26,6 +26,9 @@ BY_BODY = frozenset({"institution", "service"})
 INSTITUTIONS = "kind/institution"
 """机构信息: of each body one page as a rule, so that links lead straight to it."""
 
+REPORTS = "kind/report"
+"""年报: those of the home body stand first on the head of the list."""
+
 OWN_LISTS = BY_BODY | {"report"}
 """Kinds whose papers also stand in their body's part of the list, `kind/KIND.BODY`."""
 

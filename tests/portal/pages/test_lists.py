@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import reading
 import sample
 from hypothesis import given
@@ -112,6 +114,28 @@ def test_an_empty_list_says_what_will_stand_here():
     root = reading.tree(list_of("kind/rule", items=(), total=0, number=1, last=1, older_href=""))
     assert "这里将列出“政府信息公开制度”的公开信息" in reading.text(root)
     assert "共 0 条" not in reading.text(root)
+
+
+def test_reports_of_the_home_body_stand_before_those_of_its_units():
+    units = tuple(replace(item, body_name="区财政局") for item in sample.items(4))
+    own = replace(units[2], title="区人民政府2017年度报告", body_name="区人民政府")
+    earlier = replace(own, path="heping/2017/00001", title="区人民政府2016年度报告")
+    root = reading.tree(
+        list_of("kind/report", items=(*units[:2], own, units[3]), own=(own, earlier), total=40)
+    )
+    titles = [reading.text(item.find("a")) for item in root.find_class("items")[0].iter("li")]
+    assert titles == ["区人民政府2017年度报告", "区人民政府2016年度报告"]
+    others = [item.find("a").get("href") for item in root.find_class("items")[1].iter("li")]
+    assert others == [f"/{item.path}.html" for item in (*units[:2], units[3])]
+    assert "区人民政府的年度报告" in reading.text(root)
+
+
+def test_where_only_the_home_body_reports_no_list_of_others_is_promised():
+    (own,) = sample.items(1)
+    page = list_of("kind/report", items=(own,), own=(own,), total=1)
+    assert "其他单位的年度报告" not in page
+    assert "均已撤下" not in page
+    assert page.count(f'href="/{own.path}.html"') == 1
 
 
 def test_a_page_whose_items_were_all_withdrawn_says_so():

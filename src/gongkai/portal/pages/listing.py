@@ -8,7 +8,7 @@ from gongkai.portal.pages.links import feed_href, list_href
 from gongkai.portal.pages.page import column_tags, render_page
 from gongkai.portal.pages.site import SERVICES, Link, Site, site_of
 from gongkai.portal.pages.views import ListView, SearchResults
-from gongkai.portal.shapes import SiteSnapshot
+from gongkai.portal.shapes import ListItem, SiteSnapshot
 from gongkai.portal.source import BY_BODY
 
 
@@ -27,12 +27,18 @@ def list_page(view: ListView, snapshot: SiteSnapshot) -> str:
         tags=column_tags(title, term.description if term else "", (link.text for link in within)),
         feed=feed_href(view.key) if view.is_head else "",
         view=view,
-        rows=view.items,
+        rows=_others(view),
         description=term.description if term else "",
         within=within,
         within_label="本机关的其他信息" if own else "下级栏目",
         head_href=list_href(view.key),
     )
+
+
+def _others(view: ListView) -> tuple[ListItem, ...]:
+    """What the head does not show above the list already."""
+    shown = {item.path for item in view.own}
+    return tuple(item for item in view.items if item.path not in shown)
 
 
 def search_page(query: str, results: SearchResults, snapshot: SiteSnapshot) -> str:

@@ -13,7 +13,8 @@ class ListView:
     """One page of a list; `number` counts from 1, the oldest, so a full page never changes its address.
 
     `items` stand newest first. `last` and `total` are printed on the head page only: every act moves them.
-    `alone`: by list key the one item of another list that the head leads to.
+    `alone`: by list key the one item of another list that the head leads to. `own`: of the reports the head shows those
+    of the home body first, which its units' would push down; they stand at their places in the list all the same.
     """
 
     key: str
@@ -25,6 +26,7 @@ class ListView:
     older_href: str = ""
     newer_href: str = ""
     alone: Mapping[str, ListItem] = field(default_factory=dict)
+    own: tuple[ListItem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
