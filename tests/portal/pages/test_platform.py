@@ -153,7 +153,12 @@ def test_applying_takes_three_steps_and_names_every_channel():
     assert len(page.find_class("steps")[0]) == 3
     assert all(value in reading.text(page) for _, value in SITE.contact)
     assert "15个工作日" in reading.text(page)
-    assert "2019年5月15日起提交的申请，适用修订后的条例" in reading.text(page)
+    doors = reading.text(page).index("在线申请查询办理进度")
+    both = reading.text(page)[:doors]
+    for words in ("包括现在在线提交的，适用修订后的条例", "20个工作日", "492号", "15个工作日"):
+        assert words in both
+    assert reading.text(page).count("以下适用于2019年5月15日前收到的申请") == 2
+    assert "以下适用于2019年5月15日前收到的申请" in reading.text(MADE["index.html"])
     present = sample.snapshot(year=2026, at="2026-11-23T09:00:00+08:00")
     made = pages.platform_pages(present, sample.heads(), sample.latest())["apply/index.html"]
     today = reading.text(reading.tree(made))

@@ -22,13 +22,17 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Application:
-    """`later` says what holds for who applies after this regime has ended; empty while it has no end."""
+    """`later` says what holds for who applies after this regime has ended; empty while it has no end.
+
+    `holds_for` then says, beside each rule of this regime, whose it is.
+    """
 
     who: str
     steps: tuple[Step, ...]
     rules: tuple[tuple[str, str], ...]
     basis: str
     later: str = ""
+    holds_for: str = ""
 
 
 _HAND_IN = Step(
@@ -61,7 +65,12 @@ R07 = Application(
         ("阅读困难", "存在阅读困难或者视听障碍的，信息公开工作机构提供必要的帮助。"),
     ),
     basis="《中华人民共和国政府信息公开条例》（国务院令第492号）第十三条、第二十条、第二十一条、第二十四条、第二十七条、第二十八条、第三十三条",
-    later="以下为2019年5月15日前收到的申请所适用的规定。2019年5月15日起提交的申请，适用修订后的条例（国务院令第711号）：应当提供身份证明，自收到申请之日起20个工作日内答复。",
+    later=(
+        "2019年5月15日起提出的申请，包括现在在线提交的，适用修订后的条例（国务院令第711号）："
+        "应当提供身份证明，自收到申请之日起20个工作日内答复。本页其余内容是此前的条例（国务院令第492号）的规定，"
+        "只适用于2019年5月15日前收到的申请：自收到申请之日起15个工作日内答复。"
+    ),
+    holds_for="以下适用于2019年5月15日前收到的申请。现在提出的，应当提供身份证明，20个工作日内答复。",
 )
 
 R19 = Application(
