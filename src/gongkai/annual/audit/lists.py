@@ -212,7 +212,10 @@ def read_list(counts: Sequence[Node], start: int, whole: Node) -> list[Listing]:
 
 def best_list(counts: Sequence[Node], start: int, whole: Node) -> Listing | None:
     """The reading with the highest score; None where nothing at counts[start] can be a part."""
-    return max(read_list(counts, start, whole), key=lambda one: score(one, counts), default=None)
+    readings = read_list(counts, start, whole)
+    return (
+        max(readings, key=lambda one: score(one, counts)) if len(readings) > 1 else next(iter(readings), None)
+    )
 
 
 class _Reader:

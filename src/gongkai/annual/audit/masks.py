@@ -100,7 +100,9 @@ def _beginning_at(sign: str) -> str:
     return BEGINS[sign] + "(?:" + "|".join(f"(?:{p})" for _, begins, p in PATTERNS if sign in begins) + ")"
 
 
-NEVER = re.compile("|".join(map(_beginning_at, BEGINS)))
+NEVER = re.compile(
+    rf"(?=[0-9{CN}{SIGNS}])(?:{'|'.join(map(_beginning_at, BEGINS))})"
+)  # most places fail at once
 ENDLESS = re.compile(rf"[\d,]{{24,}}|\d{{20,}}|[{CN}]{{20,}}")  # no figure is as long as this
 LONG = re.compile(rf"[0-9,{CN}]{{20}}")
 VEIL = dict.fromkeys(map(ord, f"0123456789{CN}"), "·")

@@ -119,7 +119,7 @@ def _width(line: str) -> int:
 
 def _wrap_width(lines: Sequence[str]) -> int | None:
     """The width at which a text was wrapped; None where a line is a paragraph."""
-    prose = [line for line in lines if len(line.strip()) > 12 and not GAPS.search(line.strip())]  # noqa: PLR2004
+    prose = [line for line in lines if len(bare := line.strip()) > 12 and not GAPS.search(bare)]  # noqa: PLR2004
     widths = sorted(_width(line) for line in prose)
     if len(widths) < 8:  # noqa: PLR2004 - too little to tell
         return None

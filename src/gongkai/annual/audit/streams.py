@@ -252,7 +252,7 @@ def _append(  # noqa: PLR0913, PLR0917 - asked of every figure with what its pas
     text, nodes, start, end = passage.text, home.nodes, number.start, number.end
     since = nodes[-1].number.end if nodes else home.start
     gap = text[since:start]
-    if spans or gap[-1:] in BRACKETS:
+    if gap[-1:] in BRACKETS or (spans and "（" in gap):
         gap = _without_brackets(text, since, start, spans)
         label = behind_last(STRONG, gap)
     else:

@@ -42,11 +42,17 @@ def find(passages: Sequence[Passage], ledger: Ledger) -> None:
         _over_sentences(groups, ledger)
         _completed(groups, ledger)
         if previous is not None and previous.main.counts and groups and previous.headings == passage.headings:
-            whole = previous.main.counts[-1]
-            everything = [n for group in groups for n in group]
-            numbered = _numbered(passage, everything)
-            _judge(whole, everything if numbered else groups[0], ledger, numbered=numbered)
+            _judge_lines(previous.main.counts[-1], groups, passage, ledger)
         previous = passage
+
+
+def _judge_lines(whole: Node, groups: Sequence[Sequence[Node]], passage: Passage, ledger: Ledger) -> None:
+    """The first sentence of a paragraph divides the last figure before it, or all its numbered items do."""
+    if whole in ledger.heads:
+        return
+    everything = passage.main.counts
+    numbered = _numbered(passage, everything)
+    _judge(whole, everything if numbered else groups[0], ledger, numbered=numbered)
 
 
 def _by_sentence(passage: Passage) -> list[list[Node]]:
@@ -114,8 +120,10 @@ def _numbered(passage: Passage, nodes: Sequence[Node]) -> bool:
 
 def _judge(whole: Node, parts: Sequence[Node], ledger: Ledger, *, numbered: bool = False) -> None:
     """Only a list that balances is taken for one, or numbered items of one kind that come near their total."""
+    if len(parts) < FEW or whole in ledger.heads:
+        return
     parts, nested = _tops(parts, ledger)
-    if len(parts) < FEW or whole in ledger.heads or SINCE.search(whole.clause):
+    if len(parts) < FEW or SINCE.search(whole.clause):
         return
     many = (
         len(parts) > FEW
@@ -155,8 +163,8 @@ def _taken(parts: Sequence[Node], ledger: Ledger) -> bool:
 
 def _divide_again(before: Sequence[Node], parts: Sequence[Node], ledger: Ledger) -> None:
     """收到46件。其中网上32件、信函14件。自然人41件；法人5件: a total that was divided, divided again by another partition."""
-    family = common_family(parts)
-    if len(parts) < FEW or family is None or _taken(parts, ledger):
+    family = common_family(parts) if len(parts) >= FEW and before else None
+    if family is None or _taken(parts, ledger):
         return
     for whole in before:
         listing = Listing(whole, list(parts), 0)

@@ -53,7 +53,8 @@ def find(passages: Sequence[Passage], ledger: Ledger) -> None:
 def _in_stream(counts: Sequence[Node], ledger: Ledger) -> None:
     at = 0
     while at < len(counts) - 1:
-        listing = _listing(counts, at, ledger)
+        beside = counts[at].sentence == counts[at + 1].sentence
+        listing = _listing(counts, at, ledger) if beside else None
         if listing is None:
             at += 1
             continue

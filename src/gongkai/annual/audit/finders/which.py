@@ -143,42 +143,48 @@ def _best(
     counts: Sequence[Node], at: int, earlier: Sequence[Node], ledger: Ledger, *, strict: bool
 ) -> Listing | None:
     """The best reading over the totals in reach; a far total counts only if the full list balances with it."""
-    chosen: tuple[float, Listing] | None = None
     subject = _subject(counts[at])
     named = view_of(counts[at])
     nearest: Decimal | None = None
     wholes = _wholes(counts[at], named, earlier, ledger)
     answered = _the_answered(counts[at], earlier, ledger)
     wholes = wholes if answered is None else [answered, *(n for n in wholes if n is not answered)]
+
+    def points(candidate: tuple[int, Listing]) -> float:
+        distance, listing = candidate
+        whole = listing.whole
+        meant = whole is answered or any(name and name in whole.label for name in (subject, named))
+        liking = score(listing, counts) + prefers(whole, listing.parts) - 1.4 * distance + 4 * meant
+        return liking - 3 if strict and not listing.balanced() else liking
+
+    candidates: list[tuple[int, Listing]] = []
+    chosen: Listing | None = None
     distance = 0
     for whole in wholes:
         readings = [one for one in read_list(counts, at, whole) if _may_divide(one)]
         for listing in readings:
             if _carries(listing) or _of_another_kind(listing) or _of_less(listing, named):
                 continue
-            sure = not listing.crossed or len(listing.parts) > 2  # noqa: PLR2004 - three balance by no chance
-            whole_list = listing.balanced() and not listing.cut and sure
-            if (
-                distance
-                and not (subject and subject in whole.label)
-                and (_beside(listing, nearest) or not (whole_list or _natural(listing, distance)))
-            ):
-                continue
-            points = score(listing, counts) + prefers(whole, listing.parts) - 1.4 * distance
-            meant = whole is answered or any(name and name in whole.label for name in (subject, named))
-            points += 4 if meant else 0
-            if strict and not listing.balanced():
-                points -= 3
-            if chosen is None or points > chosen[0]:
-                chosen = (points, listing)
-        if chosen and chosen[1].whole is whole and not subject and _settled(chosen[1]):
+            spoken = bool(subject) and subject in whole.label
+            if not distance or spoken or _in_reach(listing, distance, nearest):
+                candidates.append((distance, listing))
+        if candidates:  # a single one need not be weighed
+            chosen = (max(candidates, key=points) if len(candidates) > 1 else candidates[0])[1]
+        if chosen and chosen.whole is whole and not subject and _settled(chosen):
             break
         distance += bool(readings)
         if nearest is None and compatible(whole, counts[at]) and _suits(whole, counts[at]):
             nearest = whole.number.value
-    if chosen is None or (strict and len(chosen[1].parts) == 1):
+    if chosen is None or (strict and len(chosen.parts) == 1):
         return None
-    return _restated(chosen[1], counts[max(0, at - FAR) : at])
+    return _restated(chosen, counts[max(0, at - FAR) : at])
+
+
+def _in_reach(listing: Listing, distance: int, nearest: Decimal | None) -> bool:
+    """May a list divide a total that is not the nearest?"""
+    sure = not listing.crossed or len(listing.parts) > 2  # noqa: PLR2004 - three balance by no chance
+    whole_list = listing.balanced() and not listing.cut and sure
+    return not _beside(listing, nearest) and (whole_list or _natural(listing, distance))
 
 
 def _wholes(first: Node, named: str, earlier: Sequence[Node], ledger: Ledger) -> list[Node]:
