@@ -77,6 +77,7 @@ FEW_STEPS = 12
 NEARBY = 12  # figures before a place that tell what kind of list it is
 HARD, STOP = 2, 3  # strengths of a boundary; 1 is a soft one
 LONGEST_LABEL = 12
+KIND = 2  # characters that name a kind: 建议, 提案
 
 
 @dataclass(eq=False, slots=True)
@@ -429,7 +430,7 @@ def is_open(listing: Listing) -> bool:
 def claims_all(listing: Listing, *, weak: bool = False) -> bool:
     """Does a shortfall contradict the text? Not where only a small share of the total is named and nothing says complete."""
     parts, whole = listing.parts, listing.whole
-    if any(names_a_rest(p) for p in parts) or COMPLETE.search(parts[0].gap):
+    if any(names_a_rest(p) for p in parts) or COMPLETE.search(parts[0].gap) or names_all(whole, parts):
         return True
     if not whole.number.value:
         return True
@@ -437,6 +438,13 @@ def claims_all(listing: Listing, *, weak: bool = False) -> bool:
     if common_family(parts) is None and _one_more_may_be(parts, whole.number.value - summed):
         return False
     return summed / whole.number.value >= _least_share(listing, weak=weak)
+
+
+def names_all(whole: Node, parts: Sequence[Node]) -> bool:
+    """建议和提案45件，其中建议18件、提案27件: the kinds that the total names are all there are."""
+    kinds = {part.label[-KIND:] for part in parts}
+    several = 1 < len(kinds) == len(parts)
+    return several and all(len(kind) == KIND and kind in whole.label for kind in kinds)
 
 
 def _one_more_may_be(parts: Sequence[Node], missing: Decimal) -> bool:

@@ -89,7 +89,7 @@ TOTALLED = re.compile("[合共总]计")
 BARE = re.compile(r"(?<=[\u4e00-\u9fff：])(?P<digits>\d{1,3}(?:,\d{3})+|\d+)(?=[，；、。）]|$)")
 # A single character numeral is a figure only where the phrase ends behind it or goes on with what reports count.
 PHRASE_END = re.compile(
-    r"$|[，。；、：（）！？]|其中|均|都|全部|的|政府信息|公开|信息|申请|行政|复议|诉讼|案件|文件|属|为|被|予以|不|通过|涉及|占|因|和|及|与|结转|顺延|转|留|继续|尚|仍|正|已|未|同比|比|较"
+    r"$|[，。；、：（）！？]|其中|均|都|全部|的|政府信息|公开|信息|申请|行政|复议|诉讼|案件|文件|属|为|被|予以|不|通过|涉及|占|因|和|及|与|结转|顺延|转|留|跨|延|移|撤|逾期|待|继续|尚|仍|正|已|未|同比|比|较"
 )
 IDIOM_BEFORE = re.compile(r"(?:每|同|统|唯|第|任|某|逐|这|那|各|另|按|成|之|归|万|单|进|近)$")
 HEDGED = re.compile("[余多来]|以[上内下]|左右|上下")

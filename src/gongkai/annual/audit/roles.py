@@ -17,9 +17,9 @@ CARRIED_IN = re.compile(
     r"|(?:结转|承接|延续|接续|转自)(?:自)?(?:上一?年|去年|往年)|跨年度?结转(?:来|而来)|年初(?:结存|在办)|上期结转"
 )
 CARRIED_OUT = re.compile(
-    r"(?:结转|转入?|顺延|留待|留到|跨|延至|延到|延续|转至|移至|转到|推迟|递延|待)(?:至|到|入|于)?(?:下一?(?:个)?(?:年|期)|次年|明年|翌年|20\d\d年)"
+    r"(?:结转|转入?|顺延|留待|留到|跨|延至|延到|延期至|延期到|延续|转至|移至|转到|推迟|递延|待)(?:至|到|入|于)?(?:下一?(?:个)?(?:年|期)|次年|明年|翌年|20\d\d年)"
     r"|(?:下一?年度?|次年|明年|翌年)[^，。；]{0,6}(?:办理|答复|办结|处理)|尚(?:未|在)(?:办结|办理|答复|到期|期限|审查)|在办(?![结复公])|正在办理|未办结|待(?:办|答复)|年末(?:结存|在办)"
-    r"|未到(?:答复|办理)?期|(?:仍|尚)?在(?:法定)?(?:办理|答复)?期限内(?![^，。；]{0,8}(?:答复|回复|办结|完成))|^结转$|结转(?:申请)?\|?$"
+    r"|跨年度?(?:办理|答复|处理|办结)|未到(?:答复|办理)?期|(?:仍|尚)?在(?:法定)?(?:办理|答复)?期限内(?![^，。；]{0,8}(?:答复|回复|办结|完成))|^结转$|结转(?:申请)?\|?$"
 )
 ANSWERED = re.compile(r"答复|办结|办理完毕|处理完毕|办复|回复|办理完成|处理完结")
 RECEIVED = re.compile(r"收到|受理|接收|接到|新收|新增|收件|登记|申请(?:总?[数量件])?\|?$|收\|")
@@ -34,7 +34,7 @@ ELSEWHERE = re.compile(
 )
 OUR_REQUESTS = re.compile(r"公开申请(?!行政|复议)|依申请公开|申请公开|公开的?申请(?!行政|复议)")
 REQUEST = re.compile(r"申请|依申请")
-CARRIED = "结转"  # the form's own word for requests
+CARRIED = re.compile("结[转存]")  # the form's own word for requests, and a common one
 OUTCOME = re.compile(
     r"同意|予以公开|部分公开|不予|不公开|不存在|不属于|非本|不掌握|无法|补正|更改|撤[回销]|重复|不明确|信访|其他|延期|逾期|按[时期](?:办结|答复)数"
     r"|(?:答复|办理)的?(?:情况|结果|类型|内容)[为是：]"
@@ -95,7 +95,9 @@ def _tells_elsewhere(node: Node) -> bool:
 def _about_requests(node: Node) -> bool:
     if REQUEST.search(node.clause) or any(REQUEST.search(h) for h in node.passage.headings):
         return True
-    return node.passage.speaks_of(REQUEST, node.number.start) or CARRIED in node.passage.text
+    return node.passage.speaks_of(REQUEST, node.number.start) or node.passage.speaks_of(
+        CARRIED, len(node.passage.text)
+    )
 
 
 def scope_of(node: Node) -> frozenset[str]:

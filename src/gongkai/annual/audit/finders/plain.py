@@ -13,7 +13,7 @@ from gongkai.annual.audit.families import (
     shared_families,
 )
 from gongkai.annual.audit.finders.which import further_partitions, record
-from gongkai.annual.audit.lists import MARKER, OF_THESE, Listing, best_list, boundary, compatible
+from gongkai.annual.audit.lists import MARKER, OF_THESE, Listing, best_list, boundary, compatible, names_all
 from gongkai.annual.audit.roles import OUTCOME, role_of
 from gongkai.annual.audit.views import opens_view
 
@@ -27,15 +27,21 @@ CLOSED = re.compile(
     r"(?:形式|方式|类别|类型|渠道|来源)(?:有|为)|分别(?:为|是|有)?|分为|具体(?:为|是|如下|情况|包括)|构成(?:为|如下)?|如下|即|前者"
 )
 CONTAINS = re.compile(r"包括|包含|涵盖|内容(?:为|有)|(?<!未)含")
-WORDS = re.compile(f"{CLOSED.pattern}|{CONTAINS.pattern}|：")  # one of these, or nothing introduces a list
-COLON = re.compile(r"^[^，；]{0,10}：")
+WORDS = re.compile(f"{CLOSED.pattern}|{CONTAINS.pattern}|：|——")  # one of these, or nothing introduces a list
+COLON = re.compile(r"^[^，；]{0,10}(?:：|——)")
 ALL_TOGETHER = re.compile(r"共|总|合计|累计")
 LEVEL = re.compile(
     r"[省市县区乡镇]级|本级|[市县区]直|各(?:县|区|乡|镇|街道|部门)|部门|乡镇|街道|[省市县区]政府|办公[室厅]"
+    r"|^各?[县区乡镇](?:收到|受理|接收|公开|办理|办结|答复)"
 )
 EVERYWHERE = re.compile(r"总[数量]|全[省市区县州]")
 CLASSED = re.compile(r"类$|信息$|类信息$|方面$|类的$")
 NEW_TOPIC = re.compile(r"^[，；]?(?:另|还|此外|同时|其余|同比|较|上年|去年)")
+CAME_IN = re.compile(r"受理|收到|接收|接到|接报|登记|征集")
+DONE = re.compile(r"办结|办复|答复|回复|(?<!不予)处理")
+GONE = re.compile(
+    r"转[办交由送]|移[送交]|交办|在办|正在|办理中|待办|不予受理|不予处理|退[回件]|撤[回销]|未受理"
+)
 NEAR = 0.3
 FEW = 3
 SMALL = 10  # a total that two figures make by chance
@@ -141,7 +147,9 @@ def _divides(listing: Listing) -> bool:
         gap = abs(sum(p.number.value for p in parts) - whole.number.value)
         return gap * 10 <= whole.number.value
     if listing.balanced():
-        kinds = _names_both(whole, parts) or _all_of(whole, parts) if len(parts) < FEW else True
+        kinds = (
+            len(parts) >= FEW or names_all(whole, parts) or _all_of(whole, parts) or _disposed(whole, parts)
+        )
         beside = families_of(whole) & (shared_families(parts) | families_of(parts[0]))
         return kinds and not beside
     if len(parts) < FEW or families_of(whole) & families_of(parts[0]):
@@ -157,13 +165,14 @@ def _divides(listing: Listing) -> bool:
     return (classed or to_a_rest) and total > 0 and abs(summed - total) / total < NEAR
 
 
+def _disposed(whole: Node, parts: Sequence[Node]) -> bool:
+    """受理412件，办结405件，转办7件: what came in is done with, and the others are told to have gone elsewhere."""
+    done, *others = parts
+    came_in = whole.number.value > SMALL and CAME_IN.search(whole.label) and DONE.search(done.words)
+    return bool(came_in) and all(GONE.search(n.words) and not DONE.search(n.words) for n in others)
+
+
 def _all_of(whole: Node, parts: Sequence[Node]) -> bool:
     """共收到57件，经沟通撤件39件，受理18件: two that make all, and none of them is told by the carry."""
     told = {role_of(p) for p in parts} & {"answered", "carried_in", "carried_out"}
     return whole.number.value > SMALL and "共" in whole.label and not told
-
-
-def _names_both(whole: Node, parts: Sequence[Node]) -> bool:
-    """建议提案48件，人大建议11件，政协提案37件: two kinds that the total names divide it."""
-    kinds = {part.label[-2:] for part in parts}
-    return len(kinds) == len(parts) and all(kind and kind in whole.label for kind in kinds)
