@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from gongkai.annual.audit.families import FAMILIES, common_family, families_of, names_a_rest, shared_families
-from gongkai.annual.audit.roles import ANSWERED, CARRIED_IN, CARRIED_OUT, role_of
+from gongkai.annual.audit.roles import ANSWERED, CARRIED_IN, CARRIED_OUT, ENDED, role_of
 from gongkai.annual.audit.streams import ENDS_CLAUSE, behind_last
 from gongkai.annual.audit.views import opens_view
 
@@ -77,6 +77,7 @@ FEW_STEPS = 12
 NEARBY = 12  # figures before a place that tell what kind of list it is
 HARD, STOP = 2, 3  # strengths of a boundary; 1 is a soft one
 LONGEST_LABEL = 12
+OUTCOMES = "办理结果"
 KIND = 2  # characters that name a kind: 建议, 提案
 
 
@@ -141,7 +142,7 @@ def boundary(parts: Sequence[Node], node: Node) -> int:
     recent = parts[1:][-NEARBY:]
     rank = RANK[node.separator]
     stronger = bool(recent) and rank > 0 and all(RANK[p.separator] < rank for p in recent)
-    return 1 if stronger or _leaves_partition(theirs, node) else 0
+    return int(stronger) + int(_leaves_partition(theirs, node))
 
 
 def _attends_alone(first: Node, node: Node) -> bool:
@@ -248,7 +249,7 @@ class _Reader:
         node = self.counts[at]
         marked = bool(parts) and bool(MARKER.search(node.gap) or DIVIDES_PART.match(node.gap))
         strength = boundary(parts, node) if parts else 0
-        turned = bool(parts) and (opens_view(node) or _other_side(so_far.whole, parts, node))
+        turned = bool(parts) and (opens_view(node) or _other_side(so_far, node))
         if parts and (strength or nested or marked or turned or _already_full(so_far, node)):
             ended = _copy(so_far, at)
             ended.strength = strength
@@ -304,16 +305,28 @@ def _already_full(listing: Listing, node: Node) -> bool:
     return sure and not alike and not shared_families(listing.parts)
 
 
-def _other_side(whole: Node, parts: Sequence[Node], node: Node) -> bool:
+def _other_side(listing: Listing, node: Node) -> bool:
     """What was carried in is no part of what was answered, nor what is not yet closed of what is closed."""
+    whole, parts = listing.whole, listing.parts
     if NOT_YET.search(node.label) and CLOSED.search(whole.label) and not NOT_YET.search(whole.label):
+        return True
+    if role_of(whole) == "answered" and _beside_the_answered(listing, node):
         return True
     if not parts or not _carried_in(parts[0].words):
         return False
     if node.separator == "；" and role_of(whole) == "answered" and role_of(node) == "received":
         return True  # 办结45件，其中上年结转3件；新收44件
+    if role_of(whole) == "answered" and OUTCOMES in families_of(node):
+        return True  # 办结45件，其中上年结转3件，予以公开20件、……
     done = ANSWERED.search(node.words) or CARRIED_OUT.search(node.words)
     return bool(done) and not _carried_in(node.words)
+
+
+def _beside_the_answered(listing: Listing, node: Node) -> bool:
+    """办结56件，其中公开50件、不予公开6件，撤回3件，结转下年4件: carried over, or ended otherwise where all are told."""
+    if role_of(node) == "carried_out":
+        return True
+    return len(listing.parts) > 1 and ENDED.search(node.words) is not None and listing.balanced()
 
 
 @lru_cache(maxsize=4096)
@@ -324,7 +337,9 @@ def _carried_in(words: str) -> bool:
 def _continues(parts: Sequence[Node], node: Node) -> bool:
     """A full stop inside a list: the next item is a bare label of the same counting word, as in 机构类30条。政策类55条。"""
     same = bool(parts) and node.number.unit == parts[-1].number.unit and len(node.label) <= LONGEST_LABEL
-    if not same or OF_THESE.search(node.tail) or NEW_VERB.search(node.label) or MARKER.search(node.gap):
+    if not same or (DISPUTE.search(node.label) and not DISPUTE.search(parts[0].label)):
+        return False
+    if OF_THESE.search(node.tail) or NEW_VERB.search(node.label) or MARKER.search(node.gap):
         return False
     bare = COMMAS.search(behind_last(ENDS_CLAUSE, node.gap)) is None or names_a_rest(node)
     return bare and not _clauses(node.gap)
@@ -368,6 +383,8 @@ def score(listing: Listing, counts: Sequence[Node]) -> float:
 def _overflows(listing: Listing) -> bool:
     """30条、10条、5条；推送104条: more than the whole, because what stands behind a row was taken for a part of it."""
     parts, most = listing.parts, listing.whole.number.value
+    if len(parts) > 3 and not listing.inner and sum(p.number.value for p in parts) > most * OVERFLOW:  # noqa: PLR2004
+        return not listing.balanced()
     ends = next((at for at, part in enumerate(parts) if at > 1 and part.separator != "、"), 0)
     if not ends or parts[ends].separator != "；" or listing.balanced():
         return False

@@ -33,6 +33,10 @@ ELSEWHERE = re.compile(
     r"复议|诉讼|应诉|提案|建议|咨询|投诉|举报|信访|热线|行政许可|留言|来信|网民|民心|(?<!第三方)意见|舆情|诉求|工单|解读|补助|救助|公租房|执行|信箱|问政|监督"
 )
 OUR_REQUESTS = re.compile(r"公开申请(?!行政|复议)|依申请公开|申请公开|公开的?申请(?!行政|复议)")
+# Neither answered nor carried over: what some offices count beside the answered, and others among them.
+ENDED = re.compile(
+    r"撤[回销]|不再(?:处理|办理)|不予处理|终止|放弃|移[送交]|转(?:其[他它]|有关|相关|由|交|办)|其[他它](?:方式)?(?:处理|情形)|补正|作结案"
+)
 REQUEST = re.compile(r"申请|依申请")
 CARRIED = re.compile("结[转存]")  # the form's own word for requests, and a common one
 OUTCOME = re.compile(

@@ -26,6 +26,7 @@ VIEW_WORDS = re.compile(
 VIEW_OF = re.compile(
     r"(?:^|[。；，：])在?(?P<name>[^，。；：]{2,20}?)(?:信息|申请|答复|文件|案件|事项|总[数量]|部门|单位|[区县乡镇街][县区镇道])(?:之)?中[，：]"
 )
+NAMED = re.compile(r"[。；，：]在?(?P<name>[^，。；：]{2,12}?)(?:之?中[，：]?|方面[，：])")
 GENERAL = re.compile(
     r"以上|上述|这些|全部|其|总|的|所|已|在|全年|本年度?|今年|当年|年度|20\d\d年|收到|受理|接收|新收|办结|办理|处理|答复|回复|主动|依"
     r"|公开|发布|政府|政务|信息|申请|各类|全[省市区县州镇]|我[局委办院厅镇街区市县]"
@@ -45,7 +46,18 @@ def _announces(node: Node) -> bool:
     gap = node.gap
     if node.separator in WEAK or (gap.find("，", 2) < 0 and gap.find("：", 2) < 0 and "中" not in gap):
         return False
-    return VIEW_WORDS.search(gap) is not None and _search(VIEW, node) is not None
+    if VIEW_WORDS.search(gap) is None:
+        return False
+    return _search(VIEW, node) is not None or _of_what_was_named(node)
+
+
+def _of_what_was_named(node: Node) -> bool:
+    """网站300条、公众号90条。在网站中，…; 网站方面，…: the name stands before."""
+    match = _search(NAMED, node)
+    if match is None:
+        return False
+    told = re.compile(re.escape(match["name"]) + r"(?:的|有|的有)?\d")
+    return told.search(node.passage.text, 0, node.number.start - len(node.gap)) is not None
 
 
 def _search(pattern: re.Pattern[str], node: Node) -> re.Match[str] | None:
@@ -55,7 +67,7 @@ def _search(pattern: re.Pattern[str], node: Node) -> re.Match[str] | None:
 
 def view_of(node: Node) -> str:
     """自然人申请中，网上50件: what the view is of, where it is of no more than a part."""
-    match = _search(VIEW_OF, node)
+    match = _search(VIEW_OF, node) or (_search(NAMED, node) if _of_what_was_named(node) else None)
     return GENERAL.sub("", match["name"]) if match else ""
 
 

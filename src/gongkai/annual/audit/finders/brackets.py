@@ -45,6 +45,16 @@ def _in_bracket(stream: Stream, anchor: Node, ledger: Ledger) -> None:
         return
     if not compatible(anchor, first) and not listing.balanced():
         return
+    listing = _of_the_whole(listing, ledger)
     known = common_family(listing.parts) is not None
     record(listing, ledger, "SUM-IN-BRACKETS", weak=contains and not known)
     further_partitions(listing, counts, ledger)
+
+
+def _of_the_whole(listing: Listing, ledger: Ledger) -> Listing:
+    """答复52件，其中上年结转7件（公开12件，…）: what is greater than the part divides the whole."""
+    home = ledger.part_of.get(listing.whole)
+    if home is None or home.whole is None or listing.balanced():
+        return listing
+    outer = Listing(home.whole, listing.parts, listing.end)
+    return outer if outer.balanced() else listing

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from gongkai.annual.audit.families import families_of, names_a_rest
 from gongkai.annual.audit.lists import compatible
 from gongkai.annual.audit.relation import Relation, Verdict, show
-from gongkai.annual.audit.roles import CARRIED_IN, role_of, scope_of
+from gongkai.annual.audit.roles import CARRIED_IN, ENDED, role_of, scope_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,10 +21,6 @@ if TYPE_CHECKING:
 NO_CARRY_IN = re.compile(r"(?:无|没有)(?:上一?年|去年)(?:度)?(?:的)?(?:结转|遗留)")
 NO_CARRY_OUT = re.compile(r"(?:无|没有|未)(?:结转(?:至|到)?)?下一?年度?(?:的)?(?:结转|继续办理)?|无结转")
 WITHIN = re.compile(r"(?:含|包括|其中)[^，。；]{0,6}$")
-# Neither answered nor carried over: what some offices count beside the answered, and others among them.
-ENDED = re.compile(
-    r"撤[回销]|不再(?:处理|办理)|不予处理|终止|放弃|移[送交]|转(?:其[他它]|有关|相关|由|交|办)|其[他它](?:方式)?(?:处理|情形)|补正|作结案"
-)
 OUTCOME_FAMILY = "办理结果"
 FEWEST_OUTCOMES, MANY_OUTCOMES = 2, 5
 REACH = 2

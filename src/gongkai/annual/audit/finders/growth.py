@@ -48,7 +48,7 @@ def find(passages: Sequence[Passage], ledger: Ledger) -> None:
                 near = nodes[max(0, at - FAR) : at + FAR]
                 pair = compared_figures(node, near)
                 if pair is not None:
-                    _judge(node, pair[0], _that_fits(node, *pair, near), ledger)
+                    _judge(node, pair[0], _that_fits(node, *pair, near, ledger), ledger)
                 elif node.share and AGAINST_LAST.search(node.label):
                     _against_earlier(node, near, passages, ledger)
 
@@ -79,21 +79,18 @@ def compared_figures(change: Node, nodes: Sequence[Node]) -> tuple[Node, Node] |
 
 
 def _judge(change: Node, last: Node, now: Node, ledger: Ledger) -> None:
-    down = _falls(change)
     if change.share:
-        verdict = judge_rate(last, now, change, down=down)
+        verdict = judge_rate(last, now, change, down=_falls(change))
         ledger.add(relate("GROWTH-RATE", "percent", last, [now], verdict, change.number.value))
     elif compatible(change, now):
-        first, second = (now, last) if down else (last, now)
-        ledger.add(
-            relate(
-                "GROWTH-STEP",
-                "sum",
-                second,
-                [first, change],
-                judge_sum(second.number, [first.number, change.number]),
-            )
-        )
+        first, second = (now, last) if _falls(change) else (last, now)
+        verdict = _judge_step(change, last, now)
+        ledger.add(relate("GROWTH-STEP", "sum", second, [first, change], verdict))
+
+
+def _judge_step(change: Node, last: Node, now: Node) -> Verdict:
+    first, second = (now, last) if _falls(change) else (last, now)
+    return judge_sum(second.number, [first.number, change.number])
 
 
 def _falls(change: Node) -> bool:
@@ -150,17 +147,30 @@ def _year_told(node: Node) -> int | None:
     return int(told[-1]) if told else None
 
 
-def _that_fits(change: Node, last: Node, now: Node, nodes: Sequence[Node]) -> Node:
-    """受理64件，其中网上50件，信函14件；上年48件，同比增长33.3%: where the nearest figure does not fit, one of its sentence that does."""
-    if not change.share or judge_rate(last, now, change, down=_falls(change)).status != "fail":
+def _that_fits(change: Node, last: Node, now: Node, nodes: Sequence[Node], ledger: Ledger) -> Node:
+    """受理64件，其中网上50件，信函14件；上年48件，同比增长33.3%: where the nearest figure does not fit, a total that does."""
+    if not _fails(change, last, now):
         return now
-    others = (
-        n
-        for n in nodes
-        if n.sentence == now.sentence and n is not last and not n.share and compatible(n, now)
-    )
-    fits = (n for n in others if judge_rate(last, n, change, down=_falls(change)).status == "pass")
-    return next(fits, now)
+    back = 0 if change.share else 2  # a rate fits some figure by chance, a step does not
+    others = [n for n in nodes if 0 <= now.sentence - n.sentence <= back and n is not last and not n.share]
+    fits = (n for n in [*_wholes_of(now, ledger), *others] if compatible(n, now))
+    return next((n for n in fits if not _fails(change, last, n)), now)
+
+
+def _fails(change: Node, last: Node, now: Node) -> bool:
+    if not change.share:
+        return compatible(change, now) and _judge_step(change, last, now).status == "fail"
+    return judge_rate(last, now, change, down=_falls(change)).status != "pass"
+
+
+def _wholes_of(node: Node, ledger: Ledger) -> list[Node]:
+    """The total that a figure is a part of, and the total of that one."""
+    wholes: list[Node] = []
+    home = ledger.part_of.get(node)
+    while home is not None and home.whole is not None and home.whole not in wholes:
+        wholes.append(home.whole)
+        home = ledger.part_of.get(home.whole)
+    return wholes
 
 
 def _behind_a_change(base: Node, nodes: Sequence[Node]) -> bool:

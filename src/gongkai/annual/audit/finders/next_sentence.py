@@ -6,10 +6,11 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from gongkai.annual.audit.families import common_family, names_a_rest
+from gongkai.annual.audit.families import common_family, names_a_rest, shared_families
+from gongkai.annual.audit.finders.growth import CHANGE, tells_last_year
 from gongkai.annual.audit.finders.which import NEARLY, as_relation, record
 from gongkai.annual.audit.lists import MARKER, SINCE, Listing, alike, compatible
-from gongkai.annual.audit.roles import role_of
+from gongkai.annual.audit.roles import role_of, with_role
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,10 +21,12 @@ if TYPE_CHECKING:
 NUMBERED = re.compile(
     r"(?:^|[，。；：、])(?:\d{1,2}[.．、)]|（\d{1,2}）|[一二三四五六七八九十]{1,2}是|[①-⑳])"
 )
+SERIES = re.compile(r"[。；，：](?:[一二三四五六七八九]是|[（(]?[1-9][.．、)）]|[①-⑨])")
 KIND = re.compile(r"类(?:信息)?(?:：|为|有|共)?$|信息(?:：|为|有|共)?$")
 TOGETHER = re.compile(r"共|累计|总[数量计]|合计")
 CONTENTS = re.compile(r"(?:内容)?(?:主要|具体)?(?:涵盖|包括|包含)")  # 140条。内容涵盖政策9条、……
 UNFINISHED = frozenset({"PART-OF-WHOLE", "SUM-OF-WHICH"})
+OUTCOMES = "办理结果"
 FEW = 2
 LONGEST = 8  # sentences with a part each
 REACH = 2  # sentences
@@ -35,7 +38,7 @@ def find(passages: Sequence[Passage], ledger: Ledger) -> None:
     for passage in passages:
         groups = _by_sentence(passage)
         for before, group in pairwise(groups):
-            _judge(before[-1], group, ledger)
+            _judge(_whole_before(before, group), group, ledger)
             _divide_again(
                 [n for n in passage.main.counts if 0 < group[0].sentence - n.sentence <= REACH], group, ledger
             )
@@ -56,10 +59,21 @@ def _judge_lines(whole: Node, groups: Sequence[Sequence[Node]], passage: Passage
 
 
 def _by_sentence(passage: Passage) -> list[list[Node]]:
+    """The figures of each sentence; what it compares with last year, and what stands behind that, is no part of a list."""
     groups: dict[int, list[Node]] = {}
+    compared = -1
     for node in passage.main.counts:
-        groups.setdefault(node.sentence, []).append(node)
+        if node.sentence in groups and (CHANGE.search(node.label) or tells_last_year(node)):
+            compared = node.sentence
+        if node.sentence != compared:
+            groups.setdefault(node.sentence, []).append(node)
     return list(groups.values())
+
+
+def _whole_before(before: Sequence[Node], group: Sequence[Node]) -> Node:
+    """The last figure of the sentence before; of outcomes the answered, behind which others may stand."""
+    answered = with_role(before, "answered") if OUTCOMES in shared_families(group) else []
+    return answered[-1] if answered else before[-1]
 
 
 def _over_sentences(groups: Sequence[Sequence[Node]], ledger: Ledger) -> None:
@@ -129,9 +143,10 @@ def _judge(whole: Node, parts: Sequence[Node], ledger: Ledger, *, numbered: bool
         len(parts) > FEW
     )  # 140条。内容涵盖政策9条、文件1件、……: several that balance may be counted by other words
     fits = alike if many else compatible
-    if _taken([p for p in parts if p not in nested], ledger) or not all(fits(whole, p) for p in parts):
-        return
     listing = Listing(whole, list(parts), 0)
+    free = {p for p in parts if p in nested or (many and listing.balanced() and p not in ledger.part_of)}
+    if _taken([p for p in parts if p not in free], ledger) or not all(fits(whole, p) for p in parts):
+        return
     gap = abs(sum(p.number.value for p in parts) - whole.number.value)
     near = (
         numbered
@@ -142,6 +157,8 @@ def _judge(whole: Node, parts: Sequence[Node], ledger: Ledger, *, numbered: bool
     family = common_family(parts) if len(parts) > FEW else None
     if family is not None and not family.overlapping and family.head.search(whole.clause):
         near = near or gap * NEARLY <= whole.number.value  # 收到145件。网络98件，信函31件，当面17件
+    if many and (SERIES.search(parts[0].gap) and SERIES.search(parts[-1].gap)):
+        near = near or gap * NEARLY <= whole.number.value
     if many and CONTENTS.match(parts[0].gap.rpartition("。")[2]):
         near = near or gap * NEARLY <= whole.number.value
     if whole.number.value > FEW and (near or listing.balanced()):
@@ -166,7 +183,8 @@ def _divide_again(before: Sequence[Node], parts: Sequence[Node], ledger: Ledger)
     family = common_family(parts) if len(parts) >= FEW and before else None
     if family is None or _taken(parts, ledger):
         return
-    for whole in before:
+    answered = with_role(before, "answered") if family.name == OUTCOMES else []
+    for whole in answered or before:
         listing = Listing(whole, list(parts), 0)
         if whole not in ledger.heads or not compatible(whole, parts[0]):
             continue

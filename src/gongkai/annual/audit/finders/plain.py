@@ -12,8 +12,17 @@ from gongkai.annual.audit.families import (
     names_a_rest,
     shared_families,
 )
-from gongkai.annual.audit.finders.which import further_partitions, record
-from gongkai.annual.audit.lists import MARKER, OF_THESE, Listing, best_list, boundary, compatible, names_all
+from gongkai.annual.audit.finders.which import NEARLY, as_relation, further_partitions, record
+from gongkai.annual.audit.lists import (
+    DOES,
+    MARKER,
+    OF_THESE,
+    Listing,
+    best_list,
+    boundary,
+    compatible,
+    names_all,
+)
 from gongkai.annual.audit.roles import OUTCOME, role_of
 from gongkai.annual.audit.views import opens_view
 
@@ -84,7 +93,21 @@ def _listing(counts: Sequence[Node], at: int, ledger: Ledger) -> Listing | None:
     if _divides(listing):
         record(listing, ledger, "SUM-OF-LIST")
         return listing
-    return None
+    return _asked(listing, ledger)
+
+
+def _asked(listing: Listing, ledger: Ledger) -> Listing | None:
+    """受理412件，办结406件，转办7件: nearly what came in."""
+    whole, parts = listing.whole, listing.parts
+    gap = abs(sum(p.number.value for p in parts) - whole.number.value)
+    if gap * NEARLY > whole.number.value or not _disposed(whole, parts):
+        return None
+    if any(role_of(p) == "carried_out" for p in parts):
+        return None  # see carry.py
+    relation = as_relation(listing, "SUM-OF-LIST")
+    relation.status = "uncertain" if relation.status == "fail" else relation.status
+    ledger.add(relation)
+    return listing
 
 
 def _past_number_of_kinds(counts: Sequence[Node], at: int) -> int:
@@ -96,6 +119,8 @@ def _past_number_of_kinds(counts: Sequence[Node], at: int) -> int:
 def _apart(whole: Node, first: Node, ledger: Ledger) -> bool:
     """Can these two not be a total and its first part? A list to which the total itself belongs ends at a semicolon."""
     if first in ledger.part_of or whole.share or not compatible(whole, first):
+        return True
+    if (role_of(whole), role_of(first)) == ("answered", "carried_out"):
         return True
     return (whole in ledger.part_of and first.separator == "；") or _elsewhere(whole, first)
 
@@ -114,6 +139,8 @@ def _may_divide(counts: Sequence[Node], at: int) -> bool:
     if ALL_TOGETHER.search(whole.label) or names_a_rest(first):
         return True
     if any(family.head.search(whole.clause) for family in families_around(first)):
+        return True
+    if DONE.search(first.words) and CAME_IN.search(whole.label):
         return True
     left = whole.number.value
     for node in counts[at + 1 :]:
@@ -154,15 +181,20 @@ def _divides(listing: Listing) -> bool:
         return kinds and not beside
     if len(parts) < FEW or families_of(whole) & families_of(parts[0]):
         return False
-    to_a_rest = (
-        names_a_rest(parts[-1]) and parts[0].separator in PARTED
-    )  # 17件、9件、其他4件 stand side by side
+    # 17件、9件、其他4件 stand side by side, and 公告17条，动态9条，其他4条 too
+    to_a_rest = names_a_rest(parts[-1]) and parts[0].separator in PARTED and _leads(whole)
     if not ALL_TOGETHER.search(whole.label) and not to_a_rest:
         return False
     total = float(whole.number.value)
     summed = float(sum(p.number.value for p in parts))
     classed = all(p.separator and not p.tail and CLASSED.search(p.label) for p in parts)
     return (classed or to_a_rest) and total > 0 and abs(summed - total) / total < NEAR
+
+
+def _leads(whole: Node) -> bool:
+    """Is it the first figure of its sentence, or told with a verb?"""
+    before = whole.stream.nodes[whole.at - 1] if whole.at else None
+    return before is None or before.sentence != whole.sentence or DOES.search(whole.label) is not None
 
 
 def _disposed(whole: Node, parts: Sequence[Node]) -> bool:

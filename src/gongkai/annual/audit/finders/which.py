@@ -9,6 +9,7 @@ from gongkai.annual.audit.families import common_family, families_of, shared_fam
 from gongkai.annual.audit.finders.growth import tells_last_year
 from gongkai.annual.audit.lists import (
     MARKER,
+    OUTCOMES,
     Listing,
     alike,
     best_list,
@@ -96,7 +97,8 @@ def further_partitions(
     end, last = listing.end, listing
     while end < len(counts) - 1:
         first = counts[end]
-        apart = first.sentence == last.parts[-1].sentence and first.separator == "；"
+        apart = first.separator == "；" or _of_those_carried_in(last)
+        apart = apart and first.sentence == last.parts[-1].sentence
         announced = MARKER.search(first.gap) or opens_view(first)
         if not apart or announced or families_of(first) & shared_families(last.parts):
             break
@@ -113,11 +115,18 @@ def further_partitions(
     return end
 
 
+def _of_those_carried_in(listing: Listing) -> bool:
+    """办结155件，其中上年结转7件，予以公开98件、…: all of them are divided behind the lone part."""
+    return len(listing.parts) == 1 and role_of(listing.parts[0]) == "carried_in"
+
+
 def _divides_again(listing: Listing) -> bool:
     """Parts of a known partition, or such as make the total or nearly do."""
     whole, parts = listing.whole, listing.parts
     if len(parts) == 1 or listing.inner or not compatible(whole, parts[0]) or _holds_a_total(listing):
         return False
+    if role_of(parts[0]) in {"answered", "received"} and not listing.balanced():
+        return False  # 收到36件，网上11件、信函25件；答复36件，予以公开1件、……
     gap = abs(sum(p.number.value for p in parts) - whole.number.value)
     return _known(listing) or gap * NEARLY <= whole.number.value
 
@@ -190,6 +199,8 @@ def _in_reach(listing: Listing, distance: int, nearest: Decimal | None) -> bool:
 def _wholes(first: Node, named: str, earlier: Sequence[Node], ledger: Ledger) -> list[Node]:
     """The figures that a list may divide, the nearest first."""
     free = [n for n in reversed(earlier) if _may_be_whole(n, ledger)]
+    if OUTCOMES in families_of(first):
+        free = [n for n in free if role_of(n) != "carried_out"] or free
     wholes = free[:REACH] or list(reversed(earlier))[:1]
     if all(
         n.number.value < first.number.value for n in wholes
@@ -254,9 +265,14 @@ def _one_of_a_row(node: Node) -> bool:
 def _may_be_whole(node: Node, ledger: Ledger) -> bool:
     """No part of another sum but a lone one (其中2011年公开312条), no figure of last year, no step of growth."""
     home = ledger.part_of.get(node)
-    if home is not None and home.rule != "PART-OF-WHOLE":
+    if home is not None and home.rule != "PART-OF-WHOLE" and not _answered_of_received(node, home.whole):
         return False
     return not PAST_TOTAL.search(node.label) and not CHANGE.search(node.label)
+
+
+def _answered_of_received(node: Node, whole: Node | None) -> bool:
+    """收到99件，答复98件，1件终止；其中…: the answered are a part of what came in, and are divided themselves."""
+    return role_of(node) == "answered" and whole is not None and role_of(whole) == "received"
 
 
 def _subject(node: Node) -> str:
@@ -314,8 +330,17 @@ def _natural(listing: Listing, distance: int) -> bool:
 
 
 def record(listing: Listing, ledger: Ledger, rule: str, *, weak: bool = False) -> None:
-    for one in listing.all():
+    for inner in listing.all():
+        one = _of_the_outer(listing, inner)
         ledger.add(as_relation(one, rule if one is listing else "SUM-NESTED", weak=weak))
+
+
+def _of_the_outer(listing: Listing, inner: Listing) -> Listing:
+    """答复156件，其中上年结转5件，其中公开87件、…: what is greater than the part divides the whole."""
+    if inner is listing or all(p.number.value <= inner.whole.number.value for p in inner.parts):
+        return inner
+    outer = Listing(listing.whole, inner.parts, inner.end)
+    return outer if outer.balanced() else inner
 
 
 def as_relation(listing: Listing, rule: str, *, weak: bool = False) -> Relation:
