@@ -65,7 +65,8 @@ def test_states_bases_and_outcomes_are_told_by_their_labels(body):
 
 def test_roles_columns_and_registers_are_told_by_their_names(body):
     make.column("news", "工作动态")
-    assert told(body, "assign_role", "person/zhang", role="approver")[1] == {"角色": Role.APPROVER.label}
+    for act in ("assign_role", "end_role"):
+        assert told(body, act, "person/zhang", role="approver")[1] == {"角色": Role.APPROVER.label}
     assert told(body, "record.edit", "bureau/2017/00001", columns=["news"])[1] == {"栏目": "工作动态"}
     subject, values = told(
         body, "report.state_counting", "report/bureau/2017", register="fees", counted=False

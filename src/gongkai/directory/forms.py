@@ -86,7 +86,7 @@ def _field(kind: EntryKind, name: str, made: Mapping[str, Any], body: PublicBody
     field.error_messages.update(REQUIRED)
     if isinstance(field, forms.ModelChoiceField):
         field.queryset = windows_on(body, today)
-        field.empty_label = "请选择" if required else "不在窗口办理"
+        field.empty_label = "请选择" if required else "未指定"
         field.error_messages.update(to_choose(label_of(kind, name)))
     elif isinstance(field, forms.TypedChoiceField):
         field.choices = [("", "请选择"), *ServiceKind.choices]

@@ -41,7 +41,7 @@ def _concern(row: PublicConcern, at: datetime) -> Iterator[Matter]:
         due_at = timezone.localtime(waiting.duty.due_at)
         yield Matter(
             title=row.title,
-            note=f"{waiting.duty.name}　{waiting.duty.explanation}",
+            note=waiting.duty.explanation,
             state=duty_mark(waiting),
             since=row.found_at,
             button="办理",

@@ -71,7 +71,7 @@ _BODIES = Trail(
 
 @cache
 def trails() -> Mapping[str, Trail]:
-    own = {"assign_role": _ROLES, "body": _BODIES, "person": _ACCOUNTS}
+    own = {"assign_role": _ROLES, "end_role": _ROLES, "body": _BODIES, "person": _ACCOUNTS}
     return own | {key: trail for room in offered("trail") for key, trail in room.TRAILS.items()}
 
 
