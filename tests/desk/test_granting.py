@@ -92,7 +92,9 @@ def test_a_delegation_has_a_last_day_and_a_role_is_not_given_twice(guard, bureau
     until = today + timedelta(days=10)
     assert granted(guard, who, bureau, valid_to=until.isoformat()).status_code == 302
     assert RoleAssignment.objects.get(person=who, role="author").valid_to == until
-    assert "不需要重复授予" in granted(guard, who, bureau).content.decode()
+    again = granted(guard, who, bureau).content.decode()
+    assert "不需要重复授予" in again
+    assert 'id="id_role_error"' in again
     later = (until + timedelta(days=1)).isoformat()
     assert granted(guard, who, bureau, valid_from=later).status_code == 302
 
@@ -101,7 +103,9 @@ def test_days_that_do_not_fit_are_refused(guard, bureau):
     who = make.person(bureau, Role.REGISTRAR)
     today = timezone.localdate()
     yesterday = (today - timedelta(days=1)).isoformat()
-    assert "不能早于今天" in granted(guard, who, bureau, valid_from=yesterday).content.decode()
+    early = granted(guard, who, bureau, valid_from=yesterday).content.decode()
+    assert "不能早于今天" in early
+    assert 'id="id_valid_from_error"' in early
     assert "早于起始日期" in granted(guard, who, bureau, valid_to=yesterday).content.decode()
     assert "请从列表中选择" in granted(guard, who, bureau, role="system_admin").content.decode()
     assert not RoleAssignment.objects.filter(person=who).exclude(role="registrar").exists()

@@ -53,8 +53,8 @@ class GrantForm(forms.Form):
         choices=[("", "请选择"), *((role.value, role.label) for role in GRANTABLE)],
         error_messages=to_choose("角色"),
     )
-    valid_from = day_field("自")
-    valid_to = day_field("至", required=False, help_text="长期担任的不填；AB角代理、借调填最后一日。")
+    valid_from = day_field("起始日期")
+    valid_to = day_field("最后一日", required=False, help_text="长期担任的不填；AB角代理、借调填最后一日。")
 
     def __init__(self, data: Mapping[str, str] | None, bodies: Iterable[tuple[int, str]]) -> None:
         today = timezone.localdate()
@@ -118,7 +118,7 @@ def grant(request: DeskRequest, pk: int) -> HttpResponse:
                 at=timezone.now(),
             )
         except AccountError as refusal:
-            form.add_error(None, str(refusal))
+            form.add_error(_field_of(form, str(refusal)), str(refusal))
         else:
             where = request.seat.name_of(made.body_id)
             leave_notice(
@@ -158,6 +158,13 @@ def end(request: DeskRequest, pk: int, assignment: int) -> HttpResponse:
         **_of(pk, person.display_name),
     }
     return _form_page(request, form, values)
+
+
+def _field_of(form: forms.Form, sentence: str) -> str | None:
+    """A role that is held already stands at the role, a day at its field; what is about the account, above the form."""
+    if "已担任" in sentence:
+        return "role"
+    return next((bound.name for bound in form if sentence.startswith(str(bound.label))), None)
 
 
 def _of(pk: int, name: str) -> dict[str, str]:
