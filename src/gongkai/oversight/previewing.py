@@ -35,6 +35,13 @@ class Preview:
     def ready(self) -> bool:
         return bool(self.added) and not self.faults
 
+    @property
+    def taken(self) -> bool:
+        """Everything stands already, as it stands in the file: it was imported before."""
+        return (
+            bool(self.known) and not self.added and not self.faults and all(each.same for each in self.known)
+        )
+
 
 def preview(data: bytes, ids: Mapping[str, int], year: int) -> Preview:
     """Of a workbook and the bodies by name.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from io import BytesIO
 from typing import Final
@@ -13,6 +14,7 @@ LARGEST_FILE: Final = 5 * 1024 * 1024
 LARGEST_UNPACKED: Final = 30 * 1024 * 1024
 MOST_PARTS: Final = 200
 _PIECE: Final = 64 * 1024
+_MERGED: Final = re.compile(rb"<(?:\w+:)?mergeCell\s")
 _OLE: Final = b"\xd0\xcf\x11\xe0"  # .xls, and every workbook with a password
 
 
@@ -57,3 +59,10 @@ def _unpacked(archive: ZipFile, part: zipfile.ZipInfo, left: int) -> int:
                 raise refuse("内部结构异常", "请把任务明细复制到下载的模板中再上传")
             tail = piece[-40:]
     return size
+
+
+def holds_merged_cells(data: bytes) -> bool:
+    """Whether any sheet of an inspected workbook has merged cells: all but the first of them are read as empty."""
+    with ZipFile(BytesIO(data)) as archive:
+        sheets = [name for name in archive.namelist() if name.lower().startswith("xl/worksheets/")]
+        return any(_MERGED.search(archive.read(name)) for name in sheets)

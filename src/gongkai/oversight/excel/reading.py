@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from io import BytesIO
 from typing import Any, Final
 
 from openpyxl import Workbook, load_workbook
 
-from gongkai.oversight.excel.inspecting import inspect
+from gongkai.oversight.excel.inspecting import holds_merged_cells, inspect
 from gongkai.oversight.excel.shape import (
     COLUMNS,
     DUE,
@@ -27,6 +28,10 @@ from gongkai.oversight.rules import due_fault
 
 MOST_ROWS: Final = 2000
 HEAD_WITHIN: Final = 5
+EMPTY: Final = "没有填写"
+MERGED: Final = Fault(
+    0, "", "含有合并单元格，其中只有左上角的一格有内容", "请取消合并，在每一行分别填写后再上传"
+)
 
 
 def read(data: bytes, bodies: Collection[str], year: int | None = None) -> list[Line]:
@@ -55,7 +60,10 @@ def scan(data: bytes, bodies: Collection[str], year: int | None = None) -> Sheet
         raise
     except Exception as error:
         raise refuse("不能按 Excel 工作簿读取", "请用 Excel 或 WPS 打开后另存为 .xlsx 再上传") from error
-    return _lines(rows, bodies, year)
+    sheet = _lines(rows, bodies, year)
+    if any(fault.what == EMPTY for fault in sheet.faults) and holds_merged_cells(data):
+        return replace(sheet, faults=(MERGED, *sheet.faults))
+    return sheet
 
 
 Cells = tuple[Any, ...]
@@ -145,7 +153,7 @@ def _unknown(row: int, unit: str) -> Fault:
 def _text(row: int, column: str, cell: Any, faults: list[Fault]) -> str:
     if cell is None or not _filled(cell):
         if column in REQUIRED:
-            faults.append(Fault(row, column, "没有填写", "请补充"))
+            faults.append(Fault(row, column, EMPTY, "请补充"))
         return ""
     if _odd(row, column, cell, faults):
         return ""
@@ -179,7 +187,7 @@ _DECEMBER: Final = 12
 def _due(row: int, cell: Any, faults: list[Fault]) -> date | None:
     column = DUE
     if cell is None or not _filled(cell):
-        faults.append(Fault(row, column, "没有填写", "请补充"))
+        faults.append(Fault(row, column, EMPTY, "请补充"))
         return None
     if _odd(row, column, cell, faults):
         return None

@@ -49,14 +49,17 @@ def file_reply(
 ) -> Filing:
     """备案: once; late ones are filed all the same, the dates say that they were late."""
     require(actor, Act.DELIVER_REPLY, request.body, at)
+    Request.objects.select_for_update(of=("self",)).get(
+        pk=request.pk
+    )  # of two at once the second sees the first
     row = open_filing(request, at, calendar)
     if row.filed_on is not None:
-        raise OversightError("该件答复已经备案，不能再次备案。")
+        raise OversightError(f"该件答复已于{plain_date(row.filed_on)}备案，不能再次备案。")
     answered_on = Delivery.objects.values_list("counted_on", flat=True).get(request=request)
     if filed_on < answered_on:
-        raise OversightError("备案日期早于答复日期，请核对。")
+        raise OversightError(f"备案日期早于答复日期（{plain_date(answered_on)}），请核对。")
     if filed_on > timezone.localdate(at):
-        raise OversightError("备案日期晚于今日，请核对。")
+        raise OversightError(f"备案日期晚于今日（{plain_date(timezone.localdate(at))}），请核对。")
     row.filed_on, row.person = filed_on, actor
     row.save(update_fields=["filed_on", "person"])
     _audit(request, "file", actor, at, {"filed_on": filed_on.isoformat()})

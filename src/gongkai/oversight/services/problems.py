@@ -58,7 +58,7 @@ def resolve_problem(
     if not outcome.strip():
         raise OversightError("请填写改进情况。")
     if resolved_on > timezone.localdate(at) or resolved_on.year < row.year:
-        raise OversightError("解决日期应在发现年度之后、今日之前，请核对。")
+        raise OversightError(f"解决日期不能早于发现问题的{row.year}年，也不能晚于今日，请核对。")
     row.outcome, row.resolved_on = outcome.strip(), resolved_on
     row.save(update_fields=["outcome", "resolved_on"])
     _audit(row, "resolve", actor, at, {"outcome": row.outcome, "resolved_on": resolved_on.isoformat()})

@@ -13,6 +13,7 @@ from django.utils import timezone
 from gongkai.bodies.access import Act
 from gongkai.bodies.models import Person, PublicBody
 from gongkai.bodies.services import record_act, require
+from gongkai.law.wording import plain_date
 from gongkai.oversight.enums import ReminderKind
 from gongkai.oversight.grounds import Ground, stored, told
 from gongkai.oversight.models import Reminder
@@ -76,7 +77,9 @@ def answer_reminder(*, reminder: Reminder, answer: str, actor: Person, at: datet
     require(actor, Act.REPORT_PROGRESS, reminder.body, at)
     row = Reminder.objects.select_for_update(of=("self",)).select_related("body").get(pk=reminder.pk)
     if row.answered_on is not None:
-        raise OversightError("该催办单已经反馈，不能再次反馈。")
+        raise OversightError(
+            f"该催办单已于{plain_date(row.answered_on)}反馈，不能再次反馈；有新的情况请另行联系区政务公开办。"
+        )
     if not answer.strip():
         raise OversightError("请填写反馈情况。")
     row.answered_on, row.answer = timezone.localdate(at), answer.strip()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -44,6 +44,7 @@ def plan_task(*, body: PublicBody, content: Planned, actor: Person, at: datetime
     require(actor, Act.PLAN_TASKS, body, at)
     if fault := due_fault(content.year, content.due_on):
         raise OversightError(f"完成时限{fault}，请改正完成时限或者年度。")
+    _lock([body.pk])
     if Task.objects.filter(body=body, year=content.year, number=content.number.strip()).exists():
         raise OversightError(
             f"序号“{content.number.strip()}”在该单位{content.year}年的任务中已经登记，请核对，或者另编序号。"
@@ -68,6 +69,7 @@ def import_tasks(
     outside = bodies.keys() - reach(actor, Act.PLAN_TASKS, timezone.localdate(at))
     if outside:
         require(actor, Act.PLAN_TASKS, bodies[min(outside)], at)
+    _lock(bodies)
     _refuse_known(rows)
     for _, content in rows:
         if fault := due_fault(content.year, content.due_on):
@@ -89,6 +91,12 @@ def import_tasks(
         batch_size=500,
     )
     return made
+
+
+def _lock(bodies: Iterable[int]) -> None:
+    """The rows of the bodies, in one order: of two who give a number at once the second sees the first."""
+    rows = PublicBody.objects.select_for_update(no_key=True).filter(pk__in=list(bodies)).order_by("pk")
+    list(rows.values_list("pk"))
 
 
 def _refuse_known(rows: Sequence[tuple[PublicBody, Planned]]) -> None:
@@ -115,23 +123,35 @@ def report_progress(  # noqa: PLR0913 - how far, in which words, with which proo
     actor: Person,
     at: datetime,
 ) -> TaskProgress:
-    """A dated report; what was reported before stays as it is."""
+    """A dated report; what was reported before stays as it is. A second click of the button reports nothing twice."""
     require(actor, Act.REPORT_PROGRESS, task.body, at)
     if not note.strip():
         raise OversightError("请填写进展情况，写明已做的工作和下一步安排。")
     if state is TaskState.DONE and evidence is None and not task.carrier:
         raise OversightError("填报“已完成”须有佐证材料或写明公开载体，请补充后再填报。")
+    name = evidence.name if evidence else ""
+    _need_new(task, (state.value, note.strip(), name), timezone.localdate(at))
     row = TaskProgress.objects.create(
         task=task,
         reported_on=timezone.localdate(at),
         state=state,
         note=note.strip(),
         evidence=store_file(evidence.data, evidence.media_type, at=at) if evidence else None,
-        evidence_name=evidence.name if evidence else "",
+        evidence_name=name,
         person=actor,
     )
     _audit(task, "report", actor, at, {"state": state.value, "note": row.note, "file": row.evidence_name})
     return row
+
+
+def _need_new(task: Task, said: tuple[str, str, str], on: date) -> None:
+    """Under the lock of the task's row: the last report of the day says something else than this one."""
+    Task.objects.select_for_update(no_key=True).get(pk=task.pk)
+    reports = TaskProgress.objects.filter(task=task, reported_on=on).order_by("-pk")
+    if reports.values_list("state", "note", "evidence_name").first() == said:
+        raise OversightError(
+            "今日已经填报过相同的进度和进展情况，不需要重复填报；如有新的进展，请改写后再填报。"
+        )
 
 
 def task_row(body: PublicBody, content: Planned) -> Task:

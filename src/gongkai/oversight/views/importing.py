@@ -83,6 +83,9 @@ def confirm(request: DeskRequest) -> HttpResponse:
         raise OversightError(STALE) from error
     with default_store().open(seen["file"]) as file:
         found = preview(file.read(), _ids(request), seen["year"])
+    if found.taken:
+        leave_notice(request, "文件中的任务都已经登记，没有重复导入。")
+        return redirect("tasks")
     if not found.ready or _seen(request, seen["file"], found) != seen:
         raise OversightError(STALE)
     made = import_tasks(

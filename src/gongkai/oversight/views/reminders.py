@@ -17,6 +17,7 @@ from gongkai.oversight.grounds import read
 from gongkai.oversight.models import Reminder
 from gongkai.oversight.printing import WORD
 from gongkai.oversight.reminder_word import reminder_word
+from gongkai.oversight.rules import OversightError
 from gongkai.oversight.services.reminders import answer_reminder
 from gongkai.oversight.views.parts import REFUSALS, named
 from gongkai.oversight.wording import reasons, reminder_mark
@@ -85,6 +86,7 @@ def _page(request: DeskRequest, row: Reminder, form: AnswerForm) -> HttpResponse
         "site_notice": site_notice(),
         "form": form,
         "may_answer": answers and row.answered_on is None,
+        "unsaved": str(form["answer"].value() or "") if form.errors and row.answered_on else "",
     }
     return render(request, "oversight/reminder.html", values, status=422 if form.errors else 200)
 
@@ -95,10 +97,18 @@ def answer(request: DeskRequest, pk: int) -> HttpResponse:
     if request.method != "POST":
         return redirect("reminder", pk)
     form = AnswerForm(request.POST, auto_id="answer_%s")
-    if not form.is_valid():
-        return _page(request, row, form)
-    answer_reminder(
-        reminder=row, answer=form.cleaned_data["answer"], actor=request.seat.person, at=timezone.now()
-    )
-    leave_notice(request, "反馈已登记。")
-    return redirect("reminder", pk)
+    if form.is_valid():
+        try:
+            answer_reminder(
+                reminder=row,
+                answer=form.cleaned_data["answer"],
+                actor=request.seat.person,
+                at=timezone.now(),
+            )
+        except OversightError as refusal:  # of two at once the second is told, and keeps what was written
+            form.add_error("answer", str(refusal))
+            row = _reminder(pk)
+        else:
+            leave_notice(request, "反馈已登记。")
+            return redirect("reminder", pk)
+    return _page(request, row, form)

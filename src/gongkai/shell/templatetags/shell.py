@@ -105,6 +105,9 @@ def _of_filter(bound: BoundField) -> str:
     for fault in bound.errors.as_data():
         if fault.code == SAID:
             return "".join(fault.messages)
+        if fault.code == "max_length":
+            most = (fault.params or {})["limit_value"]
+            return f"“{bound.label}”最多{most}字，没有按它筛选；请缩短后再筛选。"
     return f"“{bound.label}”中的“{str(bound.data)[:40]}”无法识别，没有按它筛选；请改正后再筛选。"
 
 
