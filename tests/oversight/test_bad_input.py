@@ -212,3 +212,18 @@ class TestTheWorkbook:
         answer = supervisor.post(reverse("tasks_import"), {"year": ""})
         assert answer.status_code == 422
         assert "有2处需要修改" in page(answer)
+
+    def test_the_year_is_kept_on_the_way_back_from_a_preview(self, supervisor, bureau):
+        file = SimpleUploadedFile("任务.xlsx", workbook(line("1", "某局")))
+        back = page(supervisor.post(reverse("tasks_import"), {"year": "2017", "file": file}))
+        assert f'{reverse("tasks_import")}?year=2017"' in back
+        assert 'value="2017"' in page(supervisor.get(reverse("tasks_import"), {"year": "2017"}))
+        assert supervisor.get(reverse("tasks_import"), {"year": "去年"}).status_code == 200
+
+
+def test_the_ways_back_lead_back(supervisor, bureau):
+    """A name set in the block of the crumbs does not reach the main block: the links were empty once."""
+    work.task(bureau, due_on=date(2017, 3, 31))
+    remind = page(supervisor.get(reverse("oversight_remind", args=["bureau"]), {"on": "2017-04-05"}))
+    assert f'href="{reverse("oversight")}?on=2017-04-05&amp;year=2017">不发出，返回' in remind
+    assert f'href="{reverse("tasks")}">不导入，返回' in page(supervisor.get(reverse("tasks_import")))

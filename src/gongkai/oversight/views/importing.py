@@ -30,9 +30,9 @@ STALE = "预览已经失效，没有导入任何任务。请重新上传文件�
 
 @desk_view(Act.PLAN_TASKS, refusals=REFUSALS)
 def bring_in(request: DeskRequest) -> HttpResponse:
-    form = TaskFileForm(
-        request.POST or None, request.FILES or None, initial={"year": request.seat.today.year}
-    )
+    chosen = request.GET.get("year", "")  # kept on the way back from a preview
+    year = chosen if chosen.isdecimal() else request.seat.today.year
+    form = TaskFileForm(request.POST or None, request.FILES or None, initial={"year": year})
     refused = None
     if form.is_valid():
         try:
