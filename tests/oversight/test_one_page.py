@@ -16,6 +16,8 @@ import case_world
 import desk_world as make
 import register_world as register
 import work_world as work
+from gongkai.annual.enums import Register
+from gongkai.annual.models import CountingStatement, FigureFromOutside
 from gongkai.bodies.enums import Role
 from gongkai.bodies.scope import cross_body
 from gongkai.casework.enums import RequestState
@@ -116,6 +118,27 @@ def test_reviews_and_lawsuits_are_one_figure_that_names_what_was_lost(leader, bu
         .split("</tr>")[0]
     )
     assert re.search(r'行政复议<a href="[^"]+">2</a>件，复议被纠错<a href="[^"]+">1</a>件', row)
+
+
+def test_disputes_handed_in_from_outside_are_counted_and_opened_over_a_whole_year(leader, district, bureau):
+    work.delivered(work.request_row(bureau), date(2017, 3, 20))
+    with cross_body("test"):
+        FigureFromOutside.objects.create(
+            body=district,
+            year=2017,
+            key="reconsideration.total",
+            unit_name="区法院",
+            value=4,
+            source="年度统计",
+            handed_on=DAY,
+        )
+        CountingStatement.objects.create(
+            body=district, year=2017, register=Register.LAWSUITS, counted=True, source="台账", stated_on=DAY
+        )
+    row = section(page(leader, "?on=2017-12-31&year=2017"), "figures").split("复议诉讼审结")[1]
+    href, number = re.findall(r'class="figure-link" href="([^"]+)">(\d+)<', row)[0]
+    assert number == "4"
+    assert "复议诉讼审结：4件" in leader.get(href).content.decode()
 
 
 def test_last_month_stands_beside_the_month_before_it(leader, bureau):

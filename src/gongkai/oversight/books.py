@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 
 from gongkai.annual.compilation import Compilation, NoDataOfYear, compile_report
 from gongkai.annual.enums import Register
+from gongkai.annual.facts.bodies import OUTSIDE
 from gongkai.annual.facts.disputes import APPLIED, JUDGED, REVIEWED
 from gongkai.annual.measure import Measure
 from gongkai.annual.measures import measures_of_year
@@ -19,7 +20,7 @@ from gongkai.annual.sources import Number, Source, Tallies
 from gongkai.bodies.models import PublicBody
 from gongkai.bodies.queries import subtree_of_year
 from gongkai.disputes.models import Lawsuit
-from gongkai.oversight.spans import Span, span_of
+from gongkai.oversight.spans import Span, span_of, whole_year
 
 DECIDED: Final = "disputes.decided"
 NEW: Final = "disputes.new"
@@ -74,16 +75,17 @@ class Books:
         span = self.span(since, until)
         if (since, until) not in self._tallies:
             self._tallies[since, until] = Tallies(span)
-        return self.measure(key, since.year).value(self._tallies[since, until], span.body_ids)
+        return self.measure(key, since, until).value(self._tallies[since, until], span.body_ids)
 
-    def measure(self, key: str, year: int) -> Measure:
+    def measure(self, key: str, since: date, until: date) -> Measure:
         """The measure over rows alone: a figure that was handed in from outside belongs to a year and to no part of it.
 
         Raises:
             KeyError: no such measure in that year.
         """
         if key in OWN:
-            return OWN[key]
+            return _with_outside(OWN[key]) if whole_year(since, until) else OWN[key]
+        year = since.year
         if year not in self._measures:
             self._measures[year] = measures_of_year(year)
         return replace(self._measures[year][key], key=f"span.{key}")
@@ -92,6 +94,11 @@ class Books:
         if since.year not in self._bodies:
             self._bodies[since.year] = subtree_of_year(self.body, since.year)
         return span_of(self._bodies[since.year], since, until)
+
+
+def _with_outside(measure: Measure) -> Measure:
+    """Over a whole year with what was handed in for its parts, as the report counts these."""
+    return replace(measure, slices=(*measure.slices, OUTSIDE.where(key=PARTS[measure.key])))
 
 
 def _compiled(body: PublicBody, year: int) -> Compilation | None:

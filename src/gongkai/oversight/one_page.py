@@ -23,7 +23,7 @@ from gongkai.annual.figures import percent, share
 from gongkai.annual.sources import Number
 from gongkai.oversight.board import AsOf
 from gongkai.oversight.books import DECIDED, NEW, PARTS, Books
-from gongkai.oversight.spans import month_before, year_before
+from gongkai.oversight.spans import month_before, whole_year, year_before
 from gongkai.publication.models import ListEntry
 
 UNSTATED: Final = "未统计"
@@ -104,7 +104,7 @@ class Reach:
 
     @property
     def whole(self) -> bool:
-        return (self.until.month, self.until.day) == (12, 31)
+        return whole_year(self.since, self.until)
 
     @property
     def last_year(self) -> Reach:

@@ -45,6 +45,10 @@ def span_of(bodies: frozenset[int], since: date, until: date) -> Span:
     return Span(since.year, bodies, since, until)
 
 
+def whole_year(since: date, until: date) -> bool:
+    return (since.month, since.day, until.month, until.day) == (1, 1, 12, 31)
+
+
 def month_before(day: date) -> tuple[date, date]:
     """The first and the last day of the calendar month before the one of the day."""
     last = day.replace(day=1) - timedelta(days=1)

@@ -62,7 +62,7 @@ def rows(request: DeskRequest, code: str, key: str, since: str, until: str) -> H
     viewer = Viewer(seat.reach, seat.name_of, lambda path: public_href(request, path))
     with cross_body("roll-up"):
         try:
-            measure = books.measure(key, first.year)
+            measure = books.measure(key, first, last)
         except KeyError as error:
             raise Http404 from error
         parts = parts_of(measure, books.span(first, last))
