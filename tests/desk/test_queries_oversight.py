@@ -11,6 +11,8 @@ from gongkai.bodies.enums import Role
 from gongkai.oversight.board import COLUMNS
 
 pytestmark = pytest.mark.django_db
+SHEET = 140
+"""Two years by every source of the annual report, a part of each and two months by those of the sheet, and the board."""
 
 
 @pytest.fixture
@@ -26,7 +28,7 @@ def test_the_sheet_of_the_head_costs_the_same_at_one_and_at_three_bodies(client,
     one = cost(client, "get", reverse("one_page"))
     for _ in range(2):
         work_rows(make.Team(make.body(parent=team.body)))
-    assert cost(client, "get", reverse("one_page")) == one
+    assert cost(client, "get", reverse("one_page")) == one <= SHEET
 
 
 def test_a_reminder_is_seen_within_the_limit_of_a_list(client, team):

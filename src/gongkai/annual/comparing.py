@@ -26,7 +26,7 @@ class Before:
 
 def figures_before(report: Compilation, before: Compilation) -> Mapping[str, Before]:
     """By the keys of local figures; a figure that did not exist last year is absent."""
-    apart = _apart(report, before)
+    apart = kept_apart(report.year, before.year)
     known = {each.key for each in before.unstated}
     return dict(_figures(report, before, apart, known))
 
@@ -44,9 +44,9 @@ def _figures(
             yield key, Before(UNSTATED)
 
 
-def _apart(report: Compilation, before: Compilation) -> Mapping[str, str]:
-    """Measures that both years know and whose cells the crosswalk keeps apart, with its note."""
-    old, new = form_for_year(before.year), form_for_year(report.year)
+def kept_apart(year: int, before: int) -> Mapping[str, str]:
+    """Keys of measures that both years know and whose cells the crosswalk keeps apart, with its note."""
+    old, new = form_for_year(before), form_for_year(year)
     if old is None or old is new:
         return {}
     keys = measure_keys(old)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Final
+from typing import Final, TypeAlias
 
 from django.db.models import QuerySet
 
-from gongkai.annual.compilation import Compilation, NoDataOfYear, compile_report
+from gongkai.annual.compilation import NoDataOfYear, counting_of
 from gongkai.annual.enums import Register
 from gongkai.annual.facts.bodies import OUTSIDE
 from gongkai.annual.facts.disputes import APPLIED, JUDGED, REVIEWED
@@ -22,6 +22,7 @@ from gongkai.bodies.queries import subtree_of_year
 from gongkai.disputes.models import Lawsuit
 from gongkai.oversight.spans import Span, span_of, whole_year
 
+Figures: TypeAlias = Mapping[str, Number | None]
 DECIDED: Final = "disputes.decided"
 NEW: Final = "disputes.new"
 
@@ -49,24 +50,38 @@ PARTS: Final[Mapping[str, tuple[str, ...]]] = {
 
 @dataclass(slots=True)
 class Books:
-    """What one sheet asks of several years, each year compiled once. Use it in `cross_body("roll-up")`."""
+    """What one sheet asks of several years, each year counted once. Use it in `cross_body("roll-up")`."""
 
     body: PublicBody
-    _reports: dict[int, Compilation | None] = field(default_factory=dict)
+    _figures: dict[int, Figures | None] = field(default_factory=dict)
     _measures: dict[int, Mapping[str, Measure]] = field(default_factory=dict)
     _bodies: dict[int, frozenset[int]] = field(default_factory=dict)
     _tallies: dict[tuple[date, date], Tallies] = field(default_factory=dict)
 
-    def report(self, year: int) -> Compilation | None:
-        """None where nothing happened in the year."""
-        if year not in self._reports:
-            self._reports[year] = _compiled(self.body, year)
-        return self._reports[year]
+    def figures(self, year: int) -> Figures | None:
+        """Every figure of the report by its key, None for 未统计; nothing at all where nothing happened in the year."""
+        if year not in self._figures:
+            self._count(year)
+        return self._figures[year]
+
+    def _count(self, year: int) -> None:
+        try:
+            count = counting_of(self.body, year)
+        except NoDataOfYear:
+            self._figures[year] = None
+        else:
+            self._figures[year], self._measures[year] = count.values(self.body), count.measures
 
     def stated(self, key: str, year: int) -> bool:
         """Whether the figure was counted at all in the year: else it is 未统计."""
-        report = self.report(year)
-        return report is not None and all(part in report.local for part in PARTS.get(key, (key,)))
+        return self.of_year(key, year) is not None
+
+    def of_year(self, key: str, year: int) -> Number | None:
+        """The figure of the whole year, as its report has it."""
+        figures = self.figures(year) or {}
+        parts = [figures.get(part) for part in PARTS.get(key, (key,))]
+        known = [part for part in parts if part is not None]
+        return sum(known) if len(known) == len(parts) else None
 
     def value(self, key: str, since: date, until: date) -> Number | None:
         """The figure over the span, None for 未统计."""
@@ -99,10 +114,3 @@ class Books:
 def _with_outside(measure: Measure) -> Measure:
     """Over a whole year with what was handed in for its parts, as the report counts these."""
     return replace(measure, slices=(*measure.slices, OUTSIDE.where(key=PARTS[measure.key])))
-
-
-def _compiled(body: PublicBody, year: int) -> Compilation | None:
-    try:
-        return compile_report(body, year)
-    except NoDataOfYear:
-        return None

@@ -18,7 +18,7 @@ from typing import Final
 from django.db.models import Max
 from django.urls import reverse
 
-from gongkai.annual.comparing import Before, change, figures_before
+from gongkai.annual.comparing import change, kept_apart
 from gongkai.annual.figures import percent, share
 from gongkai.annual.sources import Number
 from gongkai.oversight.board import AsOf
@@ -119,17 +119,13 @@ def reach_of(look: AsOf) -> Reach:
 
 def main_figures(books: Books, look: AsOf) -> list[Main]:
     """Empty where nothing happened in the year."""
-    if books.report(look.year) is None:
+    known = books.figures(look.year)
+    if known is None:
         return []
     reach = reach_of(look)
-    return [_main(books, key, reach) for key in FIGURES if _known(books, key, look.year)]
-
-
-def _known(books: Books, key: str, year: int) -> bool:
-    report = books.report(year)
-    assert report is not None
-    names = {*report.local, *(each.key for each in report.unstated)}
-    return all(part in names for part in PARTS.get(key, (key,)))
+    return [
+        _main(books, key, reach) for key in FIGURES if all(part in known for part in PARTS.get(key, (key,)))
+    ]
 
 
 def _main(books: Books, key: str, reach: Reach) -> Main:
@@ -162,7 +158,7 @@ def _rate(books: Books, label: str, reach: Reach, now: Number | None, then: Numb
         return replace(row, before="—", change="—")
     moved = change(exact, old)
     points = moved if moved == "持平" else f"{moved}个百分点"
-    return _apart(replace(row, before=percent(old), change=points), books, reach)
+    return _apart(replace(row, before=percent(old), change=points), reach)
 
 
 def _decided(books: Books, reach: Reach) -> tuple[Piece, ...]:
@@ -176,33 +172,24 @@ def _decided(books: Books, reach: Reach) -> tuple[Piece, ...]:
 
 
 def _beside(row: Main, books: Books, reach: Reach, now: Number | None, then: Number | None) -> Main:
-    if books.report(reach.last_year.since.year) is None:
+    if books.figures(reach.last_year.since.year) is None:
         return replace(row, before="—", change="—")
     if then is None:
         return replace(row, before=UNSTATED, change="—")
-    return _apart(
-        replace(row, before=f"{then}", change="—" if now is None else change(now, then)), books, reach
-    )
+    return _apart(replace(row, before=f"{then}", change="—" if now is None else change(now, then)), reach)
 
 
-def _apart(row: Main, books: Books, reach: Reach) -> Main:
+def _apart(row: Main, reach: Reach) -> Main:
     """不可比 where the forms of the two years count it differently."""
-    report, last = books.report(reach.since.year), books.report(reach.last_year.since.year)
-    if report is None or last is None:
-        return row
-    known = figures_before(report, last)
-    told = [known.get(part, Before("")) for part in PARTS.get(row.key, (row.key,))]
-    return row if all(each.comparable for each in told) else replace(row, comparable=False)
+    apart = kept_apart(reach.since.year, reach.last_year.since.year)
+    parts = PARTS.get(row.key, (row.key,))
+    return replace(row, comparable=False) if any(part in apart for part in parts) else row
 
 
 def _number(books: Books, key: str, reach: Reach) -> Number | None:
-    if not reach.whole:
-        return books.value(key, reach.since, reach.until)
-    if not books.stated(key, reach.since.year):
-        return None
-    report = books.report(reach.since.year)
-    assert report is not None
-    return sum(report.local[part].exact for part in PARTS.get(key, (key,)))
+    if reach.whole:
+        return books.of_year(key, reach.since.year)
+    return books.value(key, reach.since, reach.until)
 
 
 def _href(books: Books, key: str, reach: Reach) -> str:
