@@ -271,5 +271,7 @@ def test_the_supervisor_sees_what_is_owed_opens_it_and_urges(chromium, desk, vio
     page.goto("/oversight/one-page/")
     assert "已经逾期" in page.locator("main").inner_text()
     assert violations(page) == []
+    printed = page.pdf(prefer_css_page_size=True)
+    assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 1  # one sheet of A4
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
     context.close()
