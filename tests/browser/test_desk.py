@@ -160,6 +160,34 @@ def test_every_screen_is_accessible_and_within_its_width(page, desk, violations)
     assert {name: wrong for name, wrong in found.items() if wrong} == {}
 
 
+@pytest.mark.parametrize("page", [{"viewport": {"width": 390, "height": 844}}], indirect=True)
+def test_large_text_stays_within_the_phone(page, desk):
+    wide = []
+    for name, address in PAGES.items():
+        page.goto(address.format(**desk))
+        page.evaluate("document.documentElement.style.fontSize = '150%'")
+        page.evaluate("document.querySelectorAll('main details').forEach(fold => { fold.open = true; })")
+        if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
+            wide.append(name)
+    assert wide == []
+
+
+def test_a_day_that_is_not_in_the_calendar_is_not_sent_as_none(page):
+    page.goto("/disputes/complaints/new/")
+    page.fill("#id_matter", "对答复不服")
+    page.fill("#id_received_on", "2017-03-20")
+    page.focus("#id_due_on")
+    page.keyboard.type("02312017")
+    page.click("main button.strong")
+    assert page.url.endswith("/disputes/complaints/new/")
+    assert page.locator("#summary").count() == 0
+    said = page.locator("#id_due_on").evaluate("field => field.validationMessage")
+    assert said == "没有这个日期，或者没有填完整，请核对。"
+    page.fill("#id_due_on", "2017-02-28")
+    page.click("main button.strong")
+    assert "要求答复日期早于收到日期" in page.locator("#summary").inner_text()
+
+
 def test_the_sign_in_page_is_accessible(chromium, desk, violations):
     context = chromium.new_context(base_url=desk["url"], bypass_csp=True)
     page = context.new_page()
