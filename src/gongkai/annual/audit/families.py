@@ -71,6 +71,11 @@ FAMILIES = (
         re.compile(r"公开|发布|推送|发文|信息|刊登"),
         overlapping=True,
     ),
+    Family(
+        "公文属性",
+        re.compile(r"^(?:属于?)?(?:主动公开|依申请公开|不予公开|不公开|免予公开)(?:类|属性)?的?有?\|"),
+        re.compile(r"公文|文件|审[核查]|制发|印发"),
+    ),
 )
 EVERY = (1 << len(FAMILIES)) - 1
 OTHER = re.compile(r"^(?:其[他它余])|其[他它](?:类|方面|方式|情形|结果|信息|渠道|$)")

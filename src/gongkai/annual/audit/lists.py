@@ -326,7 +326,8 @@ def _beside_the_answered(listing: Listing, node: Node) -> bool:
     """办结56件，其中公开50件、不予公开6件，撤回3件，结转下年4件: carried over, or ended otherwise where all are told."""
     if role_of(node) == "carried_out":
         return True
-    return len(listing.parts) > 1 and ENDED.search(node.words) is not None and listing.balanced()
+    ended = ENDED.search(node.words) is not None and not names_a_rest(node)
+    return ended and len(listing.parts) > 1 and listing.balanced()
 
 
 @lru_cache(maxsize=4096)

@@ -15,6 +15,7 @@ from gongkai.annual.audit.roles import role_of, with_role
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from gongkai.annual.audit.families import Family
     from gongkai.annual.audit.relation import Ledger
     from gongkai.annual.audit.streams import Node, Passage
 
@@ -24,10 +25,13 @@ NUMBERED = re.compile(
 SERIES = re.compile(r"[。；，：](?:[一二三四五六七八九]是|[（(]?[1-9][.．、)）]|[①-⑨])")
 KIND = re.compile(r"类(?:信息)?(?:：|为|有|共)?$|信息(?:：|为|有|共)?$")
 TOGETHER = re.compile(r"共|累计|总[数量计]|合计")
-CONTENTS = re.compile(r"(?:内容)?(?:主要|具体)?(?:涵盖|包括|包含)")  # 140条。内容涵盖政策9条、……
+CONTENTS = re.compile(
+    r"(?:内容)?(?:主要|具体)?(?:涵盖|包括|包含)|具体(?:为|是|如下)|分别[为是]"
+)  # 140条。内容涵盖政策9条、……
 UNFINISHED = frozenset({"PART-OF-WHOLE", "SUM-OF-WHICH"})
 OUTCOMES = "办理结果"
 FEW = 2
+FEWER = 3  # outcomes behind the answered may miss them by one part in so many and are asked about
 LONGEST = 8  # sentences with a part each
 REACH = 2  # sentences
 NEARLY_WITH_REST = 5  # a list that names 其他 makes its total, or misses it by a slip
@@ -163,6 +167,14 @@ def _judge(whole: Node, parts: Sequence[Node], ledger: Ledger, *, numbered: bool
         near = near or gap * NEARLY <= whole.number.value
     if whole.number.value > FEW and (near or listing.balanced()):
         record(listing, ledger, "SUM-NEXT-SENTENCE")
+    elif many and _outcomes_of(whole, family) and gap * FEWER <= whole.number.value:
+        relation = as_relation(listing, "SUM-NEXT-SENTENCE")
+        relation.status = "uncertain" if relation.status == "fail" else relation.status
+        ledger.add(relation)
+
+
+def _outcomes_of(whole: Node, family: Family | None) -> bool:
+    return family is not None and family.name == OUTCOMES and role_of(whole) == "answered"
 
 
 def _tops(parts: Sequence[Node], ledger: Ledger) -> tuple[list[Node], set[Node]]:

@@ -15,6 +15,7 @@ from gongkai.annual.audit.families import (
 from gongkai.annual.audit.finders.which import NEARLY, as_relation, further_partitions, record
 from gongkai.annual.audit.lists import (
     DOES,
+    KIND,
     MARKER,
     OF_THESE,
     Listing,
@@ -23,7 +24,7 @@ from gongkai.annual.audit.lists import (
     compatible,
     names_all,
 )
-from gongkai.annual.audit.roles import OUTCOME, role_of
+from gongkai.annual.audit.roles import ANYBODY, OUTCOME, role_of
 from gongkai.annual.audit.views import opens_view
 
 if TYPE_CHECKING:
@@ -97,10 +98,10 @@ def _listing(counts: Sequence[Node], at: int, ledger: Ledger) -> Listing | None:
 
 
 def _asked(listing: Listing, ledger: Ledger) -> Listing | None:
-    """受理412件，办结406件，转办7件: nearly what came in."""
+    """受理412件，办结406件，转办7件; 建议提案74件，建议33件、提案42件: nearly what came in, or what the total names."""
     whole, parts = listing.whole, listing.parts
     gap = abs(sum(p.number.value for p in parts) - whole.number.value)
-    if gap * NEARLY > whole.number.value or not _disposed(whole, parts):
+    if gap * NEARLY > whole.number.value or not (_disposed(whole, parts) or names_all(whole, parts)):
         return None
     if any(role_of(p) == "carried_out" for p in parts):
         return None  # see carry.py
@@ -140,7 +141,7 @@ def _may_divide(counts: Sequence[Node], at: int) -> bool:
         return True
     if any(family.head.search(whole.clause) for family in families_around(first)):
         return True
-    if DONE.search(first.words) and CAME_IN.search(whole.label):
+    if (DONE.search(first.words) and CAME_IN.search(whole.label)) or first.label[-KIND:] in whole.label:
         return True
     left = whole.number.value
     for node in counts[at + 1 :]:
@@ -168,7 +169,8 @@ def _divides(listing: Listing) -> bool:
     whole, parts = listing.whole, listing.parts
     family = common_family(parts)
     if family is not None and family.name not in families_of(whole) and family.head.search(whole.clause):
-        sure = not family.overlapping and family.head.search(whole.words) and not OUTCOME.search(whole.words)
+        words = ANYBODY.sub("", whole.words)
+        sure = not family.overlapping and family.head.search(whole.words) and not OUTCOME.search(words)
         return bool(sure) or listing.balanced()
     if all(LEVEL.search(p.label) for p in parts) and EVERYWHERE.search(whole.label):
         gap = abs(sum(p.number.value for p in parts) - whole.number.value)
@@ -192,9 +194,10 @@ def _divides(listing: Listing) -> bool:
 
 
 def _leads(whole: Node) -> bool:
-    """Is it the first figure of its sentence, or told with a verb?"""
+    """Is it told with a verb, or the first figure of its sentence and not of a list that is announced?"""
     before = whole.stream.nodes[whole.at - 1] if whole.at else None
-    return before is None or before.sentence != whole.sentence or DOES.search(whole.label) is not None
+    first = before is None or before.sentence != whole.sentence
+    return DOES.search(whole.label) is not None or (first and not WORDS.search(whole.gap))
 
 
 def _disposed(whole: Node, parts: Sequence[Node]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from gongkai.annual.audit.families import common_family, families_of, shared_families
 from gongkai.annual.audit.finders.growth import tells_last_year
@@ -41,6 +41,14 @@ A_FEW = (
     5  # 其中规范性文件4件、清单12项 of 6039条: less than one part in so many claims nothing about its total
 )
 FAR = 24  # figures back, within which a total is looked for
+
+
+class Candidate(NamedTuple):
+    """A reading; how many totals stand between it and its own; whether the words name that one."""
+
+    listing: Listing
+    distance: int
+    meant: bool
 
 
 def find(passages: Sequence[Passage], ledger: Ledger) -> None:
@@ -159,26 +167,23 @@ def _best(
     answered = _the_answered(counts[at], earlier, ledger)
     wholes = wholes if answered is None else [answered, *(n for n in wholes if n is not answered)]
 
-    def points(candidate: tuple[int, Listing]) -> float:
-        distance, listing = candidate
-        whole = listing.whole
-        meant = whole is answered or any(name and name in whole.label for name in (subject, named))
-        liking = score(listing, counts) + prefers(whole, listing.parts) - 1.4 * distance + 4 * meant
-        return liking - 3 if strict and not listing.balanced() else liking
+    def points(candidate: Candidate) -> float:
+        listing = candidate.listing
+        liking = score(listing, counts) + prefers(listing.whole, listing.parts) - 1.4 * candidate.distance
+        return liking + 4 * candidate.meant - 3 * (strict and not listing.balanced())
 
-    candidates: list[tuple[int, Listing]] = []
+    candidates: list[Candidate] = []
     chosen: Listing | None = None
     distance = 0
     for whole in wholes:
+        meant = whole is answered or any(name and name in whole.label for name in (subject, named))
         readings = [one for one in read_list(counts, at, whole) if _may_divide(one)]
-        for listing in readings:
-            if _carries(listing) or _of_another_kind(listing) or _of_less(listing, named):
-                continue
-            spoken = bool(subject) and subject in whole.label
-            if not distance or spoken or _in_reach(listing, distance, nearest):
-                candidates.append((distance, listing))
+        for one in readings:
+            apart = _carries(one) or _of_another_kind(one) or _of_less(one, named)
+            if not apart and (not distance or meant or _in_reach(one, distance, nearest)):
+                candidates.append(Candidate(one, distance, meant))
         if candidates:  # a single one need not be weighed
-            chosen = (max(candidates, key=points) if len(candidates) > 1 else candidates[0])[1]
+            chosen = (max(candidates, key=points) if len(candidates) > 1 else candidates[0]).listing
         if chosen and chosen.whole is whole and not subject and _settled(chosen):
             break
         distance += bool(readings)
@@ -212,7 +217,8 @@ def _wholes(first: Node, named: str, earlier: Sequence[Node], ledger: Ledger) ->
     same_sentence = [n for n in wholes if n.passage is first.passage and n.sentence == first.sentence]
     others = [n for n in wholes if not tells_last_year(n)] or wholes  # 比2010年的80件增加16件。其中…
     others = [n for n in others if n.number.value >= first.number.value] or others  # 答复94件，未到期2件。…
-    return same_sentence or [n for n in others if not _one_of_a_row(n)] or others
+    told = [n for n in others if not _one_of_a_row(n) or (named and named in n.label)]
+    return same_sentence or told or others
 
 
 def _the_answered(first: Node, earlier: Sequence[Node], ledger: Ledger) -> Node | None:
@@ -339,8 +345,9 @@ def _of_the_outer(listing: Listing, inner: Listing) -> Listing:
     """答复156件，其中上年结转5件，其中公开87件、…: what is greater than the part divides the whole."""
     if inner is listing or all(p.number.value <= inner.whole.number.value for p in inner.parts):
         return inner
-    outer = Listing(listing.whole, inner.parts, inner.end)
-    return outer if outer.balanced() else inner
+    counts = inner.parts[0].stream.counts
+    again = best_list(counts, counts.index(inner.parts[0]), listing.whole)
+    return again if again is not None and again.balanced() else inner
 
 
 def as_relation(listing: Listing, rule: str, *, weak: bool = False) -> Relation:
@@ -373,7 +380,10 @@ def _softened(listing: Listing, verdict: Verdict, *, weak: bool) -> Verdict:
             verdict.difference,
             f"{verdict.reason}计量单位不一，未必可以相加，请核对口径。",
         )
-    if verdict.difference < 0 and not claims_all(listing, weak=weak):
+    unanswered = (
+        views_the_answered(parts[0]) and role_of(whole) == "received"
+    )  # others may wait for an answer
+    if verdict.difference < 0 and (unanswered or not claims_all(listing, weak=weak)):
         nothing = few or not whole.number.exact
         status: Status = "pass" if weak else "not_assessable" if nothing else "uncertain"
         return Verdict(
