@@ -14,8 +14,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from gongkai.annual.audit.families import FAMILIES, common_family, families_of, names_a_rest, shared_families
-from gongkai.annual.audit.roles import ANSWERED, CARRIED_IN, CARRIED_OUT, ENDED, role_of
+from gongkai.annual.audit.roles import role_of
 from gongkai.annual.audit.streams import ENDS_CLAUSE, behind_last
+from gongkai.annual.audit.turns import turns
 from gongkai.annual.audit.views import opens_view
 
 if TYPE_CHECKING:
@@ -43,8 +44,6 @@ NEW_VERB = re.compile(
 )
 PUBLISHED = re.compile(r"^(?:发布|公开|推送|更新|刊登)")
 ATTENDS = re.compile(r"参加|出席|主持")  # 发布会10场，其中主要领导参加2场: a part that no other completes
-NOT_YET = re.compile(r"未(?:审结|办结|答复)|在办(?![结复公])|在审")
-CLOSED = re.compile(r"审结|办结|答复")
 CROSS_CUT = re.compile(r"^(?:主要)?(?:涉及|关于|有关)")
 LEAD_IN = re.compile(r"^(?:通过|在|对|经|以|按|由|从|属于|因|向|其中|即|包括|分别|具体)")
 ALL_WORDS = re.compile(r"^(?:均|都|全部|全都|已|皆)")
@@ -56,7 +55,7 @@ OPEN_AFTER = re.compile(r"^等|^[\u4e00-\u9fff]{0,4}等$")
 CUMULATIVE = re.compile(r"历年|累计(?=[\u4e00-\u9fff]{0,2}$)|以来")
 SINCE = re.compile(r"以来|历年|截至|截止|累计至")
 THIS_YEAR = re.compile(r"本年|今年|当年|年度|新增|(?:19|20)\d\d年")
-DISPUTE = re.compile(r"复议|诉讼|应诉")
+DISPUTE = re.compile("复议|诉讼|应诉")
 LAST_OF_ROW = re.compile("以?及|和")
 DOES = re.compile(
     r"发布|公开(?!年报|报告|指南|目录|制度|工作)|推送|收到|受理|办理|答复|通过|举办|开展|回复|处理|[编印制转]发|公示|更新|上传|报送|刊登|采用"
@@ -77,7 +76,6 @@ FEW_STEPS = 12
 NEARBY = 12  # figures before a place that tell what kind of list it is
 HARD, STOP = 2, 3  # strengths of a boundary; 1 is a soft one
 LONGEST_LABEL = 12
-OUTCOMES = "办理结果"
 KIND = 2  # characters that name a kind: 建议, 提案
 
 
@@ -249,7 +247,7 @@ class _Reader:
         node = self.counts[at]
         marked = bool(parts) and bool(MARKER.search(node.gap) or DIVIDES_PART.match(node.gap))
         strength = boundary(parts, node) if parts else 0
-        turned = bool(parts) and (opens_view(node) or _other_side(so_far, node))
+        turned = bool(parts) and turns(so_far, node)
         if parts and (strength or nested or marked or turned or _already_full(so_far, node)):
             ended = _copy(so_far, at)
             ended.strength = strength
@@ -303,36 +301,6 @@ def _already_full(listing: Listing, node: Node) -> bool:
     foreign = bool(families_of(node)) and not any(families_of(p) for p in listing.parts)
     sure = several or foreign or last.number.value > node.number.value
     return sure and not alike and not shared_families(listing.parts)
-
-
-def _other_side(listing: Listing, node: Node) -> bool:
-    """What was carried in is no part of what was answered, nor what is not yet closed of what is closed."""
-    whole, parts = listing.whole, listing.parts
-    if NOT_YET.search(node.label) and CLOSED.search(whole.label) and not NOT_YET.search(whole.label):
-        return True
-    if role_of(whole) == "answered" and _beside_the_answered(listing, node):
-        return True
-    if not parts or not _carried_in(parts[0].words):
-        return False
-    if node.separator == "；" and role_of(whole) == "answered" and role_of(node) == "received":
-        return True  # 办结45件，其中上年结转3件；新收44件
-    if role_of(whole) == "answered" and OUTCOMES in families_of(node):
-        return True  # 办结45件，其中上年结转3件，予以公开20件、……
-    done = ANSWERED.search(node.words) or CARRIED_OUT.search(node.words)
-    return bool(done) and not _carried_in(node.words)
-
-
-def _beside_the_answered(listing: Listing, node: Node) -> bool:
-    """办结56件，其中公开50件、不予公开6件，撤回3件，结转下年4件: carried over, or ended otherwise where all are told."""
-    if role_of(node) == "carried_out":
-        return True
-    ended = ENDED.search(node.words) is not None and not names_a_rest(node)
-    return ended and len(listing.parts) > 1 and listing.balanced()
-
-
-@lru_cache(maxsize=4096)
-def _carried_in(words: str) -> bool:
-    return CARRIED_IN.search(words) is not None
 
 
 def _continues(parts: Sequence[Node], node: Node) -> bool:
@@ -398,11 +366,13 @@ def _goes_on(listing: Listing, counts: Sequence[Node]) -> bool:
     Two may make it by chance; of more, only a row of one mark that goes on with a bare name to the end of its clause.
     """
     parts, end = listing.parts, listing.end
-    if end >= len(counts) or listing.inner or len(parts) < 2:  # noqa: PLR2004
+    if end >= len(counts) or listing.inner:
         return False
     last, following = parts[-1], counts[end]
     if last.at + 1 != following.at or last.number.unit != following.number.unit:
         return False
+    if len(parts) == 1:  # 网上、邮寄、当面分别为14件、134件、130件
+        return not following.label and following.separator == "、" and "分别" in last.gap
     if len(parts) == 2:  # noqa: PLR2004
         return last.separator == following.separator == "、"
     mark = parts[1].separator

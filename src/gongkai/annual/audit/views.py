@@ -28,7 +28,7 @@ VIEW_OF = re.compile(
 )
 NAMED = re.compile(r"[。；，：]在?(?P<name>[^，。；：]{2,12}?)(?:之?中[，：]?|方面[，：])")
 GENERAL = re.compile(
-    r"以上|上述|这些|全部|其|总|的|所|已|在|全年|本年度?|今年|当年|年度|20\d\d年|收到|受理|接收|新收|办结|办理|处理|答复|回复|主动|依"
+    r"以上|上述|这些|全部|所有|各|其|总|的|所|已|在|全年|本年度?|今年|当年|年度|20\d\d年|收到|受理|接收|新收|办结|办理|处理|答复|回复|主动|依"
     r"|公开|发布|政府|政务|信息|申请|各类|全[省市区县州镇]|我[局委办院厅镇街区市县]"
 )
 WEAK = frozenset({"", "、"})
@@ -68,7 +68,8 @@ def _search(pattern: re.Pattern[str], node: Node) -> re.Match[str] | None:
 def view_of(node: Node) -> str:
     """自然人申请中，网上50件: what the view is of, where it is of no more than a part."""
     match = _search(VIEW_OF, node) or (_search(NAMED, node) if _of_what_was_named(node) else None)
-    return GENERAL.sub("", match["name"]) if match else ""
+    name = GENERAL.sub("", match["name"]) if match else ""
+    return name if len(name) > 1 else ""
 
 
 def views_the_answered(node: Node) -> bool:

@@ -23,6 +23,7 @@ NUMBERED = re.compile(
     r"(?:^|[，。；：、])(?:\d{1,2}[.．、)]|（\d{1,2}）|[一二三四五六七八九十]{1,2}是|[①-⑳])"
 )
 SERIES = re.compile(r"[。；，：](?:[一二三四五六七八九]是|[（(]?[1-9][.．、)）]|[①-⑨])")
+ASPECT = re.compile(r"方面的?$")
 KIND = re.compile(r"类(?:信息)?(?:：|为|有|共)?$|信息(?:：|为|有|共)?$")
 TOGETHER = re.compile(r"共|累计|总[数量计]|合计")
 CONTENTS = re.compile(
@@ -167,7 +168,10 @@ def _judge(whole: Node, parts: Sequence[Node], ledger: Ledger, *, numbered: bool
         near = near or gap * NEARLY <= whole.number.value
     if whole.number.value > FEW and (near or listing.balanced()):
         record(listing, ledger, "SUM-NEXT-SENTENCE")
-    elif many and _outcomes_of(whole, family) and gap * FEWER <= whole.number.value:
+    elif many and (
+        (_outcomes_of(whole, family) and gap * FEWER <= whole.number.value)
+        or (all(ASPECT.search(p.label) for p in parts) and gap * NEARLY <= whole.number.value)
+    ):
         relation = as_relation(listing, "SUM-NEXT-SENTENCE")
         relation.status = "uncertain" if relation.status == "fail" else relation.status
         ledger.add(relation)

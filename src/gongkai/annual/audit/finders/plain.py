@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from gongkai.annual.audit.streams import Node, Passage
 
 CLOSED = re.compile(
-    r"(?:形式|方式|类别|类型|渠道|来源)(?:有|为)|分别(?:为|是|有)?|分为|具体(?:为|是|如下|情况|包括)|构成(?:为|如下)?|如下|即|前者"
+    r"(?:形式|方式|类别|类型|渠道|途径|来源|结果)(?:有|为)|(?:结果|情况|构成|分布)：|分别(?:为|是|有)?|分为|具体(?:为|是|如下|情况|包括)|构成(?:为|如下)?|(?<=[^\d、]{2})各$|如下|即|前者"
 )
 CONTAINS = re.compile(r"包括|包含|涵盖|内容(?:为|有)|(?<!未)含")
 WORDS = re.compile(f"{CLOSED.pattern}|{CONTAINS.pattern}|：|——")  # one of these, or nothing introduces a list
@@ -46,6 +46,7 @@ LEVEL = re.compile(
 )
 EVERYWHERE = re.compile(r"总[数量]|全[省市区县州]")
 CLASSED = re.compile(r"类$|信息$|类信息$|方面$|类的$")
+ITEM = re.compile(r"(?:方面|类(?:信息)?)的?有?$")
 NEW_TOPIC = re.compile(r"^[，；]?(?:另|还|此外|同时|其余|同比|较|上年|去年)")
 CAME_IN = re.compile(r"受理|收到|接收|接到|接报|登记|征集")
 DONE = re.compile(r"办结|办复|答复|回复|(?<!不予)处理")
@@ -197,7 +198,8 @@ def _leads(whole: Node) -> bool:
     """Is it told with a verb, or the first figure of its sentence and not of a list that is announced?"""
     before = whole.stream.nodes[whole.at - 1] if whole.at else None
     first = before is None or before.sentence != whole.sentence
-    return DOES.search(whole.label) is not None or (first and not WORDS.search(whole.gap))
+    told = DOES.search(whole.label) is not None or (first and not WORDS.search(whole.gap))
+    return told and not ITEM.search(whole.label)
 
 
 def _disposed(whole: Node, parts: Sequence[Node]) -> bool:

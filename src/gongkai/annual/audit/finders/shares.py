@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from gongkai.annual.audit.finders.growth import CHANGE
 from gongkai.annual.audit.lists import compatible
 from gongkai.annual.audit.relation import Relation, Verdict, fits_share, judge_share, relate, show
-from gongkai.annual.audit.roles import with_role
+from gongkai.annual.audit.roles import role_of, with_role
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -154,7 +154,9 @@ def _judge(share: Node, count: Node, before: Sequence[Node], farther: Sequence[N
     listed = ledger.part_of.get(count)
     home = listed.whole if listed else None
     others = [n for n in reversed(before) if n is not home and _may_be_base(n, count)]
-    others = [n for n in others if n not in ledger.part_of or n in ledger.heads][:REACH]
+    others = [n for n in others if n not in ledger.part_of or n in ledger.heads or role_of(n) == "answered"][
+        :REACH
+    ]
     candidates = ([home] if home else []) + others
     told_long_ago = [n for n in farther if _may_be_base(n, count) and n not in ledger.part_of]
     behind = [] if candidates else _totals_behind(count)

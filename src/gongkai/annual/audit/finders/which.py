@@ -9,7 +9,6 @@ from gongkai.annual.audit.families import common_family, families_of, shared_fam
 from gongkai.annual.audit.finders.growth import tells_last_year
 from gongkai.annual.audit.lists import (
     MARKER,
-    OUTCOMES,
     Listing,
     alike,
     best_list,
@@ -22,6 +21,7 @@ from gongkai.annual.audit.lists import (
 )
 from gongkai.annual.audit.relation import Ledger, Verdict, judge_part, judge_sum, relate, show
 from gongkai.annual.audit.roles import role_of, with_role
+from gongkai.annual.audit.turns import OF_RECEIVED, OUTCOMES
 from gongkai.annual.audit.views import opens_view, view_of, views_the_answered
 
 if TYPE_CHECKING:
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
 DISPUTES = re.compile(r"(?:^|[。；，：])(?:在)?(?:行政)?(?P<name>复议|诉讼)(?:案件)?中[，：]")
 PAST_TOTAL = re.compile(r"(?:上一?年度?|去年|前一年)(?!.{0,6}结转)|同期")
 CHANGE = re.compile(r"(?:增长|增加|增多|上升|下降|减少|降低|同比|环比)(?:了|约|近)?$")
-OF_RECEIVED = frozenset({"申请人", "申请渠道"})
 REACH = 4
 NEARLY = 20  # the total may be missed by one part in so many
 A_FEW = (
