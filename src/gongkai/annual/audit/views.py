@@ -67,7 +67,10 @@ def _search(pattern: re.Pattern[str], node: Node) -> re.Match[str] | None:
 
 def view_of(node: Node) -> str:
     """自然人申请中，网上50件: what the view is of, where it is of no more than a part."""
-    match = _search(VIEW_OF, node) or (_search(NAMED, node) if _of_what_was_named(node) else None)
+    if _of_what_was_named(node):
+        match = _search(NAMED, node)
+        return match["name"] if match else ""
+    match = _search(VIEW_OF, node)
     name = GENERAL.sub("", match["name"]) if match else ""
     return name if len(name) > 1 else ""
 

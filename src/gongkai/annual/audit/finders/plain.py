@@ -46,7 +46,7 @@ LEVEL = re.compile(
 )
 EVERYWHERE = re.compile(r"总[数量]|全[省市区县州]")
 CLASSED = re.compile(r"类$|信息$|类信息$|方面$|类的$")
-ITEM = re.compile(r"(?:方面|类(?:信息)?)的?有?$")
+ITEM = re.compile(r"(?:方面|类|类信息|的)的?有?$")
 NEW_TOPIC = re.compile(r"^[，；]?(?:另|还|此外|同时|其余|同比|较|上年|去年)")
 CAME_IN = re.compile(r"受理|收到|接收|接到|接报|登记|征集")
 DONE = re.compile(r"办结|办复|答复|回复|(?<!不予)处理")
@@ -198,8 +198,9 @@ def _leads(whole: Node) -> bool:
     """Is it told with a verb, or the first figure of its sentence and not of a list that is announced?"""
     before = whole.stream.nodes[whole.at - 1] if whole.at else None
     first = before is None or before.sentence != whole.sentence
-    told = DOES.search(whole.label) is not None or (first and not WORDS.search(whole.gap))
-    return told and not ITEM.search(whole.label)
+    if first and WORDS.search(whole.gap):
+        return False
+    return (first or DOES.search(whole.label) is not None) and not ITEM.search(whole.label)
 
 
 def _disposed(whole: Node, parts: Sequence[Node]) -> bool:

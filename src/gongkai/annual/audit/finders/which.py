@@ -90,10 +90,13 @@ def _of_both(best: Listing, counts: Sequence[Node], at: int) -> bool:
 def _with_brackets(near: Sequence[Node], *, of: Node) -> list[Node]:
     """累计公开35621条（其中本年新增5210条）。本年新增信息中，…: a part alone in its bracket may be divided in the next sentence."""
     found = []
+    name = view_of(of) if opens_view(of) else ""
     for node in near:
         found.append(node)
         if 0 <= of.sentence - node.sentence <= 1 and opens_view(of):
-            found += [bracket.counts[0] for bracket in node.brackets if len(bracket.counts) == 1]
+            for bracket in node.brackets:
+                alone = len(bracket.counts) == 1
+                found += [n for n in bracket.counts if alone or (name and name in n.label)]
     return found
 
 
