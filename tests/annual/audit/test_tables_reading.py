@@ -13,6 +13,7 @@ from gongkai.annual.audit.reading import Document, ReadingError, read_bytes, rea
 from gongkai.annual.audit.reading.intake import LIMIT_BYTES
 from gongkai.annual.audit.reading.slots import Blank, parse_slot
 from gongkai.annual.audit.tables import read_tables
+from gongkai.law.forms import form
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -199,3 +200,34 @@ def test_what_a_place_of_a_table_can_hold(text: str, slot: object) -> None:
 
 def test_money_keeps_its_fraction() -> None:
     assert str(parse_slot("96171.60")) == "96171.60"
+
+
+def _glued(values: dict[str, int]) -> str:
+    """The tables of a page that lost its columns: 规章000."""
+    lines = ["某区2022年政府信息公开工作年度报告"]
+    for key, head in (("T2", "二、主动公开政府信息情况"), ("T3", "三、收到和处理政府信息公开申请情况")):
+        lines.append(head)
+        for table in (table for table in form("2021").tables if table.key == key):
+            lines.append("".join(["信息内容", *(column.label for column in table.columns)]))
+            for row in table.rows:
+                digits = "".join(str(values[table.cell_key(row, column)]) for column in table.columns)
+                lines.append(f"    {row.label}{digits}")
+    return "\n".join([*lines, "四、政府信息公开行政复议、行政诉讼情况"])
+
+
+def test_digits_that_ran_together_are_a_place_each_where_there_are_as_many_as_places() -> None:
+    rng = random.Random(5)
+    keys = [key for key in form("2021").cells if key.startswith(("T2", "T3"))]
+    values = {key: rng.randint(0, 9) for key in keys}
+    assert read_tables(read_bytes(_glued(values).encode(), "page.txt")).cells == values
+
+
+def test_digits_that_may_be_parted_in_two_ways_are_not_read() -> None:
+    values = dict.fromkeys((key for key in form("2021").cells if key.startswith(("T2", "T3"))), 0)
+    text = (
+        _glued(values).replace("行政规范性文件000", "行政规范性文件5125").replace("行政许可0", "行政许可124")
+    )
+    found = read_tables(read_bytes(text.encode(), "page.txt"))
+    assert not [key for key in found.cells if key.startswith("T2.normative")]
+    assert any("5125" in note for note in found.notes)
+    assert found.cells["T2.licence"] == 124

@@ -118,6 +118,8 @@ def _from_cells(row: RawRow, width: int) -> tuple[Slot, ...] | None:
 
 
 def _from_layout(row: RawRow, width: int, columns: Columns | None) -> tuple[Slot, ...] | None:
+    if len(row.tokens) > 1 and all(two.start == one.end for one, two in pairwise(row.tokens)):
+        return _from_glued(row.tokens, width)
     tokens = rejoin(row.tokens, len(row.tokens) - width)
     if len(tokens) == width:
         return tuple(token.slot for token in tokens)
@@ -130,6 +132,14 @@ def _from_layout(row: RawRow, width: int, columns: Columns | None) -> tuple[Slot
     for place, token in zip(chosen, tokens, strict=True):
         slots[place] = token.slot
     return tuple(slots)
+
+
+def _from_glued(tokens: tuple[Token, ...], width: int) -> tuple[Slot, ...] | None:
+    """Digits that ran together are one figure, or one a place; 5125 over three places says nothing."""
+    digits = "".join(str(token.slot) for token in tokens)
+    if width == 1 and digits[0] != "0":
+        return (int(digits),)
+    return tuple(token.slot for token in tokens) if len(tokens) == width else None
 
 
 def rejoin(tokens: tuple[Token, ...], surplus: int) -> tuple[Token, ...]:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 _WORD = re.compile(r"\S+")
 _FRAMED_NUMBER = re.compile(r"[-—–―─－·]+\s*\d{1,4}\s*[-—–―─－·]+")
 _BARE_NUMBER = re.compile(r"(?:第)?\s*\d{1,4}\s*(?:页)?(?:\s*/\s*(?:共)?\s*\d{1,4}\s*(?:页)?)?")
+# 规章000: a page that lost its columns; each digit is a place of its own until the width of the row says otherwise.
+_GLUED = re.compile(r".*(?:[^\x00-\x7f]|\))(?P<digits>[0-9]{1,9})")
 _UNITS: Final = frozenset({"件", "项", "个", "万元"})
 _OFTEN_AT_LEAST: Final = 3
 _REACH: Final = 14  # lines above and below in which a wrapped label is looked for
@@ -60,6 +62,12 @@ def _text_line(number: int, page: int, line: str) -> TextLine:
     cut = len(parts)
     while cut and (parse_slot(parts[cut - 1][0]) is not None or _is_unit(parts, cut - 1)):
         cut -= 1
+    if parts and cut == len(parts) and (glued := _GLUED.fullmatch(parts[-1][0])):
+        word, start, _ = parts.pop()
+        at = start + glued.start("digits")
+        digits = [(digit, at + place, at + place + 1) for place, digit in enumerate(glued["digits"])]
+        parts += [(word[: glued.start("digits")], start, at), *digits]
+        cut = len(parts) - len(digits)
     wide = wide_positions(line) if cut < len(parts) else []
     tokens = [
         Token(slot, start, end, wide[start], wide[end])
