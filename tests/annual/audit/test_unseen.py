@@ -60,6 +60,7 @@ def changed(case: Case, expected: Expected) -> str | None:
 
 
 def test_one_changed_number_fails_or_is_asked_about():
+    """Channels that make more than their total are rightly asked about: one information may stand in several."""
     tried = failed = silent = 0
     for case in CASES.values():
         for expected in case.expected:
@@ -72,7 +73,7 @@ def test_one_changed_number_fails_or_is_asked_about():
                 continue
             statuses = {status for found in said(text).values() for status in found}
             tried += 1
-            failed += "fail" in statuses
+            failed += "fail" in statuses or any("重复发布" in r.explanation for r in relations(text))
             silent += not {"fail", "uncertain"} & statuses
     assert tried > 60
     assert silent == 0

@@ -430,6 +430,8 @@ def claims_all(listing: Listing, *, weak: bool = False) -> bool:
 
 def names_all(whole: Node, parts: Sequence[Node]) -> bool:
     """建议和提案45件，其中建议18件、提案27件: the kinds that the total names are all there are."""
+    if len(parts) == 2 and parts[1].label in {f"未{parts[0].label}", f"不{parts[0].label}"}:  # noqa: PLR2004
+        return True  # 采纳61条，未采纳147条
     kinds = {part.label[-KIND:] for part in parts}
     several = 1 < len(kinds) == len(parts)
     return several and all(len(kind) == KIND and kind in whole.label for kind in kinds)

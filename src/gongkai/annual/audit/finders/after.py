@@ -22,13 +22,16 @@ CERTAIN = re.compile(
     rf"^(?:以上)?{WHEN}(?:[二三两四五六七八][个大类种]?(?:者|项|类|种|渠道|平台|途径|方式|方面|部分)|各项|各类)?(?:共计|合计|总计|总共|总数)(?:为|有|达|共)?[\u4e00-\u9fff]{{0,8}}$"
 )
 LIKELY = re.compile(
-    rf"^(?:以上)?{WHEN}(?:共|累计)(?:有|为|达)?(?:公开|发布|收到|受理|办理|答复|办结|申请|政府|信息|各类)*$"
+    rf"^(?:以上)?{WHEN}(?:共|累计)(?:有|为|达)?(?:公开|发布|推送|更新|收到|受理|办理|处理|答复|办结|送达|发放|申请|政府|信息|各类)*$"
 )
-POSSIBLE = re.compile(rf"^(?:以上)?{WHEN}(?:共|累计)[\u4e00-\u9fff]{{0,6}}$")  # only where it balances
-SUMMED = re.compile("[共计总]")
+POSSIBLE = re.compile(
+    rf"^(?:以上)?{WHEN}(?:共|累计|(?<=全年))[\u4e00-\u9fff]{{0,6}}$"
+)  # only where it balances
+SUMMED = re.compile("[共计总]|^全年")
 NEAR = 0.3
 FEWEST_TO_ASK = 3  # parts that nearly make a total are hardly beside it by chance
 QUARTER, ALL_QUARTERS = re.compile("季度?"), 4
+HALF, BOTH_HALVES = re.compile("^[上下]半年"), 2
 HARD = 2
 FAR = 40  # figures back, within which the sentence before begins
 
@@ -100,7 +103,9 @@ def _behind_a_stop(counts: Sequence[Node], at: int, ledger: Ledger, *, certain: 
 def _ask(whole: Node, parts: Sequence[Node], verdict: Verdict, ledger: Ledger) -> None:
     """累计被采用315条: no word of a sum, but the parts before nearly make it."""
     near = verdict.difference is not None and abs(verdict.difference) * NEARLY <= whole.number.value
-    if near and len(parts) == ALL_QUARTERS and all(QUARTER.search(p.label) for p in parts):
+    quarters = len(parts) == ALL_QUARTERS and all(QUARTER.search(p.label) for p in parts)
+    halves = len(parts) == BOTH_HALVES and all(HALF.search(p.label) for p in parts)
+    if near and (quarters or halves):
         ledger.add(relate("SUM-STATED-AFTER", "sum", whole, parts, verdict))
     elif near and len(parts) >= FEWEST_TO_ASK:
         reason = f"{verdict.reason}总数可能另有所指，请核对。"

@@ -52,7 +52,9 @@ def _judge(passage: Passage, nodes: Sequence[Node], match: re.Match[str], ledger
     ):
         return
     answered = [
-        n for n in with_role(nodes, "answered") if n is not subject and n.number.start > match.start()
+        n
+        for n in with_role(nodes, "answered")
+        if n is not subject and n.number.start > match.start() and not _is_part(n, subject, ledger)
     ]
     said = f"文中称{show(subject.number.value)}{subject.number.unit}{match[0]}"
     if not answered:
@@ -74,3 +76,9 @@ def _judge(passage: Passage, nodes: Sequence[Node], match: re.Match[str], ledger
 
 def _same_or_next_sentence(passage: Passage, node: Node, at: int) -> bool:
     return sum(1 for stop in passage.stops if node.number.end <= stop < at) <= 1
+
+
+def _is_part(node: Node, whole: Node, ledger: Ledger) -> bool:
+    """26件全部办结，其中当场答复4件; but 其中共答复26件 is all of them."""
+    home = ledger.part_of.get(node)
+    return home is not None and home.whole is whole and "共" not in node.label

@@ -33,7 +33,7 @@ OF_A_TIME = re.compile(r"[年季月期][^，。；]{0,4}(?:为|是|有)$")
 OF_A_YEAR = re.compile(r"[年期]的?$")
 YEAR = re.compile(r"(?<!\d)(20\d\d)年")
 THIS_YEAR = re.compile(r"本年|今年|当年")
-CARRIED = re.compile(r"结转|转入|遗留")
+CARRIED = re.compile(r"结转|转[入来结]|遗留|承接|未办结|顺延")
 
 
 def find(passages: Sequence[Passage], ledger: Ledger) -> None:

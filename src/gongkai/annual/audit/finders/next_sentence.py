@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -32,7 +33,7 @@ CONTENTS = re.compile(
 UNFINISHED = frozenset({"PART-OF-WHOLE", "SUM-OF-WHICH"})
 OUTCOMES = "办理结果"
 FEW = 2
-FEWER = 3  # outcomes behind the answered may miss them by one part in so many and are asked about
+OVER = Decimal("1.34")  # times the answered, up to which outcomes behind them are asked about
 LONGEST = 8  # sentences with a part each
 REACH = 2  # sentences
 NEARLY_WITH_REST = 5  # a list that names 其他 makes its total, or misses it by a slip
@@ -168,17 +169,35 @@ def _judge(whole: Node, parts: Sequence[Node], ledger: Ledger, *, numbered: bool
         near = near or gap * NEARLY <= whole.number.value
     if whole.number.value > FEW and (near or listing.balanced()):
         record(listing, ledger, "SUM-NEXT-SENTENCE")
-    elif many and (
-        (_outcomes_of(whole, family) and gap * FEWER <= whole.number.value)
-        or (all(ASPECT.search(p.label) for p in parts) and gap * NEARLY <= whole.number.value)
-    ):
+    elif not many and _nearly_by_channels(listing, gap):
+        ledger.add(as_relation(listing, "SUM-NEXT-SENTENCE"))
+    elif many and (_too_many_outcomes(listing, family) or _nearly_by_aspects(listing)):
         relation = as_relation(listing, "SUM-NEXT-SENTENCE")
         relation.status = "uncertain" if relation.status == "fail" else relation.status
         ledger.add(relation)
 
 
-def _outcomes_of(whole: Node, family: Family | None) -> bool:
-    return family is not None and family.name == OUTCOMES and role_of(whole) == "answered"
+def _too_many_outcomes(listing: Listing, family: Family | None) -> bool:
+    """答复113件。予以公开38件，……: more than were answered, though no word says that these are they."""
+    whole = listing.whole
+    told = family is not None and family.name == OUTCOMES and role_of(whole) == "answered"
+    return (
+        told and whole.number.value < sum(p.number.value for p in listing.parts) <= whole.number.value * OVER
+    )
+
+
+def _nearly_by_channels(listing: Listing, gap: Decimal) -> bool:
+    """本镇公开信息214条。通过网站公开140条，通过公开栏公开75条: the only figure of its sentence, and two channels."""
+    whole, family = listing.whole, common_family(listing.parts)
+    alone = sum(1 for n in whole.stream.counts if n.sentence == whole.sentence) == 1
+    published = family is not None and family.overlapping and family.head.search(whole.clause)
+    return alone and bool(published) and gap * NEARLY <= whole.number.value
+
+
+def _nearly_by_aspects(listing: Listing) -> bool:
+    """公开信息798条。政策方面124条，财政方面401条，……"""
+    gap = abs(sum(p.number.value for p in listing.parts) - listing.whole.number.value)
+    return gap * NEARLY <= listing.whole.number.value and all(ASPECT.search(p.label) for p in listing.parts)
 
 
 def _tops(parts: Sequence[Node], ledger: Ledger) -> tuple[list[Node], set[Node]]:

@@ -154,9 +154,12 @@ def _judge(share: Node, count: Node, before: Sequence[Node], farther: Sequence[N
     listed = ledger.part_of.get(count)
     home = listed.whole if listed else None
     others = [n for n in reversed(before) if n is not home and _may_be_base(n, count)]
-    others = [n for n in others if n not in ledger.part_of or n in ledger.heads or role_of(n) == "answered"][
-        :REACH
-    ]
+    others = [
+        n
+        for n in others
+        if role_of(n) != "carried_out"
+        and (n not in ledger.part_of or n in ledger.heads or role_of(n) == "answered")
+    ][:REACH]
     candidates = ([home] if home else []) + others
     told_long_ago = [n for n in farther if _may_be_base(n, count) and n not in ledger.part_of]
     behind = [] if candidates else _totals_behind(count)
