@@ -181,16 +181,21 @@ def test_a_search_is_logged_with_place_words_and_result(office):
             services.log_search(
                 request=made, place="档案室", terms="", result="无", actor=office.officer, at=make.OLD
             )
-        with pytest.raises(CaseError, match="晚于现在"):
-            services.log_search(
-                request=made,
-                place="档案室",
-                terms="征收",
-                result="无",
-                searched_at=make.at(2017, 3, 21),
-                actor=office.officer,
-                at=make.OLD,
-            )
+        for moment, sentence in (
+            (make.at(2017, 3, 21), "晚于现在"),
+            (make.at(2017, 3, 19), "早于申请到达之日"),
+        ):
+            with pytest.raises(CaseError, match=sentence) as refused:
+                services.log_search(
+                    request=made,
+                    place="档案室",
+                    terms="征收",
+                    result="无",
+                    searched_at=moment,
+                    actor=office.officer,
+                    at=make.OLD,
+                )
+            assert refused.value.faults[0][0] == "searched_at"
         row = services.log_search(
             request=made, place="档案室", terms="征收", result="无", actor=office.officer, at=make.OLD
         )

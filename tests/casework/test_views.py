@@ -151,6 +151,10 @@ def test_one_request_goes_from_confirmation_to_the_archive_by_hand(client, offic
     today = timezone.localdate().isoformat()
     row = make.case(office, now, channel=Channel.WEB, confirmed=False)
     client.force_login(office.registrar)
+    early = {"version": row.version, "confirmed_at": "2017-03-20T09:00", "how": "phone"}
+    refused = client.post(reverse("request_confirm", args=[row.pk]), early)
+    assert refused.status_code == 422
+    assert 'id="id_confirmed_at_error"' in refused.content.decode()
     post(
         client, "request_confirm", row.pk, confirmed_at=f"{timezone.localtime():%Y-%m-%dT%H:%M}", how="phone"
     )

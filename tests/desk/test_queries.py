@@ -238,7 +238,7 @@ CASE_SAVES = {
         "description": "补偿方案全文",
     },
     "request_searched": {
-        "searched_at": "2017-03-20T09:00",
+        "searched_at": f"{timezone.localdate()}T00:00",
         "place": "档案室",
         "terms": "征收",
         "result": "无",

@@ -300,7 +300,7 @@ def log_search(  # noqa: PLR0913 - where, which words, with what result, when
     """检索记录: the proof that a reasonable search was made (法释〔2025〕8号 Arts.5-6)."""
     case = open_case(request, SEARCH, actor=actor, at=at)
     moment = searched_at or at
-    refuse(search_faults({"searched_at": moment}, at))
+    refuse(search_faults(case, {"searched_at": moment}, at))
     if not (place.strip() and terms.strip() and result.strip()):
         raise CaseError("检索范围、检索词、检索结果都要填写，才足以说明已尽合理检索义务。")
     row = SearchLog.objects.create(
@@ -315,7 +315,13 @@ def log_search(  # noqa: PLR0913 - where, which words, with what result, when
     return row
 
 
-def search_faults(values: Mapping[str, Any], at: datetime) -> Iterator[Fault]:
+def search_faults(case: Request, values: Mapping[str, Any], at: datetime) -> Iterator[Fault]:
     moment = values.get("searched_at")
-    if moment is not None and moment > at:
+    if moment is None:
+        return
+    arrived_on = timezone.localdate(case.arrived_at) if case.arrived_at else case.received_on
+    if moment > at:
         yield "searched_at", "检索时间晚于现在，请核对。"
+    elif timezone.localdate(moment) < arrived_on:
+        sentence = f"检索时间早于申请到达之日（{plain_date(arrived_on)}），请核对；此前所作的检索，请在检索结果中说明。"
+        yield "searched_at", sentence

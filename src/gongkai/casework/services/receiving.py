@@ -242,7 +242,7 @@ def confirm(
     try:
         receipt = rules.receipt_of(case)
     except MissingFactError as fault:
-        raise CaseError(str(fault)) from fault
+        raise CaseError(str(fault), "confirmed_at") from fault
     new = {"received_on": receipt.received_on, "basis": receipt.basis.value, "how": how.value}
     return close_act(case, "confirm", actor=actor, at=at, old=old, new=new)
 

@@ -309,6 +309,6 @@ def searched(request: DeskRequest, pk: int) -> HttpResponse:
         SearchForm,
         _searched,
         "保存检索记录",
-        faults=lambda _case, values: services.search_faults(values, timezone.now()),
+        faults=lambda case, values: services.search_faults(case, values, timezone.now()),
     )
     return act_response(request, pk, page)
