@@ -146,15 +146,20 @@ def test_registering_says_at_the_field_what_is_missing_and_gives_the_number(clie
     assert "无法联系申请人" in made.content.decode()
 
 
+def test_a_confirmation_before_the_arrival_is_told_at_its_field(client, office):
+    row = make.case(office, timezone.now(), channel=Channel.WEB, confirmed=False)
+    client.force_login(office.registrar)
+    data = {"version": row.version, "confirmed_at": "2017-03-20T09:00", "how": "phone"}
+    refused = client.post(reverse("request_confirm", args=[row.pk]), data)
+    assert refused.status_code == 422
+    assert 'id="id_confirmed_at_error"' in refused.content.decode()
+
+
 def test_one_request_goes_from_confirmation_to_the_archive_by_hand(client, office):
     now = timezone.now()
     today = timezone.localdate().isoformat()
     row = make.case(office, now, channel=Channel.WEB, confirmed=False)
     client.force_login(office.registrar)
-    early = {"version": row.version, "confirmed_at": "2017-03-20T09:00", "how": "phone"}
-    refused = client.post(reverse("request_confirm", args=[row.pk]), early)
-    assert refused.status_code == 422
-    assert 'id="id_confirmed_at_error"' in refused.content.decode()
     post(
         client, "request_confirm", row.pk, confirmed_at=f"{timezone.localtime():%Y-%m-%dT%H:%M}", how="phone"
     )
