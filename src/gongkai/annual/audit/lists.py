@@ -352,7 +352,8 @@ def score(listing: Listing, counts: Sequence[Node]) -> float:
 def _overflows(listing: Listing) -> bool:
     """30条、10条、5条；推送104条: more than the whole, because what stands behind a row was taken for a part of it."""
     parts, most = listing.parts, listing.whole.number.value
-    if len(parts) > 3 and not listing.inner and sum(p.number.value for p in parts) > most * OVERFLOW:  # noqa: PLR2004
+    mixed = len(parts) > 3 and shared_families(parts[:2]) and not shared_families(parts)  # noqa: PLR2004
+    if mixed and not listing.inner and sum(p.number.value for p in parts) > most * OVERFLOW:
         return not listing.balanced()
     ends = next((at for at, part in enumerate(parts) if at > 1 and part.separator != "、"), 0)
     if not ends or parts[ends].separator != "；" or listing.balanced():

@@ -54,10 +54,19 @@ def _announces(node: Node) -> bool:
 def _of_what_was_named(node: Node) -> bool:
     """网站300条、公众号90条。在网站中，…; 网站方面，…: the name stands before."""
     match = _search(NAMED, node)
-    if match is None:
-        return False
-    told = re.compile(re.escape(match["name"]) + r"(?:的|有|的有)?\d")
-    return told.search(node.passage.text, 0, node.number.start - len(node.gap)) is not None
+    return match is not None and _is_figure_before(match["name"], node)
+
+
+def _is_figure_before(name: str, node: Node) -> bool:
+    """Does a figure with this name stand before: 网站300条, 网站的有300条?"""
+    text, end = node.passage.text, node.number.start - len(node.gap)
+    at = text.find(name, 0, end)
+    while at >= 0:
+        behind = at + len(name)
+        if text[behind : behind + 3].lstrip("的有")[:1].isdecimal():
+            return True
+        at = text.find(name, behind, end)
+    return False
 
 
 def _search(pattern: re.Pattern[str], node: Node) -> re.Match[str] | None:

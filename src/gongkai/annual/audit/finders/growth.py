@@ -179,6 +179,8 @@ def _behind_a_change(base: Node, nodes: Sequence[Node]) -> bool:
 
 
 def tells_last_year(node: Node) -> bool:
+    if node.label and "年" not in node.label and "期" not in node.label:
+        return False
     if CHANGE.search(node.label) and not OF_A_YEAR.search(node.label):
         return False
     if COMPARED.search(node.label) or _behind_a_year(node):

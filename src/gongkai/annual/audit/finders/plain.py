@@ -158,7 +158,9 @@ def _names_its_parts(whole: Node, first: Node, second: str) -> bool:
     """采纳61条，未采纳147条; 受理412件，办结405件; 建议提案74件，建议33件"""
     complement = bool(first.label) and second in {f"未{first.label}", f"不{first.label}"}
     done = DONE.search(first.words) and CAME_IN.search(whole.label)
-    return complement or bool(done) or first.label[-KIND:] in whole.label
+    one, two = first.label[-KIND:], second[-KIND:]
+    named = len(one) == len(two) == KIND and one != two and one in whole.label and two in whole.label
+    return complement or bool(done) or named
 
 
 def _introduction(whole: Node, first: Node) -> tuple[bool, bool]:
