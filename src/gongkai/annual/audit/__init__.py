@@ -7,7 +7,7 @@ How a text is read, one module a step:
 3. `masks`     numbers that are never figures (dates, telephones, document numbers, addresses, ordinals) are hidden.
 4. `numbers`   the others: value, counting word, exact or a bound (余, 约, 近, 超), grain (3.4万).
 5. `streams`   figures in order with the words around them; a bracket is a stream of its own.
-6. `finders`   one pattern of speech a file; `lists` reads where a list of parts ends, `turns` what is no part of it though
+6. `finders`   one pattern of speech a file; `lists` reads where a list of parts (`listing`) ends, `turns` what is no part of it though
                no mark says so, `views` the words that announce a list (从办理结果看), `families` knows partitions.
 7. `relation`  arithmetic and verdict: PASS, FAIL, UNCERTAIN (a question), NOT ASSESSABLE. In doubt a question.
 

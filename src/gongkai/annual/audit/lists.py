@@ -8,19 +8,19 @@ open, the one that balances is taken; where none balances, the one the structure
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from gongkai.annual.audit.families import FAMILIES, common_family, families_of, names_a_rest, shared_families
+from gongkai.annual.audit.listing import Listing
 from gongkai.annual.audit.roles import role_of
 from gongkai.annual.audit.streams import ENDS_CLAUSE, behind_last
 from gongkai.annual.audit.turns import turns
 from gongkai.annual.audit.views import opens_view
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from gongkai.annual.audit.streams import Node
 
@@ -77,31 +77,6 @@ NEARBY = 12  # figures before a place that tell what kind of list it is
 HARD, STOP = 2, 3  # strengths of a boundary; 1 is a soft one
 LONGEST_LABEL = 12
 KIND = 2  # characters that name a kind: 建议, 提案
-
-
-@dataclass(eq=False, slots=True)
-class Listing:
-    """A whole with its parts; `end` is the index of the first figure behind the list."""
-
-    whole: Node
-    parts: list[Node]
-    end: int
-    inner: list[Listing] = field(default_factory=list)
-    crossed: int = 0  # hard boundaries run over
-    cut: int = 0  # figures left outside although no boundary stands before them
-    makes_total: bool | None = None  # asked often, added up once
-    strength: int | None = None  # of the boundary behind the last part, where it is known
-
-    def balanced(self) -> bool:
-        if self.makes_total is None:
-            summed = sum([p.number.value for p in self.parts])
-            self.makes_total = bool(self.parts) and summed == self.whole.number.value
-        return self.makes_total
-
-    def all(self) -> Iterator[Listing]:
-        yield self
-        for listing in self.inner:
-            yield from listing.all()
 
 
 def compatible(a: Node, b: Node) -> bool:

@@ -11,7 +11,7 @@ from gongkai.annual.audit.roles import ANSWERED, CARRIED_IN, CARRIED_OUT, ENDED,
 from gongkai.annual.audit.views import opens_view
 
 if TYPE_CHECKING:
-    from gongkai.annual.audit.lists import Listing
+    from gongkai.annual.audit.listing import Listing
     from gongkai.annual.audit.streams import Node
 
 NOT_YET = re.compile(r"未(?:审结|办结|答复)|在办(?![结复公])|在审")

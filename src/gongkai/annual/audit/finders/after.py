@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from gongkai.annual.audit.families import common_family
 from gongkai.annual.audit.finders.which import NEARLY
-from gongkai.annual.audit.lists import MARKER, Listing, boundary, claims_all, compatible
+from gongkai.annual.audit.listing import Listing
+from gongkai.annual.audit.lists import MARKER, boundary, claims_all, compatible
 from gongkai.annual.audit.relation import Verdict, judge_sum, relate
 from gongkai.annual.audit.roles import role_of
 

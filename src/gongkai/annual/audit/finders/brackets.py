@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from gongkai.annual.audit.families import common_family
 from gongkai.annual.audit.finders.which import further_partitions, record
-from gongkai.annual.audit.lists import MARKER, Listing, best_list, compatible
+from gongkai.annual.audit.listing import Listing
+from gongkai.annual.audit.lists import MARKER, best_list, compatible
 from gongkai.annual.audit.views import opens_view
 
 if TYPE_CHECKING:

@@ -13,12 +13,12 @@ from gongkai.annual.audit.families import (
     shared_families,
 )
 from gongkai.annual.audit.finders.which import NEARLY, as_relation, further_partitions, record
+from gongkai.annual.audit.listing import Listing
 from gongkai.annual.audit.lists import (
     DOES,
     KIND,
     MARKER,
     OF_THESE,
-    Listing,
     best_list,
     boundary,
     compatible,

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from gongkai.annual.audit.families import common_family, families_of, shared_families
 from gongkai.annual.audit.finders.growth import tells_last_year
+from gongkai.annual.audit.listing import Listing
 from gongkai.annual.audit.lists import (
     MARKER,
-    Listing,
     alike,
     best_list,
     claims_all,
