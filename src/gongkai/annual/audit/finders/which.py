@@ -206,7 +206,8 @@ def _in_reach(listing: Listing, distance: int, nearest: Decimal | None) -> bool:
 def _wholes(first: Node, named: str, earlier: Sequence[Node], ledger: Ledger) -> list[Node]:
     """The figures that a list may divide, the nearest first."""
     free = [n for n in reversed(earlier) if _may_be_whole(n, ledger)]
-    if OUTCOMES in families_of(first):
+    outcomes = OUTCOMES in families_of(first)
+    if outcomes:
         free = [n for n in free if role_of(n) != "carried_out"] or free
     wholes = free[:REACH] or list(reversed(earlier))[:1]
     if all(
@@ -219,7 +220,10 @@ def _wholes(first: Node, named: str, earlier: Sequence[Node], ledger: Ledger) ->
     same_sentence = [n for n in wholes if n.passage is first.passage and n.sentence == first.sentence]
     others = [n for n in wholes if not tells_last_year(n)] or wholes  # 比2010年的80件增加16件。其中…
     others = [n for n in others if n.number.value >= first.number.value] or others  # 答复94件，未到期2件。…
-    told = [n for n in others if not _one_of_a_row(n) or (named and named in n.label)]
+    named_ones = [
+        n for n in others if (named and named in n.label) or (outcomes and role_of(n) == "answered")
+    ]
+    told = [n for n in others if n in named_ones or not _one_of_a_row(n)]
     return same_sentence or told or others
 
 
