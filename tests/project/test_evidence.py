@@ -421,13 +421,18 @@ def test_a_row_is_not_removed(evidence, label) -> None:
     refused(f"DELETE FROM {_table(label)}")
 
 
+GUARDED = {"casework.Request": "confirmed_at IS NOT NULL"}
+"""Rows whose change the guard refuses, where a check of the table may speak of others first: no order is promised."""
+
+
 @pytest.mark.parametrize("label", EVIDENCE)
 def test_a_row_is_not_changed(evidence, label) -> None:
     model = apps.get_model(label)
     named = EVIDENCE[label]
     for field in model._meta.concrete_fields:
         if field.column in named or (named == ALL and not field.primary_key):
-            refused(f'UPDATE {_table(label)} SET "{field.column}" = {_other(field)}')
+            rows = GUARDED.get(label, "1 = 1")
+            refused(f'UPDATE {_table(label)} SET "{field.column}" = {_other(field)} WHERE {rows}')
 
 
 @pytest.mark.parametrize("table", ["annual_frozencell", "annual_reportsection"])
