@@ -21,16 +21,19 @@ def main(extra: list[str]) -> int:
     os.chdir(ROOT)
     os.environ.pop("DATABASE_URL", None)
     # A third worker for two cores: much of the suite waits for programs that it started.
-    pytest = [sys.executable, "-m", "pytest", "-n", "3", "--dist", "loadfile", "--no-loadscope-reorder"]
-    if sys.stdout.isatty():
-        pytest.append("--color=yes")
-    suite, suite_line = follow([*pytest, *extra])
+    suite, suite_line = follow([*tests(3), *extra])
     if extra:
         return suite
     print("\nThe same on PostgreSQL, tests marked postgres:", flush=True)
-    postgres, postgres_line = follow([sys.executable, "tools/with_postgres.py", *pytest, "-m", "postgres"])
+    postgres, postgres_line = follow([sys.executable, "tools/with_postgres.py", *tests(2), "-m", "postgres"])
     print(f"\nPostgreSQL\n{postgres_line}\nSQLite, the whole suite\n{suite_line}", flush=True)
     return suite or postgres
+
+
+def tests(workers: int) -> list[str]:
+    colour = ["--color=yes"] if sys.stdout.isatty() else []
+    spread = ["-n", str(workers), "--dist", "loadfile", "--no-loadscope-reorder"]
+    return [sys.executable, "-m", "pytest", *spread, *colour]
 
 
 def follow(command: list[str]) -> tuple[int, str]:

