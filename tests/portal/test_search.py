@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import tempfile
-import unicodedata
 from pathlib import Path
 
 import hypothesis.strategies as st
@@ -276,7 +275,7 @@ def test_a_snippet_keeps_the_characters_of_the_text() -> None:
 
 
 def test_what_was_searched_is_marked_as_it_is_printed() -> None:
-    text = "关于公园（GONG）的通知：公园、gong"
+    text = "关于公园（GONG）的通知，公园、gong…"
     found = list(pieces(text, query_words("公园 gong")))
     assert [piece for piece, is_word in found if is_word] == ["公园", "GONG", "公园", "gong"]
     assert "".join(piece for piece, _ in found) == text
@@ -287,7 +286,7 @@ def test_what_was_searched_is_marked_as_it_is_printed() -> None:
 def test_pieces_put_together_are_the_text_and_each_marked_one_is_a_word(text: str, query: str) -> None:
     words = query_words(query)
     found = list(pieces(text, words))
-    assert "".join(piece for piece, _ in found) in {text, unicodedata.normalize("NFKC", text)}
+    assert "".join(piece for piece, _ in found) == text
     assert all(piece for piece, _ in found)
     assert {normalise(piece) for piece, is_word in found if is_word} <= set(words) | {
         word.strip("_") for word in words

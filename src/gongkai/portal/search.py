@@ -295,7 +295,8 @@ def _first(shards: list[tuple[_Hit, ...]], count: int, besides: frozenset[_Place
 
 def snippet(text: str, words: tuple[str, ...]) -> str:
     """The text around the first place that holds one of the words, on one line; empty when none does."""
-    line, spans = matches(" ".join(text.split()), words)
+    line = " ".join(text.split())
+    spans = matches(line, words)
     if not spans:
         return ""
     start, stop = max(0, spans[0][0] - _BEFORE), spans[0][1] + _AFTER

@@ -35,16 +35,18 @@ def normalise(text: str) -> str:
     return _GAP.sub("_", unicodedata.normalize("NFKC", text).lower()).strip("_")
 
 
-def matches(text: str, words: tuple[str, ...]) -> tuple[str, list[tuple[int, int]]]:
-    """The text to show and where the words stand in it, in order; it is shown as printed unless folding moves its places."""
-    folded = unicodedata.normalize("NFKC", text)
-    shown = text if len(folded) == len(text) else folded
-    lower = folded.lower()
-    searched = lower if len(lower) == len(shown) else folded
+def matches(text: str, words: tuple[str, ...]) -> list[tuple[int, int]]:
+    """Where the words stand in a text as it is printed, in order.
+
+    Each character is folded by itself, and one that folds to several (…, ㎡) stays: no place moves.
+    """
     if not words:
-        return shown, []
-    longest_first = sorted(words, key=len, reverse=True)
-    return shown, [found.span() for found in re.finditer("|".join(map(_pattern, longest_first)), searched)]
+        return []
+    folds = {
+        ord(c): folded for c in set(text) if len(folded := unicodedata.normalize("NFKC", c).lower()) == 1
+    }
+    pattern = "|".join(map(_pattern, sorted(words, key=len, reverse=True)))
+    return [found.span() for found in re.finditer(pattern, text.translate(folds))]
 
 
 def _pattern(word: str) -> str:
@@ -52,16 +54,15 @@ def _pattern(word: str) -> str:
 
 
 def pieces(text: str, words: tuple[str, ...]) -> Iterator[tuple[str, bool]]:
-    """The text in pieces, each with whether it is one of the words."""
-    shown, spans = matches(text, words)
+    """The text in pieces, each with whether it is one of the words; put together they are the text."""
     at = 0
-    for start, stop in spans:
+    for start, stop in matches(text, words):
         if start > at:
-            yield shown[at:start], False
-        yield shown[start:stop], True
+            yield text[at:start], False
+        yield text[start:stop], True
         at = stop
-    if at < len(shown):
-        yield shown[at:], False
+    if at < len(text):
+        yield text[at:], False
 
 
 def tokens(text: str) -> str:
