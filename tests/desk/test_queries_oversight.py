@@ -11,8 +11,8 @@ from gongkai.bodies.enums import Role
 from gongkai.oversight.board import COLUMNS
 
 pytestmark = pytest.mark.django_db
-SHEET = 140
-"""Two years by every source of the annual report, a part of each and two months by those of the sheet, and the board."""
+SHEET = 120
+"""The board and the terms, and six spans (two years, a part of each, two months) by the sources of the sheet's registers."""
 
 
 @pytest.fixture

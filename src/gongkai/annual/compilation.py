@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 from gongkai.annual.checks import Check, checks_of
-from gongkai.annual.counting import Statements, stated, statements_of
+from gongkai.annual.counting import Statements, kept_with, stated, statements_of
 from gongkai.annual.facts.engagement import best_marks
 from gongkai.annual.figures import Figure, floor_with_more, share
 from gongkai.annual.measure import Measure
@@ -123,12 +124,22 @@ class Counting:
         self.period = Period(year, frozenset().union(*scopes.values()))
         self.measures = measures_of_year(year)
         self.tallies = Tallies(self.period)
-        self.names = names_on(self.period.last)
         self.form = form_for_year(year)
         self._said = statements_of(scopes, year)
-        self._rate_names = names_given(best_marks(self.period))
-        self._reporting = frozenset(_reporting(self.period))
         self._previous: Counting | None = None
+
+    @cached_property
+    def names(self) -> Mapping[int, str]:
+        """What each body was called at the year's end."""
+        return names_on(self.period.last)
+
+    @cached_property
+    def _rate_names(self) -> Mapping[str, str]:
+        return names_given(best_marks(self.period))
+
+    @cached_property
+    def _reporting(self) -> frozenset[int]:
+        return frozenset(_reporting(self.period))
 
     def anything(self, body: PublicBody) -> bool:
         """Whether a fact of the year itself stands.
@@ -165,9 +176,10 @@ class Counting:
             notes=tuple(notes_of(local)),
         )
 
-    def values(self, body: PublicBody) -> dict[str, Number | None]:
-        bodies = self.scopes[body.pk]
-        return stated(self.measures, self.tallies, bodies, self._said.get(body.pk, Statements()))
+    def values(self, body: PublicBody, keys: Collection[str] | None = None) -> dict[str, Number | None]:
+        """Every figure; with `keys` those of the registers in which these stand, so the other sources are not asked."""
+        measures = self.measures if keys is None else kept_with(self.measures, keys)
+        return stated(measures, self.tallies, self.scopes[body.pk], self._said.get(body.pk, Statements()))
 
     def raw(self, measure: Measure, bodies: frozenset[int]) -> Number:
         """A figure over any of the bodies as its rows make it, whatever is said of the register."""

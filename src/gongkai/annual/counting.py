@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from gongkai.annual.enums import ALWAYS_IN_USE, IN_USE_WITH, Register
@@ -26,6 +26,13 @@ def statements_of(bodies: Iterable[int], year: int) -> Mapping[int, Statements]:
     for body, register, counted in rows.values_list("body_id", "register", "counted"):
         told.setdefault(body, {True: set(), False: set()})[counted].add(Register(register))
     return {body: Statements(frozenset(sides[True]), frozenset(sides[False])) for body, sides in told.items()}
+
+
+def kept_with(measures: Mapping[str, Measure], keys: Collection[str]) -> dict[str, Measure]:
+    """The measures of every register that bears on these keys: a figure is a nought where its register is kept."""
+    registers = {measures[key].register for key in keys if key in measures}
+    registers |= {IN_USE_WITH[part] for part in registers if part in IN_USE_WITH}
+    return {key: measure for key, measure in measures.items() if measure.register in registers}
 
 
 def stated(

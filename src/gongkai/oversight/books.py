@@ -53,13 +53,15 @@ class Books:
     """What one sheet asks of several years, each year counted once. Use it in `cross_body("roll-up")`."""
 
     body: PublicBody
+    keys: frozenset[str] = frozenset()
+    """The figures that are asked for; only the registers in which they stand are counted."""
     _figures: dict[int, Figures | None] = field(default_factory=dict)
     _measures: dict[int, Mapping[str, Measure]] = field(default_factory=dict)
     _bodies: dict[int, frozenset[int]] = field(default_factory=dict)
     _tallies: dict[tuple[date, date], Tallies] = field(default_factory=dict)
 
     def figures(self, year: int) -> Figures | None:
-        """Every figure of the report by its key, None for 未统计; nothing at all where nothing happened in the year."""
+        """Figures of the report by their keys, None for 未统计; nothing at all where nothing happened in the year."""
         if year not in self._figures:
             self._count(year)
         return self._figures[year]
@@ -70,7 +72,8 @@ class Books:
         except NoDataOfYear:
             self._figures[year] = None
         else:
-            self._figures[year], self._measures[year] = count.values(self.body), count.measures
+            parts = {part for key in self.keys for part in PARTS.get(key, (key,))}
+            self._figures[year], self._measures[year] = count.values(self.body, parts), count.measures
 
     def stated(self, key: str, year: int) -> bool:
         """Whether the figure was counted at all in the year: else it is 未统计."""

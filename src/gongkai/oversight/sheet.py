@@ -15,6 +15,7 @@ from gongkai.oversight.clocks import Running, running
 from gongkai.oversight.enums import ReminderKind
 from gongkai.oversight.gathering import choice, owed_href, risks_of
 from gongkai.oversight.one_page import (
+    SHOWN,
     Main,
     Monthly,
     Reach,
@@ -122,7 +123,7 @@ def sheet_of(seat: Seat, look: AsOf, chosen: str = "") -> Sheet:
     waits = waiting() if look.on == seat.today else None
     found = risks_of(look, board, clocks, waits or (), seat.name_of)
     with cross_body("roll-up"):
-        books = Books(seat.body)
+        books = Books(seat.body, SHOWN)
         figures, monthly = main_figures(books, look), last_month(books, look.on)
         other = None if figures else year_with_figures()
     return Sheet(

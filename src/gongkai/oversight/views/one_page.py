@@ -58,7 +58,7 @@ def rows(request: DeskRequest, code: str, key: str, since: str, until: str) -> H
         raise Http404
     seat = request.seat
     body = get_object_or_404(PublicBody.objects.filter(pk__in=seat.reach(Act.OVERSEE)), code=code)
-    books = Books(body)
+    books = Books(body, frozenset({key}))
     viewer = Viewer(seat.reach, seat.name_of, lambda path: public_href(request, path))
     with cross_body("roll-up"):
         try:
