@@ -10,7 +10,7 @@ from django.urls import reverse
 
 import desk_world as make
 from annual import year_world as year
-from gongkai.annual.models import AnnualReport
+from gongkai.annual.models import AnnualReport, ReportSection
 from gongkai.bodies.enums import Role
 from gongkai.bodies.scope import cross_body
 from gongkai.law.receipt import Channel
@@ -113,8 +113,11 @@ def test_words_of_a_section_are_saved_and_a_wrong_name_stands_at_the_field(distr
     wrong = clerk.post(url, {"text": "{{requests.recieved}}", "version": version})
     assert wrong.status_code == 422
     assert "requests.recieved" in wrong.content.decode()
-    assert clerk.post(url, {"text": "共{{requests.received}}。", "version": version}).status_code == 302
+    assert clerk.post(url, {"text": "共{{收到政府信息公开申请}}。", "version": version}).status_code == 302
     assert "共1件。" in page(clerk, "report_text", "bureau", 2017)
+    assert "共{{收到政府信息公开申请}}。" in page(clerk, "report_section", "bureau", 2017, 6)
+    with cross_body("test"):
+        assert ReportSection.objects.get(position=6).text == "共{{requests.received}}。"
 
 
 def test_a_relation_that_does_not_hold_stands_on_the_page_and_in_its_cells(district, office):

@@ -2,14 +2,17 @@
 
 `{{requests.received}}` prints a figure with its unit, `{{label:KEY}}` what a rate is called by those who gave the mark,
 `{{list:area}}` the figures of a list, `{{names:requests.subject}}` the names of a list by size, `{{year}}` and `{{body}}` what
-they say. A figure that is 未统计 prints as those words.
+they say. A figure that is 未统计 prints as those words. A text is kept by keys, which stay what they are, and edited by names,
+which people read: `with_names` and `with_keys` lead from one to the other.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import partial
 
 from gongkai.annual.compilation import Compilation
@@ -17,7 +20,7 @@ from gongkai.annual.figures import Figure
 from gongkai.annual.measure import Measure
 from gongkai.annual.rates import RATES
 
-PLACEHOLDER = re.compile(r"\{\{\s*([A-Za-z0-9_.:-]+)\s*\}\}")
+PLACEHOLDER = re.compile(r"\{\{\s*([^{}\s](?:[^{}\n]*[^{}\s])?)\s*\}\}")
 _BRACES = re.compile(r"\{\{|\}\}")
 UNSTATED = "未统计"
 _NAMED = 2
@@ -57,13 +60,36 @@ def names_of_figures(measures: Mapping[str, Measure]) -> dict[str, str]:
     return names | {"year": "年度", "body": "单位名称"}
 
 
-def faults(text: str, known: Collection[str]) -> list[str]:
-    """What is wrong with the placeholders of a text, in sentences."""
-    unknown = [key for key in dict.fromkeys(PLACEHOLDER.findall(text)) if key not in known]
-    found = [f"没有名称为“{key}”的数字，请从可用数字的列表中选取。" for key in unknown]
+def spelled(names: Mapping[str, str]) -> dict[str, str]:
+    """Key → how it is written while a text is edited: its name, with the key behind it where two have one name."""
+    often = Counter(names.values())
+    return {key: name if often[name] == 1 else f"{name}（{key}）" for key, name in names.items()}
+
+
+def with_names(text: str, names: Mapping[str, str]) -> str:
+    """The text as it is edited; what is no key stands as it was."""
+    written = spelled(names)
+    return PLACEHOLDER.sub(lambda found: f"{{{{{written.get(found[1], found[1])}}}}}", text)
+
+
+def with_keys(text: str, names: Mapping[str, str]) -> str:
+    """The text as it is kept; what is no name of a figure, a key too, stands as it was."""
+    keys = {name: key for key, name in spelled(names).items()}
+    return PLACEHOLDER.sub(lambda found: f"{{{{{keys.get(found[1], found[1])}}}}}", text)
+
+
+def faults(text: str, names: Mapping[str, str]) -> list[str]:
+    """What is wrong with the placeholders of a kept text, in sentences; `names` by key."""
+    unknown = [key for key in dict.fromkeys(PLACEHOLDER.findall(text)) if key not in names]
+    found = [f"没有名称为“{key}”的数字，{_nearest(key, names)}请从可用数字的列表中选取。" for key in unknown]
     if _BRACES.search(PLACEHOLDER.sub("", text)):
         found.append("有一处花括号没有成对书写，数字应写成{{名称}}的样子，请核对。")
     return found
+
+
+def _nearest(key: str, names: Mapping[str, str]) -> str:
+    near = get_close_matches(key, [*spelled(names).values(), *names], n=1)
+    return f"最接近的是“{near[0]}”，" if near else ""
 
 
 def _told(key: str, report: Compilation) -> str:

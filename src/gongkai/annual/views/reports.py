@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -19,7 +20,7 @@ from gongkai.annual.measures import measures_of_year
 from gongkai.annual.models import AnnualReport, ReportSection
 from gongkai.annual.next_acts import ACTS, STAGE_OF, Step, mark_of
 from gongkai.annual.outline import outlines_of_year
-from gongkai.annual.prose import names_of_figures
+from gongkai.annual.prose import names_of_figures, spelled, with_keys, with_names
 from gongkai.annual.rules import WRITABLE
 from gongkai.annual.services import ReportError
 from gongkai.annual.views.places import Place, back_to_report, body_or_404, place_of
@@ -136,9 +137,10 @@ def section(request: DeskRequest, code: str, year: int, position: int) -> HttpRe
         report__year=year,
         position=position,
     )
-    initial = {"text": row.text, "version": row.report.version}
+    names = names_of_figures(measures_of_year(year))
+    initial = {"text": with_names(row.text, names), "version": row.report.version}
     form = SectionForm(request.POST if request.method == "POST" else None, initial=initial)
-    if form.is_valid() and _written(request, row, form):
+    if form.is_valid() and _written(request, row, form, names):
         leave_notice(request, f"“{row.title}”已保存。")
         return redirect("report_text", code, year)
     values = {
@@ -147,16 +149,16 @@ def section(request: DeskRequest, code: str, year: int, position: int) -> HttpRe
         "body": body,
         "year": year,
         "name": request.seat.name_of(body.pk),
-        "figures": names_of_figures(measures_of_year(year)).items(),
+        "figures": spelled(names).values(),
     }
     return render(request, "annual/section.html", values, status=422 if form.errors else 200)
 
 
-def _written(request: DeskRequest, row: ReportSection, form: SectionForm) -> bool:
+def _written(request: DeskRequest, row: ReportSection, form: SectionForm, names: Mapping[str, str]) -> bool:
     try:
         services.write_section(
             section=row,
-            text=form.cleaned_data["text"],
+            text=with_keys(form.cleaned_data["text"], names),
             version=form.cleaned_data["version"],
             actor=request.seat.person,
             at=timezone.now(),
