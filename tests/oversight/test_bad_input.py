@@ -116,6 +116,19 @@ class TestFilings:
         assert twice.status_code == 409
         assert "已于2017年3月21日备案" in page(twice)
 
+    def test_a_form_that_would_be_refused_is_not_opened(self, client, bureau):
+        request = work.request_row(bureau)
+        client.force_login(make.person(bureau, Role.REGISTRAR))
+        url = reverse("filing_file", args=[request.pk])
+        early = client.get(url)
+        assert early.status_code == 409
+        assert "尚未送达" in page(early)
+        assert f'href="{reverse("filings")}">回到答复备案</a>' in page(early)
+        work.delivered(request, date(2017, 3, 20))
+        assert client.get(url).status_code == 200
+        assert client.post(url, {"filed_on": "2017-03-21"}).status_code == 302
+        assert "已于2017年3月21日备案" in page(client.get(url))
+
 
 class TestProblems:
     def test_a_second_click_notes_nothing_twice(self, reporter, bureau):

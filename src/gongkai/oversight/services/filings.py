@@ -32,15 +32,33 @@ def open_filing(request: Request, at: datetime, calendar: Calendar | None = None
     known = Filing.objects.filter(request=request).first()
     if known is not None:
         return known
+    due_on = filing_due(_answered_on(request), calendar or current_calendar())
+    row = Filing.objects.create(request=request, due_on=due_on)
+    _audit(request, "open", None, at, {"due_on": due_on.isoformat()})
+    return row
+
+
+def refuse_filed(request: Request) -> None:
+    """Raise OversightError where the reply is filed already, or cannot be filed: before somebody fills in the form."""
+    known = Filing.objects.filter(request=request).first()
+    if known is None:
+        _answered_on(request)
+    elif known.filed_on is not None:
+        raise OversightError(f"该件答复已于{plain_date(known.filed_on)}备案，不能再次备案。")
+
+
+def _answered_on(request: Request) -> date:
+    """The day of the reply that is to be filed.
+
+    Raises:
+        OversightError: as `open_filing`.
+    """
     delivery = Delivery.objects.filter(request=request).first()
     if delivery is None:
         raise OversightError("该申请的答复尚未送达，送达之后方可备案。")
     if not FILING.binds(delivery.counted_on):
         raise OversightError(f"{plain_date(delivery.counted_on)}的答复不需要备案。{FILING.explanation}")
-    due_on = filing_due(delivery.counted_on, calendar or current_calendar())
-    row = Filing.objects.create(request=request, due_on=due_on)
-    _audit(request, "open", None, at, {"due_on": due_on.isoformat()})
-    return row
+    return delivery.counted_on
 
 
 @transaction.atomic
@@ -52,9 +70,8 @@ def file_reply(
     Request.objects.select_for_update(of=("self",)).get(
         pk=request.pk
     )  # of two at once the second sees the first
+    refuse_filed(request)
     row = open_filing(request, at, calendar)
-    if row.filed_on is not None:
-        raise OversightError(f"该件答复已于{plain_date(row.filed_on)}备案，不能再次备案。")
     answered_on = Delivery.objects.values_list("counted_on", flat=True).get(request=request)
     if filed_on < answered_on:
         raise OversightError(f"备案日期早于答复日期（{plain_date(answered_on)}），请核对。")

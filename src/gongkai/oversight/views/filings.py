@@ -20,10 +20,10 @@ from gongkai.oversight.board import AsOf
 from gongkai.oversight.forms import FilingForm
 from gongkai.oversight.models import Filing
 from gongkai.oversight.rules import OversightError, filing_due
-from gongkai.oversight.services.filings import file_reply
+from gongkai.oversight.services.filings import file_reply, refuse_filed
 from gongkai.oversight.views.parts import REFUSALS, as_of, form_page
 from gongkai.oversight.wording import filing_mark
-from gongkai.shell.access import DeskRequest, desk_view
+from gongkai.shell.access import DeskRequest, Way, desk_view
 from gongkai.shell.marking import marking
 from gongkai.shell.marks import Mark
 from gongkai.shell.notices import leave_notice
@@ -94,10 +94,16 @@ def _lines(request: DeskRequest, look: AsOf, rows: list[Delivery]) -> Iterator[L
         )
 
 
-@desk_view(Act.DELIVER_REPLY, refusals=REFUSALS)
+def _back(**_more: object) -> Way:
+    return "回到答复备案", reverse("filings")
+
+
+@desk_view(Act.DELIVER_REPLY, refusals=REFUSALS, back=_back)
 def file(request: DeskRequest, pk: int) -> HttpResponse:
     """`pk` is the request whose reply is filed."""
     row = get_object_or_404(Request.objects.select_related("body"), pk=pk)
+    if request.method != "POST":
+        refuse_filed(row)
     form = FilingForm(request.POST) if request.method == "POST" else FilingForm()
     if form.is_valid():
         with marking(form, OversightError):
