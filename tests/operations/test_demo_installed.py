@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import re
+import sqlite3
 import subprocess
 import sys
 import tomllib
+from contextlib import closing
 from importlib import resources
 from pathlib import Path
 
@@ -194,6 +196,17 @@ def test_every_public_figure_opens_a_list_that_stands(installed, compiled):
     assert len(links) > 30
     for link in links:
         assert (site / link / "index.html").exists(), link
+
+
+def test_what_a_reminder_urges_was_owed_on_its_day(installed):
+    with closing(sqlite3.connect(installed / "db.sqlite3")) as database:
+        rows = database.execute("SELECT kind, issued_on, grounds FROM oversight_reminder ORDER BY issued_on")
+        found = [(kind, on, json.loads(grounds or "[]")) for kind, on, grounds in rows]
+    assert [kind for kind, _, _ in found] == ["task", "filing", "task"]
+    assert found[0][2] == []  # a report of progress was missing, no term was over
+    for kind, on, grounds in found[1:]:
+        assert [(ground["kind"], ground["on"]) for ground in grounds] == [(kind, on)]
+        assert all(item["day"] < on for item in grounds[0]["items"])
 
 
 def test_the_demo_is_taken_out_whole(installed, tmp_path):

@@ -15,7 +15,9 @@ from gongkai.operations.demo.choice import Stream
 from gongkai.operations.demo.heping2017 import days
 from gongkai.operations.demo.heping2017.data_files import table
 from gongkai.operations.demo.loaded import Loaded
+from gongkai.oversight.board import AsOf, line_of
 from gongkai.oversight.enums import ReminderKind, TaskState
+from gongkai.oversight.grounds import Ground, grounds_of
 from gongkai.oversight.importers import Filed, Reported, import_filings, import_progress
 from gongkai.oversight.models import Task
 from gongkai.oversight.services.problems import Noted, note_problem, resolve_problem
@@ -111,11 +113,23 @@ def _filings(loaded: Loaded, data: Mapping[str, Any]) -> Iterator[Filed]:
 
 def _reminders(loaded: Loaded, entries: Sequence[Mapping[str, Any]], supervisor: Person) -> None:
     for entry in sorted(entries, key=lambda entry: entry["issued_on"]):
-        urged = Urged(kind=ReminderKind(entry["kind"]), matter=entry["matter"], due_on=entry["due_on"])
         body = loaded.bodies[entry["body"]]
+        urged = Urged(
+            kind=ReminderKind(entry["kind"]),
+            matter=entry["matter"],
+            due_on=entry["due_on"],
+            grounds=_grounds(body, entry["kind"], entry["issued_on"]),
+        )
         row = remind(body=body, content=urged, actor=supervisor, at=_evening(entry["issued_on"]))
         actor = _holder(loaded, "disclosure_head", entry["body"])
         answer_reminder(reminder=row, answer=entry["answer"], actor=actor, at=_evening(entry["answered_on"]))
+
+
+def _grounds(body: PublicBody, kind: str, on: date) -> list[Ground]:
+    """What the body owed of the kind at the end of the day."""
+    look = AsOf(on, days.YEAR, days.calendar())
+    line = line_of(look, body.pk)
+    return grounds_of(line, look, kind) if line else []
 
 
 def _problems(body: PublicBody, entries: Sequence[Mapping[str, Any]], supervisor: Person) -> None:
