@@ -5,9 +5,11 @@ import gzip
 import http.client
 import json
 import re
+import resource
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +21,22 @@ from gongkai.portal.projector import project, rebuild
 
 SERVE = "import sys; from pathlib import Path; from gongkai.portal.server import serve_public; "
 SERVE += "serve_public(Path(sys.argv[1]), '127.0.0.1', int(sys.argv[2]))"
+
+
+ONE_REQUEST = b"GET /all/ HTTP/1.1\r\nhost: portal\r\n\r\n"
+
+
+@contextlib.contextmanager
+def more_descriptors() -> Iterator[None]:
+    """Room in this process for as many lines as a stranger holds."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if hard != resource.RLIM_INFINITY and hard < 2000:
+        pytest.skip("this machine allows too few open files")
+    resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, 2000), hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
 
 
 @dataclass
@@ -313,6 +331,32 @@ def test_odd_queries_get_a_page(portal: Portal, query: str, status: int) -> None
     assert reply.status == status
     assert "<script" not in reply.text
     assert portal.ask(f"/search.json?{query}").status == status
+
+
+HELD = {"nothing": b"", "a head that does not end": b"GET / HTTP/1.1\r\nx-slow: ", "kept alive": ONE_REQUEST}
+
+
+@pytest.mark.parametrize("opening", HELD.values(), ids=HELD)
+def test_lines_that_strangers_hold_open_do_not_keep_others_out(portal: Portal, opening: bytes) -> None:
+    with contextlib.ExitStack() as held, more_descriptors():
+        for _ in range(1200):
+            line = held.enter_context(socket.create_connection(("127.0.0.1", portal.port), timeout=20))
+            line.sendall(opening)
+        started = time.monotonic()
+        assert portal.ask("/all/").status == 200
+        assert time.monotonic() - started < 10
+
+
+def test_http_2_whose_silent_lines_nobody_closes_is_not_spoken(portal: Portal) -> None:
+    answer = portal.raw(b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n" + b"\x00\x00\x00\x04" + b"\x00" * 5)
+    assert not answer.startswith(b"\x00\x00")  # the frame of settings with which HTTP/2 begins
+    assert portal.ask("/all/").status == 200
+
+
+def test_a_line_on_which_no_request_comes_is_closed_soon(portal: Portal) -> None:
+    started = time.monotonic()
+    assert portal.raw(b"GET / HTTP/1.1\r\nx-slow: ") in {b"", b"HTTP/1.1 408 Request Timeout\r\n\r\n"}
+    assert time.monotonic() - started < 15
 
 
 def test_a_new_build_is_picked_up_without_a_restart(portal: Portal) -> None:

@@ -51,7 +51,10 @@ def _end_after(parent: int) -> None:
 
 def run_desk() -> None:
     from granian import Granian  # noqa: PLC0415
-    from granian.constants import Interfaces  # noqa: PLC0415
+    from granian.constants import HTTPModes, Interfaces  # noqa: PLC0415
+    from granian.http import HTTP1Settings  # noqa: PLC0415
+
+    from gongkai.portal.server import SILENCE  # noqa: PLC0415
 
     Granian(
         "gongkai.desk.wsgi:application",
@@ -59,6 +62,8 @@ def run_desk() -> None:
         port=configuration.port_of("GONGKAI_DESK_PORT"),
         interface=Interfaces.WSGI,
         blocking_threads=4,
+        http=HTTPModes.http1,
+        http1_settings=HTTP1Settings(header_read_timeout=SILENCE),
         workers_kill_timeout=5,  # a worker that is told to stop while it still starts does not hear it
         log_access=False,
         log_enabled=False,

@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import os
 import re
+import resource
 import stat
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -42,6 +43,9 @@ _PATH = re.compile(r"(?:/(?!\.)[^/\\\x00-\x1f\x7f]+)*/?")
 _LONGEST_PATH = 512
 _LONGEST_QUERY = 4096
 _NOT_FOUND, _GONE, _FAILED = 404, 410, 503
+_MOST_LINES, _OWN_FILES = 8192, 512
+SILENCE = 5000
+"""Milliseconds in which the head of a request must have come."""
 _EMPTY_PAGE = (
     "<!doctype html><html lang=zh-CN><meta charset=utf-8><title>{0}</title><h1>{0}</h1><p>{1}</p></html>"
 )
@@ -245,8 +249,13 @@ def __getattr__(name: str) -> App:
 
 
 def serve_public(var: Path, host: str, port: int, workers: int = 1) -> None:
-    """Serve the public tree under `var` until the process is told to stop."""
-    from granian.constants import Interfaces  # noqa: PLC0415 - only the serving process loads the server
+    """Serve the public tree under `var` until the process is told to stop.
+
+    Strangers may hold lines open: there are many, and one on which no request comes is closed soon. HTTP/2, which
+    browsers speak over TLS alone, closes no silent line and is left to the proxy.
+    """
+    from granian.constants import HTTPModes, Interfaces  # noqa: PLC0415 - only the serving process loads the server
+    from granian.http import HTTP1Settings  # noqa: PLC0415
     from granian.server import Server  # noqa: PLC0415
 
     os.environ["GONGKAI_VAR"] = str(var.resolve())
@@ -257,5 +266,18 @@ def serve_public(var: Path, host: str, port: int, workers: int = 1) -> None:
         interface=Interfaces.RSGI,
         workers=workers,
         websockets=False,
+        http=HTTPModes.http1,
+        http1_settings=HTTP1Settings(header_read_timeout=SILENCE),
+        backpressure=_lines_to_hold(),
         log_enabled=False,
     ).serve()
+
+
+def _lines_to_hold() -> int:
+    """How many connections may stand open in one process: each takes a descriptor, of which the rest must have some."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = _MOST_LINES + _OWN_FILES
+    most = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+    if soft != resource.RLIM_INFINITY and soft < most:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
+    return max(most - _OWN_FILES, most // 2)
