@@ -152,3 +152,15 @@ def test_a_refusal_leads_back_to_the_page_that_asked(client):
     assert f'href="{reverse("oversight")}?on=2017-03-20"' in refused.content.decode()
     foreign = client.post(url, HTTP_REFERER="https://elsewhere.example/oversight/")
     assert "返回刚才的页面" not in foreign.content.decode()
+
+
+def test_an_unknown_host_is_refused_with_what_to_do_and_not_as_a_fault(client, caplog):
+    with caplog.at_level(logging.ERROR, "gongkai.desk"):
+        response = client.get(
+            reverse("login"), headers={"host": "elsewhere.example", "referer": "http://a/b"}
+        )
+    text = response.content.decode()
+    assert response.status_code == 400
+    assert "GONGKAI_ALLOWED_HOSTS" in text
+    assert "elsewhere.example" not in text
+    assert not [record for record in caplog.records if record.name == "gongkai.desk"]

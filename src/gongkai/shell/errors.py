@@ -6,12 +6,16 @@ import logging
 import secrets
 from urllib.parse import urlsplit
 
-from django.core.exceptions import BadRequest, PermissionDenied, SuspiciousOperation
+from django.core.exceptions import BadRequest, DisallowedHost, PermissionDenied, SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 
 log = logging.getLogger("gongkai.desk")
+UNKNOWN_HOST = (
+    "工作台没有登记您所用网址中的主机名，未予打开。请改用本单位公布的网址；"
+    "确需使用这个网址的，请系统管理员将主机名加入环境变量 GONGKAI_ALLOWED_HOSTS 后重新启动。"
+)
 _HANDLED_BY_DJANGO = (Http404, PermissionDenied, SuspiciousOperation, BadRequest)
 
 
@@ -38,9 +42,12 @@ def _page(  # noqa: PLR0913 - what a page of refusal says
 def _back(request: HttpRequest) -> str:
     """The page of the desk that the person came from, empty where it is this address or another site's."""
     came_from = request.headers.get("referer", "")
-    own = url_has_allowed_host_and_scheme(
-        came_from, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-    )
+    try:
+        own = url_has_allowed_host_and_scheme(
+            came_from, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+        )
+    except DisallowedHost:
+        return ""
     place = urlsplit(came_from)
     if not own or not place.path or (place.path == request.path and request.method != "POST"):
         return ""
@@ -65,7 +72,9 @@ def permission_denied(request: HttpRequest, exception: Exception | None = None) 
     return forbidden(request, "您没有办理此事项的权限，请联系本单位安全管理员。")
 
 
-def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 - Django's signature
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    if isinstance(exception, DisallowedHost):
+        return _page(request, 400, "没有登记的网址", UNKNOWN_HOST)
     return _page(request, 400, "请求不完整", "浏览器送来的内容不完整或过大，请返回上一页重新提交。")
 
 
