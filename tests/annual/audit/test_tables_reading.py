@@ -83,6 +83,12 @@ def test_a_file_over_the_limit_is_refused_unread(tmp_path: Path) -> None:
         read_file(large)
 
 
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="no such device here")
+def test_a_device_without_size_and_end_is_read_no_further_than_the_limit() -> None:
+    with pytest.raises(ReadingError, match="超过 50 MB"):
+        read_file(Path("/dev/zero"))
+
+
 @given(st.binary(max_size=400))
 @settings(max_examples=300, deadline=None)
 def test_any_bytes_end_in_a_document_or_a_sentence(data: bytes) -> None:

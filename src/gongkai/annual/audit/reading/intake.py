@@ -28,7 +28,8 @@ def read_file(path: Path) -> Document:
     try:
         is_folder, size = path.is_dir(), path.stat().st_size
         if not is_folder and size <= LIMIT_BYTES:
-            return read_bytes(path.read_bytes(), name)
+            with path.open("rb") as stream:  # a pipe or a device has no size, and a device no end
+                return read_bytes(stream.read(LIMIT_BYTES + 1), name)
     except FileNotFoundError as error:
         raise ReadingError(f"找不到文件“{path}”。请核对路径和文件名。") from error
     except OSError as error:
