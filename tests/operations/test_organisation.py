@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, date, datetime
-from zipfile import ZipFile
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from openpyxl import Workbook, load_workbook
@@ -188,6 +188,27 @@ def test_characters_that_nobody_sees_are_left_out(workbook):
     assert Person.objects.get(username="li").display_name == "李乙"
 
 
+def packed(source, target, part, data):
+    """The workbook with one part of other content."""
+    with ZipFile(source) as old, ZipFile(target, "w", ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            new.writestr(name, data if name == part else old.read(name))
+    return target
+
+
+BOMBS = {
+    "a cell of forty megabytes": b"<a>" + b"A" * 40_000_000 + b"</a>",
+    "a document type": b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa">]><x>&a;</x>',
+}
+
+
+@pytest.mark.parametrize("content", BOMBS.values(), ids=BOMBS)
+def test_a_workbook_that_would_fill_the_memory_is_refused_unread(workbook, tmp_path, content):
+    sentence = refused(packed(workbook(), tmp_path / "bomb.xlsx", "xl/worksheets/sheet2.xml", content))
+    assert "请把内容复制到模板中再导入" in sentence
+    assert len((tmp_path / "bomb.xlsx").read_bytes()) < 200_000
+
+
 def test_a_broken_part_inside_gets_a_sentence(workbook, tmp_path):
     whole, broken = workbook(主体=[DISTRICT]), tmp_path / "broken.xlsx"
     with ZipFile(whole) as source, ZipFile(broken, "w") as target:
@@ -201,7 +222,7 @@ def test_a_broken_part_inside_gets_a_sentence(workbook, tmp_path):
 def test_what_is_no_workbook_gets_a_sentence(tmp_path, content):
     file = tmp_path / "x.xlsx"
     file.write_bytes(content)
-    assert "不能按 .xlsx 工作簿读取" in refused(file)
+    assert "另存为 .xlsx" in refused(file)
 
 
 def test_a_workbook_of_something_else_gets_a_sentence(tmp_path):

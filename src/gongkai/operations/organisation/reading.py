@@ -30,6 +30,8 @@ from gongkai.operations.organisation.shape import (
     OrganisationRefused,
     Sheet,
 )
+from gongkai.oversight.excel.inspecting import LARGEST_FILE, inspect
+from gongkai.oversight.excel.shape import TaskFileRefused
 
 MOST_ROWS: Final = 5000
 _CODE: Final = re.compile(r"[a-z0-9][a-z0-9-]*(\.[a-z0-9][a-z0-9-]*)?")
@@ -53,6 +55,7 @@ def read(file: Path) -> Organisation:
         OSError: the file cannot be opened.
     """
     faults: list[Fault] = []
+    _inspect(file)
     try:
         book = load_workbook(file, read_only=True, data_only=True, keep_links=False)
         lines = {sheet.name: tuple(_lines(book, sheet, faults)) for sheet in SHEETS}
@@ -74,6 +77,20 @@ def read(file: Path) -> Organisation:
         roles=lines[ROLES.name],
         terms={sheet.name: lines[sheet.name] for sheet in (COLUMNS, KEY_AREAS, THEMES, MANDATORY)},
     )
+
+
+def _inspect(file: Path) -> None:
+    """Refuse what would fill the memory, before any of it is parsed: a small archive may hold gigabytes."""
+    with file.open("rb") as stream:
+        data = stream.read(LARGEST_FILE + 1)
+    try:
+        inspect(data)
+    except TaskFileRefused as refusal:
+        faults = [
+            Fault(file.name, 0, "", fault.what, fault.advice.replace("上传", "导入"))
+            for fault in refusal.faults
+        ]
+        raise OrganisationRefused(faults) from refusal
 
 
 def _of_the_whole(lines: dict[str, tuple[Any, ...]], names: Sequence[str]) -> list[Fault]:

@@ -39,7 +39,7 @@ def _inspect_parts(archive: ZipFile) -> None:
     if any("vbaproject" in name or "macrosheets" in name for name in names):
         raise refuse("含有宏", "请另存为不含宏的 .xlsx 再上传")
     if len(parts) > MOST_PARTS or len(set(names)) != len(names):
-        raise refuse("内部结构异常", "请把任务明细复制到下载的模板中再上传")
+        raise refuse("内部结构异常", "请把内容复制到模板中再上传")
     left = LARGEST_UNPACKED
     for part in parts:
         left -= _unpacked(archive, part, left)
@@ -53,10 +53,10 @@ def _unpacked(archive: ZipFile, part: zipfile.ZipInfo, left: int) -> int:
         while piece := stream.read(_PIECE):
             size += len(piece)
             if size > left:
-                raise refuse("解压后过大", "请把任务明细复制到下载的模板中再上传")
+                raise refuse("解压后过大", "请把内容复制到模板中再上传")
             joined = (tail + piece).replace(b"\0", b"").upper()  # UTF-16 is seen through as well
             if b"<!DOCTYPE" in joined or b"<!ENTITY" in joined:
-                raise refuse("内部结构异常", "请把任务明细复制到下载的模板中再上传")
+                raise refuse("内部结构异常", "请把内容复制到模板中再上传")
             tail = piece[-40:]
     return size
 
