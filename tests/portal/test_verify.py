@@ -10,6 +10,7 @@ import pytest
 from memory_source import MemorySource, record, snapshot
 from trees import files_under
 
+from gongkai.portal.documents import hit_of
 from gongkai.portal.errors import PortalError
 from gongkai.portal.projector import project, rebuild
 from gongkai.portal.shapes import Edition
@@ -144,6 +145,31 @@ def test_a_page_altered_together_with_its_manifest_is_found_by_the_source(
     kinds = {(one.path, one.kind) for one in against(source, tmp_path)}
     assert (f"site/{path}.html", "altered") in kinds
     assert (f"site/{path}", "content") in {(one.path, one.kind) for one in against(forged, tmp_path)}
+
+
+def test_other_settings_of_the_live_server_are_found(source: MemorySource, public: Path) -> None:
+    place = public / "state/snapshot.json"
+    settings = place.read_bytes()
+    place.write_bytes(settings.replace("示例区".encode(), "别的区".encode()))
+    assert place.read_bytes() != settings
+    assert [(one.path, one.kind) for one in against(source, public)] == [("state/snapshot.json", "state")]
+    place.write_bytes(b"{}")
+    assert [(one.path, one.kind) for one in verify_tree(public)] == [("state/snapshot.json", "state")]
+    rebuild(source, public, pages=plain_pages, durable=False)
+    (public / "state/more.json").write_bytes(b"{}")
+    assert [(one.path, one.kind) for one in verify_tree(public)] == [("state/more.json", "surplus")]
+
+
+def test_a_result_that_bears_another_title_than_its_page_is_found(
+    source: MemorySource, public: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    forged = {"title": "另一个标题", "body_name": "另一个机关", "made_on": "2001-01-01"}
+    with monkeypatch.context() as patch:
+        patch.setattr("gongkai.portal.documents.hit_of", lambda edition: hit_of(edition) | forged)
+        rebuild(source, public, pages=plain_pages, durable=False)
+    found = against(source, public)
+    assert {one.kind for one in found} == {"index"}
+    assert len(found) == len(source.live())
 
 
 def test_an_act_taken_out_of_the_history_is_found(public: Path) -> None:

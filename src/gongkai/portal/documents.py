@@ -45,11 +45,12 @@ def document(position: int, edition: Edition) -> tantivy.Document:
             found.add_text("area", code)
     day = int(content.made_on[:10].replace("-", "") or 0)
     found.add_unsigned("newest", day * _PLACES_TO_A_DAY + position)
-    found.add_bytes("hit", canonical_json(_hit(edition)))
+    found.add_bytes("hit", canonical_json(hit_of(edition)))
     return found
 
 
-def _hit(edition: Edition) -> dict[str, str]:
+def hit_of(edition: Edition) -> dict[str, str]:
+    """What a page of results shows of a thing without opening it."""
     content = edition.content
     return {
         "path": content.path.strip("/"),

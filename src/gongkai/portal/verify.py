@@ -19,17 +19,27 @@ from typing import Literal, TypeAlias
 
 from gongkai.portal import index, log
 from gongkai.portal.contract import Pages, Progress, product_pages, silent
+from gongkai.portal.documents import hit_of
 from gongkai.portal.errors import PortalError
 from gongkai.portal.manifest import Damage, walk
 from gongkai.portal.paths import RESERVED
 from gongkai.portal.projector import everything, version_of
 from gongkai.portal.render import Renderer, Unit
-from gongkai.portal.shapes import Edition, Tombstone, content_bytes, sha256_hex, tombstone_sha256
+from gongkai.portal.shapes import (
+    Edition,
+    SiteSnapshot,
+    Tombstone,
+    canonical_json,
+    content_bytes,
+    sha256_hex,
+    tombstone_sha256,
+)
 from gongkai.portal.source import Source
 from gongkai.portal.storage import Stamp, stamp_of
-from gongkai.portal.tree import Cursor, Tree, read_cursor
+from gongkai.portal.tree import Cursor, Tree, read_cursor, read_snapshot, snapshot_bytes
 
 Kind: TypeAlias = Literal["altered", "missing", "surplus", "manifest", "log", "index", "content", "state"]
+_SNAPSHOT = "state/snapshot.json"
 _CHUNK = 1 << 20
 _STEP = 256
 _FOOTER_MAGIC = 1337
@@ -51,7 +61,7 @@ def verify_tree(public_dir: Path, *, progress: Progress | None = None) -> list[F
     if isinstance(cursor, Finding):
         return [cursor]
     check = _TreeCheck(public_dir, cursor, progress or silent)
-    return sorted({*check.site(), *check.log(), *check.index()})
+    return sorted({*check.site(), *check.log(), *check.index(), *check.state()})
 
 
 def verify_against(
@@ -72,7 +82,7 @@ def verify_against(
         return [Finding("state/cursor.json", "state", stale)]
     check = _SourceCheck(public_dir, source, Renderer(source, snapshot, used), told)
     found = {*verify_tree(public_dir, progress=told), *check.log(), *check.site(), *check.index()}
-    return sorted(found)
+    return sorted(found | set(_compare_snapshot(public_dir, snapshot)))
 
 
 def _cursor(tree: Tree) -> Cursor | Finding:
@@ -177,6 +187,26 @@ class _TreeCheck:
             what = "检索索引缺少" if path in self._things else "检索索引多出"
             yield Finding(f"index#{path}", "index", f"{what}：{path}；请运行 gongkai publish rebuild。")
 
+    def state(self) -> Iterator[Finding]:
+        """What the live server makes its pages with; nothing else stands beside it and the cursor."""
+        snapshot = read_snapshot(Tree(self.public))
+        if snapshot is None or snapshot.sequence != self.cursor.snapshot:
+            yield _other_snapshot()
+        known = {_SNAPSHOT, "state/cursor.json"}
+        yield from (_surplus(path) for path in _paths_under(self.public, "state") if path not in known)
+
+
+def _other_snapshot() -> Finding:
+    return Finding(
+        _SNAPSHOT, "state", f"站点设置与已发布的不一致：{_SNAPSHOT}；请运行 gongkai publish rebuild。"
+    )
+
+
+def _compare_snapshot(public: Path, published: SiteSnapshot) -> Iterator[Finding]:
+    """The settings with which the live server makes search, form and tracking."""
+    if _stamp(public / _SNAPSHOT) != stamp_of(snapshot_bytes(published)):
+        yield _other_snapshot()
+
 
 def _bare(path: str) -> str:
     return path.removeprefix("site/").removesuffix(".json")
@@ -272,7 +302,7 @@ class _SourceCheck:
         else:
             path = thing.content.path.strip("/")
             leaf = log.leaf_of(thing.sequence, thing.at, "edition", thing.content.path, thing.content_sha256)
-            self._expected.add((path, thing.content_sha256))
+            self._expected.add((path, sha256_hex(canonical_json(hit_of(thing)))))
             if sha256_hex(content_bytes(thing.content)) != thing.content_sha256:
                 self._wrong.append(Finding(f"site/{path}", "content", f"内容与审查时的哈希不一致：{path}"))
         if log.Tiles(self.public).leaf(thing.sequence - 1) != log.leaf_hash(leaf):
@@ -301,12 +331,12 @@ class _SourceCheck:
     def index(self) -> Iterator[Finding]:
         try:
             found = {
-                (hit["path"], hit["content_sha256"])
+                (hit["path"], sha256_hex(canonical_json(hit)))
                 for hit in index.contents((self.public / "index").resolve())
             }
         except PortalError:
             return  # told by the tree's own check
-        for path, _ in sorted(found ^ self._expected):
+        for path in sorted({path for path, _ in found ^ self._expected}):
             yield Finding(
                 f"index#{path}",
                 "index",
