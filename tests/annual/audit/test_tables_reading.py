@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -14,9 +14,6 @@ from gongkai.annual.audit.reading.intake import LIMIT_BYTES
 from gongkai.annual.audit.reading.slots import Blank, parse_slot
 from gongkai.annual.audit.tables import read_tables
 from gongkai.law.forms import form
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 REPORT = "某区2024年政府信息公开工作年度报告\n本年度收到申请51件，其中当面20件、信函28件、网络3件。\n"
 
