@@ -14,6 +14,7 @@ from gongkai.annual.drafting import narrative_of
 from gongkai.annual.enums import Register, ReportState
 from gongkai.annual.freezing import changed_since
 from gongkai.annual.models import AnnualReport, FrozenCell
+from gongkai.annual.outline import outline
 from gongkai.annual.services import ReportError
 from gongkai.annual.states import report_states
 from gongkai.bodies.enums import Role
@@ -129,6 +130,33 @@ def test_a_relation_that_does_not_hold_keeps_the_report_back(office, report, rep
     make.request(office, date(2017, 5, 4), channel=Channel.OTHER)
     with pytest.raises(ReportError, match="各渠道申请之和，等于收到申请数"):
         services.hand_in(report=report, actor=reporter, at=JANUARY)
+
+
+@pytest.mark.parametrize(("year", "month", "day"), [(2017, 6, 30), (2017, 12, 31)])
+def test_a_year_that_is_not_over_is_not_handed_in(report, reporter, year, month, day):
+    with pytest.raises(ReportError, match=r"2017年度尚未结束.*请在2018年1月1日以后报送"):
+        services.hand_in(report=report, actor=reporter, at=moment(year, month, day))
+    services.hand_in(report=report, actor=reporter, at=moment(2018, 1, 1))
+
+
+def test_a_section_without_words_keeps_the_report_back_unless_its_outline_has_a_table_there(report, reporter):
+    report.sections.update(text=" \n")
+    titles = list(report.sections.values_list("title", flat=True))
+    shown = {section.title for section in outline(report.outline).sections if section.show}
+    empty = [title for title in titles if title not in shown]
+    assert empty
+    with pytest.raises(ReportError, match=f"“{'”“'.join(empty)}”还没有文字"):
+        services.hand_in(report=report, actor=reporter, at=JANUARY)
+
+
+def test_in_the_national_format_three_parts_are_tables_and_need_no_words(office):
+    make.request(office, date(2024, 5, 6))
+    reporter = make_person(office, Role.REPORTER)
+    opened = services.open_report(
+        body=office, year=2024, outline_code="national-2019", actor=reporter, at=moment(2025, 1, 6)
+    )
+    assert sum(not row.text for row in opened.sections.all()) == 3
+    services.hand_in(report=opened, actor=reporter, at=moment(2025, 1, 6))
 
 
 def test_only_the_reporter_writes_and_only_the_supervisor_accepts(report, reporter, supervisor):

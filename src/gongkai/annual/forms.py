@@ -18,7 +18,7 @@ class SectionForm(forms.Form):
         label="正文",
         required=False,
         widget=forms.Textarea(attrs={"rows": 14}),
-        help_text="数字写成{{名称}}，名称见下方“可用的数字”，显示时填入当时的统计数，文字与统计表不会不一致。空一行或换行即另起一段。",
+        help_text="数字写成{{名称}}，名称见下方“可用的数字”，显示时连同单位填入当时的统计数，后面不再写“件”“条”等字，文字与统计表不会不一致。空一行或换行即另起一段。",
     )
     version = forms.IntegerField(widget=forms.HiddenInput)
 

@@ -86,3 +86,12 @@ def changed_since(report: AnnualReport, compiled: Compilation) -> dict[str, tupl
     now |= {key: figure.printed for key, figure in compiled.local.items()}
     then = dict(FrozenCell.objects.filter(report=report).values_list("key", "printed"))
     return {key: (printed, now.get(key, "")) for key, printed in then.items() if now.get(key, "") != printed}
+
+
+def changes_told(report: AnnualReport, compiled: Compilation) -> list[tuple[str, str, str]]:
+    """What the figures of `changed_since` are called, what was printed and what would be; empty for 未统计."""
+    form = form_for_year(report.year)
+    names = {cell.key: cell.label for table in form.tables for cell in table.cells()} if form else {}
+    names |= {row.key: row.label for row in compiled.unstated}
+    names |= {key: figure.label for key, figure in compiled.local.items()}
+    return [(names.get(key, key), then, now) for key, (then, now) in changed_since(report, compiled).items()]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 from gongkai.annual.enums import ReportState
 
@@ -16,6 +17,11 @@ FOLLOWS: Mapping[ReportState, frozenset[ReportState]] = {
     _State.PUBLISHED: frozenset(),
 }
 WRITABLE = frozenset({_State.DRAFTING, _State.RETURNED})
+
+
+def is_over(year: int, on: date) -> bool:
+    """A report tells of the year before (R07 Art.31, R19 Art.49): it is handed in after the last day of that year."""
+    return on.year > year
 
 
 def may_become(now: ReportState, then: ReportState) -> bool:

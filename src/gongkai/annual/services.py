@@ -24,7 +24,7 @@ from gongkai.annual.models import (
 from gongkai.annual.outline import outline
 from gongkai.annual.paper import blocks_of, paper_of
 from gongkai.annual.prose import faults, names_of_figures
-from gongkai.annual.rules import WRITABLE, may_become
+from gongkai.annual.rules import WRITABLE, is_over, may_become
 from gongkai.bodies.access import Act
 from gongkai.bodies.models import Person, PublicBody
 from gongkai.bodies.scope import cross_body
@@ -99,10 +99,20 @@ def hand_in(*, report: AnnualReport, actor: Person, at: datetime) -> AnnualRepor
     """Hand the report up for checking.
 
     Raises:
-        AccessDenied, ReportError: a relation of its form does not hold, or a section speaks of an unknown figure.
+        AccessDenied, ReportError: the year is not over, a section has neither words nor a table, a relation of its
+            form does not hold, or a section speaks of an unknown figure.
     """
     report = _locked(report)
     require(actor, Act.EDIT_REPORT, report.body, at)
+    if not is_over(report.year, timezone.localdate(at)):
+        raise ReportError(
+            f"{report.year}年度尚未结束，数据统计至{report.year}年12月31日，请在{report.year + 1}年1月1日以后报送；"
+            "此前可以继续填写。"
+        )
+    if wordless := _wordless(report):
+        raise ReportError(
+            f"“{'”“'.join(wordless)}”还没有文字，请写明情况后再报送；没有相关情况的，写明没有。"
+        )
     compiled = _compiled(report.body, report.year)
     failing = [check.title for check in compiled.checks if check.status == "fail"]
     if failing:
@@ -116,6 +126,12 @@ def hand_in(*, report: AnnualReport, actor: Person, at: datetime) -> AnnualRepor
     _save(report)
     _record(report, "report.hand_in", actor, at)
     return report
+
+
+def _wordless(report: AnnualReport) -> list[str]:
+    """Titles of the sections that would be published empty: without words, and without a table in the outline."""
+    shown = {section.title for section in outline(report.outline).sections if section.show}
+    return [row.title for row in report.sections.all() if not row.text.strip() and row.title not in shown]
 
 
 @transaction.atomic

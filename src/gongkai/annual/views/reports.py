@@ -15,7 +15,7 @@ from gongkai.annual.compilation import NoDataOfYear, compile_report
 from gongkai.annual.drafting import narrative_of, told
 from gongkai.annual.enums import ReportState
 from gongkai.annual.forms import NoteForm, SectionForm
-from gongkai.annual.freezing import changed_since
+from gongkai.annual.freezing import changes_told
 from gongkai.annual.measures import measures_of_year
 from gongkai.annual.models import AnnualReport, ReportSection
 from gongkai.annual.next_acts import ACTS, STAGE_OF, Step, mark_of
@@ -109,7 +109,7 @@ def _text_page(request: DeskRequest, place: Place, failed: NoteForm | None = Non
         with cross_body("roll-up"):
             compiled = compile_report(place.body, place.year)
             narrative = narrative_of(place.body, compiled)
-            values["changed"] = changed_since(report, compiled) if report and report.frozen_on else {}
+            values["changed"] = changes_told(report, compiled) if report and report.frozen_on else []
     except NoDataOfYear as nothing:
         values["nothing"] = str(nothing)
     else:
