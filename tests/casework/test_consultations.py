@@ -193,7 +193,7 @@ def test_over_the_internet_a_third_party_is_told_where_to_ask_for_review_there(o
     act = {
         "request": make.fresh(found),
         "notice_id": found.notices.get(kind="override").pk,
-        "handover": Handover(way=DeliveryWay.ELECTRONIC, sent_on=moment.date()),
+        "handover": Handover(way=DeliveryWay.ELECTRONIC, sent_on=moment.date(), arrived_on=moment.date()),
         "actor": office.officer,
         "at": moment,
     }

@@ -125,7 +125,10 @@ def notice_of(row) -> int:
 
 
 PAYLOAD = {
-    steps.CONFIRM: lambda _row, day: {"confirmed_at": f"{day}T00:00", "how": "phone"},
+    steps.CONFIRM: lambda _row, _day: {
+        "confirmed_at": f"{timezone.localtime():%Y-%m-%dT%H:%M}",
+        "how": "phone",
+    },
     steps.CORRECT: lambda row, _day: {
         "items": "请写明文件名称",
         "until": (row.received_on + timedelta(days=14)).isoformat(),

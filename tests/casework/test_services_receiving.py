@@ -86,10 +86,20 @@ def test_an_unconfirmed_web_request_waits_with_a_careful_term(office):
 def test_a_confirmation_before_the_arrival_is_refused(office):
     made = make.case(office, channel=Channel.WEB, confirmed=False)
     early = make.OLD - timedelta(days=2)
-    with cross_body("test"), pytest.raises(CaseError, match="确认日期早于申请到达日期"):
+    with cross_body("test"), pytest.raises(CaseError, match="确认时间早于申请到达的时间"):
         services.confirm(
             request=made, confirmed_at=early, how=ConfirmedHow.PHONE, actor=office.registrar, at=make.OLD
         )
+
+
+def test_of_one_day_a_confirmation_before_the_hour_of_arrival_is_refused_and_within_its_minute_taken(office):
+    arrived = make.OLD.replace(hour=8, minute=22, second=35)
+    made = make.case(office, arrived, channel=Channel.WEB, confirmed=False)
+    facts = {"request": made, "how": ConfirmedHow.PHONE, "actor": office.registrar, "at": arrived}
+    with cross_body("test"):
+        with pytest.raises(CaseError, match=r"早于申请到达的时间（2\d{3}年.*08:22）"):
+            services.confirm(confirmed_at=arrived.replace(minute=21), **facts)
+        services.confirm(confirmed_at=arrived.replace(second=0), **facts)
 
 
 def test_the_numbers_of_a_year_run_without_a_gap_and_each_body_has_its_own(office):

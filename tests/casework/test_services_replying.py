@@ -300,6 +300,7 @@ def test_a_private_courier_counts_by_the_signature_and_is_late(office):
             {"way": DeliveryWay.POST, "sent_on": date(2017, 3, 22), "arrived_on": date(2017, 3, 21)},
             "早于交邮或发送日期",
         ),
+        ({"way": DeliveryWay.ELECTRONIC, "sent_on": date(2017, 4, 20)}, "到达对方系统的日期"),
     ],
 )
 def test_a_delivery_needs_the_date_that_counts(office, facts, sentence):

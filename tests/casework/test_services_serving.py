@@ -428,10 +428,10 @@ def test_over_the_internet_the_end_of_handling_names_the_channel_for_review(offi
     with cross_body("test"):
         services.close(request=made, reasons="告知书已签收", actor=office.officer, at=late)
     if known:
-        serve(office, made, late, DeliveryWay.ELECTRONIC, sent_on=late.date())
+        serve(office, made, late, DeliveryWay.ELECTRONIC, sent_on=late.date(), arrived_on=late.date())
         return
     with pytest.raises(CaseError, match="互联网行政复议渠道"):
-        serve(office, made, late, DeliveryWay.ELECTRONIC, sent_on=late.date())
+        serve(office, made, late, DeliveryWay.ELECTRONIC, sent_on=late.date(), arrived_on=late.date())
     serve(office, made, late, DeliveryWay.HANDED, arrived_on=late.date())
 
 

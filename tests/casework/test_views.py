@@ -139,7 +139,7 @@ def test_registering_says_at_the_field_what_is_missing_and_gives_the_number(clie
     }
     early = client.post(url, {**data, "confirmed_at": "2017-03-19T09:00", "confirmed_how": "phone"})
     assert early.status_code == 422
-    assert "确认日期早于申请到达日期" in early.content.decode()
+    assert "确认时间早于申请到达的时间" in early.content.decode()
     data["file"] = SimpleUploadedFile("申请书.txt", "内容".encode())
     made = client.post(url, {**data, "unreachable": "on"}, follow=True)
     assert f"已登记，收件编号{office.body.code}-2017-0001" in made.content.decode()

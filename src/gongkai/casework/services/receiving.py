@@ -193,11 +193,23 @@ def arrival_faults(values: Mapping[str, Any], at: datetime) -> Iterator[Fault]:
             yield name, f"{what}晚于现在，请核对。"
     if values.get("sent_at") and arrived_at and values["sent_at"] > arrived_at:
         yield "sent_at", "发出时间晚于到达时间，请核对。"
+    yield from _confirmed_before(values.get("confirmed_at"), arrived_at)
     if channel in {Channel.COUNTER, Channel.POST_SIGNED} and "arrived_at" in values and arrived_at is None:
         name = CHANNEL_NAMES[Channel(channel)]
         yield "arrived_at", f"没有记录{name}的申请何时到达，以到达本机关的时间为准；请填写到达时间。"
     if values.get("confirmed_at") is not None and not values.get("confirmed_how"):
         yield "confirmed_how", "已经填写确认时间，还应选择以何种方式与申请人确认。"
+
+
+def _confirmed_before(confirmed_at: datetime | None, arrived_at: datetime | None) -> Iterator[Fault]:
+    """A person enters minutes: within the minute of the arrival nothing is before it."""
+    if (
+        confirmed_at is not None
+        and arrived_at is not None
+        and confirmed_at < arrived_at.replace(second=0, microsecond=0)
+    ):
+        at = timezone.localtime(arrived_at)
+        yield "confirmed_at", f"确认时间早于申请到达的时间（{plain_date(at.date())}{at:%H:%M}），请核对。"
 
 
 def fill(case: Request, arrival: Arrival, wanted: Wanted) -> None:
@@ -237,6 +249,7 @@ def confirm(
     case = open_case(request, CONFIRM, actor=actor, at=at)
     if confirmed_at > at:
         raise CaseError("确认时间晚于现在，请核对。", "confirmed_at")
+    refuse(_confirmed_before(confirmed_at, case.arrived_at))
     old = {"received_on": case.received_on, "basis": case.receipt_basis}
     case.confirmed_at, case.confirmed_how = confirmed_at, how
     try:

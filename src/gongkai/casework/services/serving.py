@@ -200,6 +200,9 @@ def serve_notice(
     forget(case, "notices")
 
 
+NOT_ARRIVED: Final = (
+    "以电子方式送达的，请填写到达对方系统的日期（一般与发送同日）；没有到达对方系统的，请改用其他方式送达。"
+)
 _DAYS: Final = {"sent_on": "交邮或发送日期", "arrived_on": "签收或到达日期"}
 
 
@@ -218,6 +221,8 @@ def way_faults(values: Mapping[str, Any], made_on: date | None, on: date, what: 
     if not values.get("way"):
         return
     way = DeliveryWay(values["way"])
+    if way is DeliveryWay.ELECTRONIC and "arrived_on" in values and arrived_on is None:
+        yield "arrived_on", NOT_ARRIVED
     delivery = events.Delivery(way, sent_on, arrived_on, bool(values.get("cash_on_delivery")))
     try:
         day = counted_day(delivery)
