@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import date
 from typing import cast
 
 import pytest
@@ -9,6 +10,7 @@ from gongkai.law.decisions import Force, LetterKind, OutcomeGroup, RemedyBranch
 from gongkai.law.forms import FormCode, form
 from gongkai.law.outcomes import SEARCH_PROOF, outcome, outcomes_of
 from gongkai.law.regimes import Regime
+from gongkai.law.remedies import RemedyFacts, remedy_for
 
 NEW, OLD = Regime.R19, Regime.R07
 
@@ -93,6 +95,17 @@ def test_only_refusals_under_articles_14_to_16_go_to_reconsideration_first() -> 
     }
     assert outcome(NEW, "register_inquiry").group is OutcomeGroup.WITHHELD
     assert outcome(NEW, "partial").remedy is RemedyBranch.PARTIAL
+
+
+def test_a_refusal_under_the_old_regulation_goes_to_reconsideration_first_too_since_2024() -> None:
+    refused = {leaf.key for leaf in outcomes_of(OLD) if leaf.remedy is RemedyBranch.REFUSAL}
+    assert refused == {"state_secret", "trade_secret", "privacy", "safety", "banned_by_law"}
+    assert outcome(OLD, "partial").remedy is RemedyBranch.PARTIAL
+    facts = RemedyFacts(("示例区人民政府",), "示例区人民法院")
+    anew = remedy_for(outcome(OLD, "privacy"), date(2024, 3, 1), facts)
+    assert "应当先" in anew.paragraph
+    assert anew.suit is None
+    assert "也可以" in remedy_for(outcome(OLD, "privacy"), date(2018, 3, 1), facts).paragraph
 
 
 def test_the_force_of_a_ground_and_its_regular_review() -> None:

@@ -106,12 +106,14 @@ def _old_leaf(  # noqa: PLR0913 - a leaf has these facts
     basis: tuple[Citation, ...],
     *,
     letter: LetterKind | None = None,
-    remedy: RemedyBranch = RemedyBranch.ORDINARY,
+    remedy: RemedyBranch | None = None,
     proof: tuple[str, ...] = (),
     force: Force | None = None,
 ) -> Outcome:
+    """A request of the old time that is answered late, or anew after a judgment, is refused under 复议法2023 all the same."""
+    refused = RemedyBranch.REFUSAL if force else RemedyBranch.ORDINARY
     return Outcome(
-        key, Regime.R07, group, label, basis, letter or _LETTERS[group], remedy, rows, proof, force
+        key, Regime.R07, group, label, basis, letter or _LETTERS[group], remedy or refused, rows, proof, force
     )
 
 
@@ -261,7 +263,14 @@ R07_OUTCOMES: Final[tuple[Outcome, ...]] = (
         proof=(PUBLIC_PROOF,),
     ),
     _old_leaf("disclosed", _G.DISCLOSED, "同意公开", _rows_2014("3.3.2", "C1"), (_old(21, item=1),)),
-    _old_leaf("partial", _G.PARTIAL, "同意部分公开", _rows_2014("3.3.3", "C2"), (_old(22),)),
+    _old_leaf(
+        "partial",
+        _G.PARTIAL,
+        "同意部分公开",
+        _rows_2014("3.3.3", "C2"),
+        (_old(22),),
+        remedy=RemedyBranch.PARTIAL,
+    ),
     _old_leaf(
         "state_secret",
         _G.WITHHELD,
