@@ -65,6 +65,16 @@ def test_the_list_names_every_unit_that_reports_and_where_it_stands(district, of
     assert "未开始" in text
 
 
+def test_every_report_stands_with_its_last_day_and_a_late_one_says_so(district, office):
+    opened(office)
+    text = page(as_(district, Role.SUPERVISOR), "reports")
+    assert "2018年3月31日" in text
+    assert "日未公布" in text
+    told = page(as_(office, Role.REPORTER), "report_text", "bureau", 2017)
+    assert "应于2018年3月31日前（含当日）公布（2007年《条例》第三十一条）。" in told
+    assert "日未公布。" in told
+
+
 def test_a_report_is_filled_in_handed_up_returned_and_accepted(district, office):
     clerk, supervisor = opened(office), as_(district, Role.SUPERVISOR)
     assert "全年收到政府信息公开申请1件。" in page(clerk, "report_text", "bureau", 2017)

@@ -23,10 +23,12 @@ from gongkai.annual.outline import outlines_of_year
 from gongkai.annual.prose import names_of_figures, spelled, with_keys, with_names
 from gongkai.annual.rules import WRITABLE
 from gongkai.annual.services import ReportError
+from gongkai.annual.terms import lateness, term_of
 from gongkai.annual.views.places import Place, back_to_report, body_or_404, place_of
 from gongkai.bodies.access import Act
 from gongkai.bodies.models import BodyPeriod
 from gongkai.bodies.scope import cross_body, scope_to
+from gongkai.law.reporting import ReportTerm
 from gongkai.publication.papers import state_of
 from gongkai.publication.services import PublicationError, ReviewError, clear, send_back
 from gongkai.shell.access import DeskRequest, desk_view
@@ -62,10 +64,9 @@ def reports(request: DeskRequest) -> HttpResponse:
     if not asked and known:
         year = known[0]
     found = {row.body_id: row for row in AnnualReport.objects.filter(body__in=reach, year=year)}
-    bodies = _reporting(reach, year, set(found))
-    rows = [(body, request.seat.name_of(body.pk), found.get(body.pk)) for body in bodies]
+    periods = _reporting(reach, year, set(found))
     values = {
-        "rows": [(body, name, report, mark_of(report)) for body, name, report in rows],
+        "rows": [_row(request, period, year, found.get(period.body_id)) for period in periods],
         "year": year,
         "years": years,
         "published": sum(1 for row in found.values() if row.state == ReportState.PUBLISHED),
@@ -73,14 +74,27 @@ def reports(request: DeskRequest) -> HttpResponse:
     return render(request, "annual/reports.html", values)
 
 
-def _reporting(reach: frozenset[int], year: int, begun: set[int]) -> list[Any]:
+def _row(request: DeskRequest, period: BodyPeriod, year: int, report: AnnualReport | None) -> dict[str, Any]:
+    term = term_of(period.group, year)
+    published_on = report.published_on if report else None
+    return {
+        "body": period.body,
+        "name": request.seat.name_of(period.body_id),
+        "report": report,
+        "state": mark_of(report),
+        "term": term,
+        "late": lateness(term.due, published_on, request.seat.today) if term else "",
+    }
+
+
+def _reporting(reach: frozenset[int], year: int, begun: set[int]) -> list[BodyPeriod]:
     """Bodies that report, in the order of the tree; one that does not and has a report all the same is shown."""
     periods = (
         BodyPeriod.objects.filter(body__in=reach, valid_from__year__lte=year)
         .select_related("body")
         .order_by("position", "body__code", "valid_from")
     )
-    shown = {row.body_id: row.body for row in periods if row.reports or row.body_id in begun}
+    shown = {row.body_id: row for row in periods if row.reports or row.body_id in begun}
     return list(shown.values())
 
 
@@ -103,6 +117,9 @@ def _text_page(request: DeskRequest, place: Place, failed: NoteForm | None = Non
         "public_url": "",
     }
     report = place.report
+    if term := _term(place):
+        published_on = report.published_on if report else None
+        values |= {"term": term, "late": lateness(term.due, published_on, request.seat.today)}
     if report is not None and report.state == ReportState.PUBLISHED and report.item is not None:
         values["public_url"] = public_href(request, report.item.path)
     try:
@@ -117,6 +134,14 @@ def _text_page(request: DeskRequest, place: Place, failed: NoteForm | None = Non
         values |= {"notes": compiled.notes, "report_name": compiled.body_name}
         values["asks"] = [check for check in compiled.checks if check.asks]
     return render(request, "annual/text.html", values, status=422 if failed is not None else 200)
+
+
+def _term(place: Place) -> ReportTerm | None:
+    held = BodyPeriod.objects.filter(body=place.body, valid_from__year__lte=place.year).order_by(
+        "-valid_from"
+    )
+    group = held.values_list("group", flat=True).first()
+    return term_of(group, place.year) if group else None
 
 
 def _note(step: Step, failed: NoteForm | None) -> NoteForm | None:
