@@ -70,10 +70,16 @@ def open_report(
 
 
 @transaction.atomic
-def write_section(
-    *, section: ReportSection, text: str, version: int, actor: Person, at: datetime
+def write_section(  # noqa: PLR0913 - the words, and the names that were read for them
+    *,
+    section: ReportSection,
+    text: str,
+    version: int,
+    actor: Person,
+    at: datetime,
+    names: Mapping[str, str] | None = None,
 ) -> ReportSection:
-    """Change the words of a section; figures stand in them as placeholders.
+    """Change the words of a section; figures stand in them as placeholders, `names` by key where they are read already.
 
     Raises:
         AccessDenied, ReportError: not now, over another person's change, or with a placeholder that is none.
@@ -84,7 +90,8 @@ def write_section(
         raise ReportError(f"报告当前为“{report.get_state_display()}”，不能修改；需要修改的，请由审核人退回。")
     if report.version != version:
         raise ReportError("此报告在您打开之后已有他人修改，请刷新后在最新内容上修改。")
-    wrong = faults(text, names_of_figures(measures_of_year(report.year)))
+    known = names if names is not None else names_of_figures(measures_of_year(report.year))
+    wrong = faults(text, known)
     if wrong:
         raise ReportError("；".join(wrong))
     old, section.text = section.text, text

@@ -187,6 +187,7 @@ def _written(request: DeskRequest, row: ReportSection, form: SectionForm, names:
             version=form.cleaned_data["version"],
             actor=request.seat.person,
             at=timezone.now(),
+            names=names,
         )
     except ReportError as refusal:
         form.add_error("text", str(refusal))
