@@ -75,6 +75,21 @@ def test_every_report_stands_with_its_last_day_and_a_late_one_says_so(district, 
     assert "日未公布。" in told
 
 
+def test_what_the_national_format_asks_of_the_words_stands_above_the_report(district, office):
+    with cross_body("test"):
+        year.request(office, date(2024, 5, 6))
+    clerk = as_(office, Role.REPORTER)
+    where = ["bureau", 2024]
+    opened_now = clerk.post(reverse("report_act", args=[*where, "open"]), {"outline": "national-2019"})
+    assert opened_now.status_code == 302
+    assert "原则上不超过" not in page(clerk, "report_text", *where)
+    with cross_body("test"):
+        ReportSection.objects.filter(report__year=2024, position=1).update(text="字" * 1200)
+    told = page(clerk, "report_text", *where)
+    assert "第一部分没有写到主动公开、依申请公开、" in told
+    assert "第一部分有1200字，原则上不超过1000字（国办公开办函〔2021〕30号），请精简。" in told
+
+
 def test_a_report_is_filled_in_handed_up_returned_and_accepted(district, office):
     clerk, supervisor = opened(office), as_(district, Role.SUPERVISOR)
     assert "全年收到政府信息公开申请1件。" in page(clerk, "report_text", "bureau", 2017)

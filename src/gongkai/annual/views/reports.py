@@ -26,9 +26,11 @@ from gongkai.annual.services import ReportError
 from gongkai.annual.terms import lateness, term_of
 from gongkai.annual.views.places import Place, back_to_report, body_or_404, place_of
 from gongkai.bodies.access import Act
+from gongkai.bodies.enums import Group
 from gongkai.bodies.models import BodyPeriod
 from gongkai.bodies.scope import cross_body, scope_to
-from gongkai.law.reporting import ReportTerm
+from gongkai.law.report_words import remarks
+from gongkai.law.reporting import FIRST_R19_REPORT
 from gongkai.publication.papers import state_of
 from gongkai.publication.services import PublicationError, ReviewError, clear, send_back
 from gongkai.shell.access import DeskRequest, desk_view
@@ -36,6 +38,8 @@ from gongkai.shell.notices import leave_notice
 from gongkai.shell.public import public_href
 
 REFUSALS = (ReportError, NoDataOfYear, PublicationError, ReviewError)
+_FIFTH = 5
+"""存在的主要问题及改进情况, in the six sections of the national format."""
 _DONE = {
     "open": "已开始填报，各部分已按统计数字起草，请逐部分修改。",
     "hand_in": "已报送，等待审核。",
@@ -117,7 +121,8 @@ def _text_page(request: DeskRequest, place: Place, failed: NoteForm | None = Non
         "public_url": "",
     }
     report = place.report
-    if term := _term(place):
+    group = _group(place)
+    if term := term_of(group, place.year) if group else None:
         published_on = report.published_on if report else None
         values |= {"term": term, "late": lateness(term.due, published_on, request.seat.today)}
     if report is not None and report.state == ReportState.PUBLISHED and report.item is not None:
@@ -130,18 +135,32 @@ def _text_page(request: DeskRequest, place: Place, failed: NoteForm | None = Non
     except NoDataOfYear as nothing:
         values["nothing"] = str(nothing)
     else:
-        values |= {"opening": narrative.opening, "parts": list(told(narrative, compiled))}
+        parts = list(told(narrative, compiled))
+        values |= {"opening": narrative.opening, "parts": parts, "remarks": _remarks(place, group, parts)}
         values |= {"notes": compiled.notes, "report_name": compiled.body_name}
         values["asks"] = [check for check in compiled.checks if check.asks]
     return render(request, "annual/text.html", values, status=422 if failed is not None else 200)
 
 
-def _term(place: Place) -> ReportTerm | None:
+def _group(place: Place) -> str:
     held = BodyPeriod.objects.filter(body=place.body, valid_from__year__lte=place.year).order_by(
         "-valid_from"
     )
-    group = held.values_list("group", flat=True).first()
-    return term_of(group, place.year) if group else None
+    return held.values_list("group", flat=True).first() or ""
+
+
+def _remarks(
+    place: Place, group: str, parts: list[tuple[str, list[str], tuple[str, ...]]]
+) -> tuple[str, ...]:
+    """What the national format asks of the words; of section five beside that of the year before."""
+    if place.report is None or place.year < FIRST_R19_REPORT:
+        return ()
+    before = ReportSection.objects.filter(
+        report__body=place.body, report__year=place.year - 1, position=_FIFTH
+    ).values_list("text", flat=True)
+    words = ["\n".join(paragraphs) for _, paragraphs, _ in parts]
+    government = group in {Group.GOVERNMENT, Group.TOWN}
+    return remarks(place.year, words, government=government, fifth_of_last_year=before.first() or "")
 
 
 def _note(step: Step, failed: NoteForm | None) -> NoteForm | None:
