@@ -129,6 +129,7 @@ def test_fees_are_printed_in_ten_thousand_yuan_less_what_was_waived(district, of
     assert report.cells["7"] == Decimal("0.01")
     assert report.local["fees.waived"].exact == Decimal("0.002")
     assert report.local["fees.notices"].exact == 2
+    assert report.local["fees.asked"].exact == Decimal("0.015")
 
 
 def test_counts_of_activities_are_sums_printed_as_a_floor(district, office):

@@ -87,20 +87,22 @@ def _open_after(period: Period) -> QuerySet[Any, Any]:
     )
 
 
+_LESS_WAIVED = ExpressionWrapper(
+    F("amount") - F("waived"), output_field=DecimalField(max_digits=9, decimal_places=2)
+)
+
+
 def _charged(period: Period) -> QuerySet[FeeNotice]:
     """Fees paid in the year, less what was waived."""
-    charged = ExpressionWrapper(
-        F("amount") - F("waived"), output_field=DecimalField(max_digits=9, decimal_places=2)
-    )
     return FeeNotice.objects.filter(request__body__in=period.body_ids, paid_on__range=period.days).annotate(
-        charged=charged
+        charged=_LESS_WAIVED
     )
 
 
 def _noticed(period: Period) -> QuerySet[FeeNotice]:
     waiving = ExpressionWrapper(Q(waived__gt=0), output_field=BooleanField())
     return FeeNotice.objects.filter(request__body__in=period.body_ids, sent_on__range=period.days).annotate(
-        waiving=waiving
+        waiving=waiving, asked=_LESS_WAIVED
     )
 
 
@@ -115,4 +117,5 @@ OPEN_BEFORE = Source("before", "申请", _open_before, dimensions=("applicant_ki
 OPEN_AFTER = Source("after", "申请", _open_after, dimensions=("applicant_kind",))
 CHARGED = Source("charged", "收费", _charged, body="request__body_id", amount="charged")
 NOTICED = Source("noticed", "收费", _noticed, body="request__body_id", dimensions=("waiving",))
+ASKED = Source("asked", "收费", _noticed, body="request__body_id", dimensions=("waiving",), amount="asked")
 WAIVED = Source("waived", "减免", _noticed, body="request__body_id", dimensions=("waiving",), amount="waived")

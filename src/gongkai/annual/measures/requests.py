@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from django.db.models import Q
 
 from gongkai.annual.enums import Register
-from gongkai.annual.facts.requests import CHARGED, ENDED, NOTICED, RECEIVED, WAIVED
+from gongkai.annual.facts.requests import ASKED, CHARGED, ENDED, NOTICED, RECEIVED, WAIVED
 from gongkai.annual.measure import Measure
 from gongkai.annual.sources import Slice
 from gongkai.casework.enums import WishedForm, WishedWay
@@ -135,6 +135,15 @@ def _groups() -> Iterator[Measure]:
 def _fees() -> Iterator[Measure]:
     register = Register.FEES
     yield _measure("fees.notices", "收费通知", NOTICED.where(), register=register)
+    yield Measure(
+        "fees.asked",
+        "收费通知载明应当缴纳的费用",
+        "万元",
+        "八",
+        (ASKED.where(),),
+        register,
+        divisor=YUAN_OF_WAN,
+    )
     yield Measure(
         "fees.collected",
         "依申请公开信息收取的费用",
