@@ -145,3 +145,11 @@ def test_a_leader_reads_and_finds_no_button(client, team):
     page = text_of(as_(client, make.person(team.body, Role.LEADER)).get(reverse("record", args=[row.pk])))
     assert "您在这里没有需要办理的事项" in page
     assert page.count("<form") == 1  # signing out
+
+
+def test_the_page_tells_the_term_of_publication_until_the_record_stands(client, team):
+    row = make.record(team)
+    place = reverse("record", args=[row.pk])
+    assert "20个工作日内公开" in text_of(as_(client, team.author).get(place))
+    stands = make.published(team)
+    assert "20个工作日内公开" not in text_of(client.get(reverse("record", args=[stands.pk])))

@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 from gongkai.bodies.access import MATRIX, Act
 from gongkai.bodies.models import AuditRow
 from gongkai.files.services import default_store
+from gongkai.law.publishing import publishing_sentence
 from gongkai.portal.shapes import RecordContent
 from gongkai.publication.models import Standing
 from gongkai.publication.services import STAGE_ACTS
@@ -27,6 +28,7 @@ from gongkai.records.services import content_of
 from gongkai.records.wording import ACTS, attribute_mark, state_mark, validity_mark
 from gongkai.shell.access import DeskRequest, Way, desk_view
 from gongkai.shell.public import public_href
+from gongkai.shell.working_days import current_calendar
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,7 @@ def record_response(
         "timeline": timeline_of(row),
         "public_url": public_href(request, row.item.path) if standing else "",
         "standing": standing,
+        "publish_by": _publish_by(request, row, content, standing),
         "steps": {step.name for step in steps},
         "reviews": SIGN in steps,
         "waiting_for": _waiting_for(row, steps, content),
@@ -88,6 +91,13 @@ def record_response(
         **_forms(standing, failed),
     }
     return render(request, "records/record.html", values, status=409 if failed or sentences else 200)
+
+
+def _publish_by(request: DeskRequest, row: Record, content: RecordContent, standing: Standing | None) -> str:
+    """The term of what is still to be published; nothing of what is not, and of what stands already."""
+    if standing is not None or content.disclosure != DisclosureAttribute.PROACTIVE:
+        return ""
+    return publishing_sentence(row.made_on, current_calendar(), request.seat.today)
 
 
 def _standing(row: Record) -> Standing | None:
