@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import sqlite3
 import subprocess
 import sys
@@ -102,6 +103,21 @@ def test_what_cannot_be_opened_is_set_aside_with_a_sentence(inbox, key, var):
     assert len(list(refused.glob("*.sealed"))) == 4
     assert "封存" in (refused / f"{'c' * 32}.sealed.txt").read_text("utf-8")
     assert collect(inbox.folder, key, Register(), at=AT).problems == ()
+
+
+def test_a_link_a_pipe_a_device_and_a_folder_are_set_aside_unread(inbox, key, var):
+    fill(inbox, 1)
+    names = {name: inbox.folder / f"{name * 32}.sealed" for name in "abcde"}
+    names["a"].symlink_to("/dev/zero")
+    names["b"].symlink_to(var / "inbox.key")
+    names["c"].symlink_to("nowhere")
+    os.mkfifo(names["d"])
+    names["e"].mkdir()
+    result = collect(inbox.folder, key, Register(), at=AT)
+    assert result.taken == 1
+    assert {problem.name for problem in result.problems} == {place.name for place in names.values()}
+    assert all(problem.refused and "不是普通文件" in problem.sentence for problem in result.problems)
+    assert waiting(inbox.folder) == []
 
 
 def test_a_turn_of_the_loop_takes_no_more_than_it_is_told(inbox, key):

@@ -52,7 +52,7 @@ def waiting(inbox: Path) -> list[Path]:
     found = []
     for place in inbox.glob(f"*{SUFFIX}"):
         try:
-            found.append((place.stat().st_mtime_ns, place.name, place))
+            found.append((place.lstat().st_mtime_ns, place.name, place))
         except FileNotFoundError:
             continue
     return [place for _, _, place in sorted(found)]
