@@ -125,7 +125,8 @@ def test_a_guide_that_lacks_an_element_is_refused_at_its_field(client, author, b
     item = register.entry(body, ServiceItem)
     page = client.post(reverse("service_guide", args=[item.pk]), {**GUIDE, field: ""})
     assert page.status_code == 422
-    assert "请填写此项" in text_of(page)
+    assert "有一处需要修改" in text_of(page)
+    assert "：请填写" in text_of(page)
     assert all_of(ServiceGuide) == []
 
 

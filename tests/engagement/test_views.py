@@ -79,7 +79,7 @@ def test_a_figure_given_twice_is_answered_at_its_field_with_every_other_fault(au
     assert "有关数字中的“接待群众”填写了两次，请合并为一项。" in text_of(page)
     assert "有关数字中的“展板”填写了两次" in text_of(page)
     assert "结束日期早于开始日期" in text_of(page)
-    assert "请填写此项。" in text_of(page)
+    assert "请填写名称。" in text_of(page)
 
 
 def test_the_same_activity_is_registered_again_only_where_it_is_said_to_be_another(author, team):

@@ -79,7 +79,7 @@ def test_without_an_attribute_the_draft_waits_for_determination(author):
 @pytest.mark.parametrize(
     ("values", "field", "sentence"),
     [
-        ({"title": ""}, "title", "请填写此项"),
+        ({"title": ""}, "title", "请填写标题"),
         ({"title": "长" * 201}, "title", "200"),
         ({"made_on": "2017年3月"}, "made_on", "2017-03-20"),
         ({"made_on": "2999-01-01"}, "made_on", "成文日期晚于今日，请核对。"),

@@ -8,9 +8,7 @@ from typing import Any
 from django import forms
 
 from gongkai.annual.enums import Register
-from gongkai.shell.fields import to_choose
-
-_REQUIRED = {"required": "请填写此项。"}
+from gongkai.shell.fields import to_choose, to_fill
 
 
 class SectionForm(forms.Form):
@@ -26,20 +24,21 @@ class SectionForm(forms.Form):
 class NoteForm(forms.Form):
     """The words that an act needs."""
 
-    note = forms.CharField(
-        label="说明", max_length=300, widget=forms.Textarea(attrs={"rows": 3}), error_messages=_REQUIRED
-    )
+    note = forms.CharField(label="说明", max_length=300, widget=forms.Textarea(attrs={"rows": 3}))
 
     def __init__(self, data: Any = None, *, label: str, key: str) -> None:
         super().__init__(data, auto_id=f"{key}_%s", label_suffix="")
         self.key = key
         self.fields["note"].label = label
+        self.fields["note"].error_messages.update(to_fill(label))
 
 
 class StatementForm(forms.Form):
     """Whether a register was counted in the year, and by what."""
 
-    register = forms.ChoiceField(label="统计台账", choices=Register.choices)
+    register = forms.ChoiceField(
+        label="统计台账", choices=Register.choices, error_messages=to_choose("统计台账")
+    )
     counted = forms.TypedChoiceField(
         label="是否统计",
         choices=(("yes", "已统计，没有记录的为零"), ("no", "不统计，报告中写未统计")),
@@ -48,24 +47,24 @@ class StatementForm(forms.Form):
         error_messages=to_choose("是否统计"),
     )
     source = forms.CharField(
-        label="依据", max_length=200, error_messages=_REQUIRED, help_text="哪本台账，由谁统计。"
+        label="依据", max_length=200, error_messages=to_fill("依据"), help_text="哪本台账，由谁统计。"
     )
 
 
 class OutsideForm(forms.Form):
     """A figure that a body outside the system handed in."""
 
-    key = forms.ChoiceField(label="指标", error_messages=_REQUIRED)
-    unit_name = forms.CharField(label="报送单位", max_length=100, error_messages=_REQUIRED)
+    key = forms.ChoiceField(label="指标", error_messages=to_choose("指标"))
+    unit_name = forms.CharField(label="报送单位", max_length=100, error_messages=to_fill("报送单位"))
     value = forms.DecimalField(
         label="数值",
         min_value=0,
         max_digits=14,
         decimal_places=4,
-        error_messages={**_REQUIRED, "invalid": "请填写数字。", "min_value": "请填写不小于零的数。"},
+        error_messages={**to_fill("数值"), "invalid": "请填写数字。", "min_value": "请填写不小于零的数。"},
     )
     source = forms.CharField(
-        label="来源", max_length=200, error_messages=_REQUIRED, help_text="书面报送表、会议记录等。"
+        label="来源", max_length=200, error_messages=to_fill("来源"), help_text="书面报送表、会议记录等。"
     )
 
     def __init__(self, data: Any = None, *, keys: Sequence[tuple[str, str]]) -> None:

@@ -15,7 +15,7 @@ from gongkai.directory.enums import ServiceKind
 from gongkai.directory.models import Dated
 from gongkai.directory.queries import windows_on
 from gongkai.directory.rules import CODE, EntryKind, label_of
-from gongkai.shell.fields import REQUIRED, BodyFilter, day_field, to_choose
+from gongkai.shell.fields import BodyFilter, day_field, to_choose, to_fill
 
 LISTS = {
     "materials": "每行写一种材料；不需要材料的写“无需提交材料”。",
@@ -78,12 +78,12 @@ def _field(kind: EntryKind, name: str, made: Mapping[str, Any], body: PublicBody
             label=label_of(kind, name),
             max_length=4000,
             help_text=LISTS[name],
-            error_messages=REQUIRED,
+            error_messages=to_fill(label_of(kind, name)),
             widget=forms.Textarea(attrs={"rows": 6}),
         )
     field: forms.Field = made[name]
     field.required = required
-    field.error_messages.update(REQUIRED)
+    field.error_messages.update(to_fill(label_of(kind, name)))
     if isinstance(field, forms.ModelChoiceField):
         field.queryset = windows_on(body, today)
         field.empty_label = "请选择" if required else "未指定"
@@ -107,6 +107,7 @@ class EndForm(forms.Form):
         self.fields["last"].label = label
 
 
+        self.fields["last"].error_messages.update(to_fill(label))
 class StandFilter(forms.Form):
     """As of which day, and of which body. What is not valid is ignored: a filter never shows an error."""
 

@@ -15,7 +15,7 @@ from gongkai.disputes.models import Reconsideration
 from gongkai.disputes.rules import review_results
 from gongkai.disputes.services import ComplaintFacts, ReviewFacts, SuitFacts
 from gongkai.law.disputes import DisputeResult
-from gongkai.shell.fields import REQUIRED, BodyFilter, day_field, to_choose
+from gongkai.shell.fields import BodyFilter, day_field, to_choose, to_fill
 
 FIRST_YEAR, LAST_YEAR = 2008, 2100
 LINE = forms.Textarea(attrs={"rows": 2})
@@ -23,7 +23,7 @@ LINE = forms.Textarea(attrs={"rows": 2})
 
 def _line(label: str, length: int, *, required: bool = True, help_text: str = "") -> forms.CharField:
     return forms.CharField(
-        label=label, max_length=length, required=required, help_text=help_text, error_messages=REQUIRED
+        label=label, max_length=length, required=required, help_text=help_text, error_messages=to_fill(label)
     )
 
 
@@ -153,7 +153,7 @@ class FindingForm(_ActForm):
         label="调查处理结果",
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages=REQUIRED,
+        error_messages=to_fill("调查处理结果"),
     )
     on = day_field("答复日期", required=True)
 
@@ -163,7 +163,7 @@ class LessonForm(_ActForm):
         label="原因分析和改进措施",
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 4}),
-        error_messages=REQUIRED,
+        error_messages=to_fill("原因分析和改进措施"),
         help_text="不写当事人姓名。",
     )
 

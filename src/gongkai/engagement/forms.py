@@ -22,7 +22,7 @@ from gongkai.engagement.enums import (
 from gongkai.engagement.rules import EngagementError, check_past
 from gongkai.engagement.services.activities import ANOTHER, Counted, repeated
 from gongkai.records.models import Record
-from gongkai.shell.fields import REQUIRED, day_field, moment_field
+from gongkai.shell.fields import day_field, moment_field, to_choose, to_fill
 
 FIRST_YEAR, LAST_YEAR = 2008, 2100
 LARGEST = 2**62
@@ -34,16 +34,16 @@ def words(label: str, longest: int, *, required: bool = True, rows: int = 3) -> 
         max_length=longest,
         required=required,
         widget=forms.Textarea(attrs={"rows": rows}),
-        error_messages=REQUIRED,
+        error_messages=to_fill(label),
     )
 
 
 def line(label: str, longest: int, *, required: bool = True) -> forms.CharField:
-    return forms.CharField(label=label, max_length=longest, required=required, error_messages=REQUIRED)
+    return forms.CharField(label=label, max_length=longest, required=required, error_messages=to_fill(label))
 
 
 def choice(label: str, choices: Iterable[tuple[str, str]]) -> forms.ChoiceField:
-    return forms.ChoiceField(label=label, choices=list(choices), error_messages=REQUIRED)
+    return forms.ChoiceField(label=label, choices=list(choices), error_messages=to_choose(label))
 
 
 class RoomForm(forms.Form):
@@ -174,7 +174,7 @@ class RecordField(forms.CharField):
     """An index number, cleaned to the record of it; only what the scope holds is found."""
 
     def __init__(self, label: str) -> None:
-        super().__init__(label=label, max_length=100, error_messages=REQUIRED)
+        super().__init__(label=label, max_length=100, error_messages=to_fill(label))
 
     def clean(self, value: Any) -> Record:
         number = str(super().clean(value)).strip()
@@ -202,7 +202,7 @@ class TieForm(RoomForm):
 class ProposalForm(RoomForm):
     kind = choice("类别", ProposalKind.choices)
     year = forms.IntegerField(
-        label="年度", min_value=FIRST_YEAR, max_value=LAST_YEAR, error_messages=REQUIRED
+        label="年度", min_value=FIRST_YEAR, max_value=LAST_YEAR, error_messages=to_fill("年度")
     )
     number = line("编号", 30)
     title = line("题目", 200)

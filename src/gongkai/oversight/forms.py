@@ -11,7 +11,7 @@ from django import forms
 from gongkai.oversight.board import COLUMNS
 from gongkai.oversight.enums import ReminderKind, TaskState
 from gongkai.portal.file_kinds import PUBLISHED
-from gongkai.shell.fields import REQUIRED, day_field
+from gongkai.shell.fields import day_field, to_choose, to_fill
 from gongkai.shell.uploads import UploadField
 
 FIRST_YEAR, LAST_YEAR = 2008, 2100
@@ -19,7 +19,7 @@ FIRST_YEAR, LAST_YEAR = 2008, 2100
 
 def year_field() -> forms.IntegerField:
     within = f"请填写{FIRST_YEAR}至{LAST_YEAR}之间的年度。"
-    errors = {**REQUIRED, "invalid": "请填写四位年度。", "min_value": within, "max_value": within}
+    errors = {**to_fill("年度"), "invalid": "请填写四位年度。", "min_value": within, "max_value": within}
     return forms.IntegerField(label="年度", min_value=FIRST_YEAR, max_value=LAST_YEAR, error_messages=errors)
 
 
@@ -28,7 +28,7 @@ def words(label: str, longest: int, *, rows: int = 3, help_text: str = "") -> fo
         label=label,
         max_length=longest,
         widget=forms.Textarea(attrs={"rows": rows}),
-        error_messages=REQUIRED,
+        error_messages=to_fill(label),
         help_text=help_text,
     )
 
@@ -93,10 +93,10 @@ class OwedForm(AsOfForm):
 
 
 class TaskForm(RoomForm):
-    body = forms.ChoiceField(label="责任单位", error_messages=REQUIRED)
+    body = forms.ChoiceField(label="责任单位", error_messages=to_choose("责任单位"))
     year = year_field()
-    number = forms.CharField(label="序号", max_length=20, error_messages=REQUIRED)
-    item = forms.CharField(label="任务", max_length=200, error_messages=REQUIRED)
+    number = forms.CharField(label="序号", max_length=20, error_messages=to_fill("序号"))
+    item = forms.CharField(label="任务", max_length=200, error_messages=to_fill("任务"))
     requirement = words("工作要求", 2000, rows=4)
     carrier = forms.CharField(label="公开载体", max_length=150, required=False)
     due_on = day_field("完成时限")
@@ -105,7 +105,7 @@ class TaskForm(RoomForm):
 
 class ProgressForm(RoomForm):
     state = forms.ChoiceField(
-        label="进度", choices=TaskState.choices, widget=forms.RadioSelect, error_messages=REQUIRED
+        label="进度", choices=TaskState.choices, widget=forms.RadioSelect, error_messages=to_choose("进度")
     )
     note = words("进展情况", 500)
     evidence = UploadField("佐证材料", accepted=PUBLISHED)
@@ -137,7 +137,7 @@ class AnswerForm(RoomForm):
 
 
 class ProblemForm(RoomForm):
-    body = forms.ChoiceField(label="单位", error_messages=REQUIRED)
+    body = forms.ChoiceField(label="单位", error_messages=to_choose("单位"))
     year = year_field()
     text = words("问题", 300)
     measure = forms.CharField(

@@ -22,7 +22,7 @@ from gongkai.records.enums import (
 from gongkai.records.models import Record, Taxonomy
 from gongkai.records.rules import EFFECTIVE_TOO_EARLY, number_fault, year_fault
 from gongkai.records.services import Draft
-from gongkai.shell.fields import REQUIRED, day_field, to_choose, to_fill
+from gongkai.shell.fields import day_field, to_choose, to_fill
 from gongkai.shell.uploads import UploadField
 
 FIRST_YEAR, LAST_YEAR = 1949, 2100
@@ -69,7 +69,7 @@ def _full_name(code: str, names: Mapping[str, str]) -> str:
 class RecordForm(forms.Form):
     """A record as its author fills it in; `determine` is false for authors who may not determine the attribute."""
 
-    title = forms.CharField(label="标题", max_length=200, error_messages=REQUIRED)
+    title = forms.CharField(label="标题", max_length=200, error_messages=to_fill("标题"))
     column = forms.ChoiceField(label="主栏目", required=False)
     attribute = forms.ChoiceField(
         label="公开属性",

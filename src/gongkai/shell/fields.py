@@ -12,8 +12,6 @@ from django.utils import timezone
 
 from gongkai.law.wording import plain_date
 
-REQUIRED: Final = {"required": "请填写此项。", "invalid_choice": "请从列表中选择。"}
-
 
 def to_choose(label: str) -> dict[str, str]:
     """What is wrong with a choice."""
@@ -164,7 +162,7 @@ class MomentField(forms.DateTimeField):
 
 def day_field(label: str, *, required: bool = True, help_text: str = "", historic: bool = False) -> DayField:
     """A day from which terms may be counted; `historic` ones, of texts and offices, may lie before 2008."""
-    errors = {**REQUIRED, "invalid": "请按“2017-03-20”的样式填写日期。"}
+    errors = {**to_fill(label), "invalid": "请按“2017-03-20”的样式填写日期。"}
     return DayField(
         first=HISTORIC_FROM if historic else COUNTED_FROM,
         label=label,
@@ -177,7 +175,7 @@ def day_field(label: str, *, required: bool = True, help_text: str = "", histori
 
 def moment_field(label: str, *, required: bool = True, help_text: str = "") -> MomentField:
     """A moment in Beijing time; a day alone is its first minute."""
-    errors = {**REQUIRED, "invalid": "请按“2017-03-20 09:30”的样式填写日期和时间。"}
+    errors = {**to_fill(label), "invalid": "请按“2017-03-20 09:30”的样式填写日期和时间。"}
     return MomentField(
         label=label,
         required=required,

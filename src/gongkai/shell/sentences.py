@@ -15,7 +15,7 @@ _FIELDS: Final[dict[type[forms.Field], dict[str, str]]] = {
     forms.Field: {"required": "请填写此项。"},
     forms.IntegerField: {"invalid": "请填写整数。"},
     forms.DecimalField: {"invalid": "请填写数字。"},
-    forms.ChoiceField: {"invalid_choice": _NO_CHOICE},
+    forms.ChoiceField: {"required": "请从列表中选择。", "invalid_choice": _NO_CHOICE},
     forms.MultipleChoiceField: {"invalid_choice": _NO_CHOICE, "invalid_list": "请从列表中选择。"},
     forms.FileField: {
         "invalid": "文件没有上传成功，请重新选择文件。",
