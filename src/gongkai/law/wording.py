@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date
+    from datetime import date, datetime
 
     from gongkai.law.calendar import Calendar
     from gongkai.law.notices import Span
@@ -23,6 +23,11 @@ def full_date(day: date) -> str:
 def plain_date(day: date) -> str:
     """2017年2月15日."""
     return f"{day.year}年{day.month}月{day.day}日"
+
+
+def plain_minute(moment: datetime) -> str:
+    """2017年2月15日 09:30, as the clock of the given moment says."""
+    return f"{plain_date(moment)} {moment:%H:%M}"
 
 
 def short_date(day: date) -> str:

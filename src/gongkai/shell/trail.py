@@ -19,7 +19,7 @@ from django.utils import timezone
 from gongkai.bodies.enums import Role
 from gongkai.bodies.models import AuditRow, BodyAuthority, Person, PublicBody, RoleAssignment
 from gongkai.law.receipt import CHANNEL_NAMES
-from gongkai.law.wording import plain_date
+from gongkai.law.wording import plain_date, plain_minute
 from gongkai.shell.comparison import parted
 from gongkai.shell.rooms import offered
 
@@ -168,7 +168,7 @@ def _plain(value: object) -> str:
     if _DAY.fullmatch(text):
         return plain_date(date.fromisoformat(text))
     if _MOMENT.match(text):
-        return f"{timezone.localtime(datetime.fromisoformat(text)):%Y-%m-%d %H:%M}"
+        return plain_minute(timezone.localtime(datetime.fromisoformat(text)))
     digest = _DIGEST.fullmatch(text)
     return f"{digest[1]}…" if digest else text
 

@@ -12,6 +12,7 @@ from django.forms import BaseForm, BoundField
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
+from gongkai.law.wording import plain_minute
 from gongkai.portal.pages.wording import chinese_date as portal_date
 from gongkai.portal.pages.wording import file_size as portal_size
 from gongkai.shell import static
@@ -46,7 +47,8 @@ def chinese_date(day: date | None) -> str:
 
 @register.filter
 def minute(at: datetime) -> str:
-    return f"{timezone.localtime(at):%Y-%m-%d %H:%M}"
+    """2017年3月20日 09:30, in Beijing time."""
+    return plain_minute(timezone.localtime(at))
 
 
 @register.filter
