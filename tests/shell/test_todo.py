@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from gongkai.law.calendar import Calendar
@@ -100,3 +101,9 @@ def test_a_longer_section_whose_shown_part_stands_on_top_still_leads_to_its_whol
     today, rest = arranged([section(*due)], THURSDAY, CALENDAR)
     assert (today.key, len(today.matters)) == ("today", SHOWN)
     assert (rest.key, rest.longer, rest.idle) == ("requests", True, False)
+
+
+def test_of_a_term_in_hours_no_working_days_are_told():
+    late = replace(matter("舆情", date(2017, 3, 13)), due_note="12:00前")
+    (found,) = arranged([section(late)], THURSDAY, CALENDAR)
+    assert (found.key, found.matters[0].left_words) == ("overdue", "")

@@ -55,11 +55,16 @@ class Duty:
     citation: Citation
 
     @property
-    def explanation(self) -> str:
+    def term(self) -> str:
+        """How long, until when and by which rule, without the name."""
         return (
-            f"{self.name}：自发现之时起{self.hours}小时内，即{_told(self.due_at)}前；"
+            f"自发现之时起{self.hours}小时内，即{_told(self.due_at)}前；"
             f"按自然小时计算，节假日不扣除（{self.citation}）。"
         )
+
+    @property
+    def explanation(self) -> str:
+        return f"{self.name}：{self.term}"
 
 
 @dataclass(frozen=True, slots=True)

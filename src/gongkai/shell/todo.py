@@ -41,7 +41,8 @@ class Matter:
 
     @property
     def left_words(self) -> str:
-        if self.left is None:
+        """Nothing where the law counts in hours: the state says them, and working days would contradict it."""
+        if self.left is None or self.due_note:
             return ""
         if self.left < 0:
             return f"已逾期{-self.left}个工作日"
