@@ -32,7 +32,7 @@ def form_page(  # noqa: PLR0913, PLR0917 - the words of the page
         "title": title,
         "lead": lead,
         "button": button,
-        "icon": "draft",
+        "icon": "valid",
         "back": reverse(back),
         "parent": LISTS[back],
     }

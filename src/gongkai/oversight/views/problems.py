@@ -55,7 +55,7 @@ def new(request: DeskRequest) -> HttpResponse:
             "title": "登记存在问题",
             "lead": "写明问题在哪里、打算怎样改进。",
             "button": "登记",
-            "icon": "draft",
+            "icon": "valid",
             "back": reverse("problems"),
             "parent": "存在问题",
         },

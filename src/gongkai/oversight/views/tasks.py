@@ -151,7 +151,7 @@ def new(request: DeskRequest) -> HttpResponse:
             "title": "登记要点任务",
             "lead": "任务较多的，可以用模板批量导入。",
             "button": "登记",
-            "icon": "draft",
+            "icon": "valid",
             "back": reverse("tasks"),
             "parent": "要点任务",
         },
