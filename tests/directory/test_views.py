@@ -49,11 +49,13 @@ LEADER = {
 
 
 def test_a_leader_comes_is_followed_and_leaves_on_screen(client, author):
+    assert "变更不覆盖原有登记" not in text_of(client.get(reverse("entry_new") + "?kind=leader"))
     page = client.post(reverse("entry_new") + "?kind=leader", LEADER, follow=True)
     assert "领导信息已登记" in text_of(page)
     assert "演示人员41" in text_of(page)
     (first,) = all_of(Leader)
     place = reverse("entry_replace", args=["leader", first.pk])
+    assert "变更不覆盖原有登记" in text_of(client.get(place))
     assert 'value="演示人员41"' in text_of(client.get(place))
     client.post(place, {**LEADER, "name": "演示人员42", "since": "2017-06-01"})
     second = all_of(Leader)[-1]

@@ -59,6 +59,7 @@ class EntryForm(forms.Form):
         made = fields_for_model(kind.model, fields=kind.fields)
         for name in kind.fields:
             self.fields[name] = _field(kind, name, made, body, today)
+        self.follows = row is not None
         self.fields["since"] = day_field("变更日期" if row else kind.since, required=True, historic=True)
 
     def clean_code(self) -> str:
@@ -101,13 +102,14 @@ def _field(kind: EntryKind, name: str, made: Mapping[str, Any], body: PublicBody
 
 class EndForm(forms.Form):
     last = day_field("最后一日", required=True, historic=True)
+    follows = False
 
     def __init__(self, data: Mapping[str, Any] | None, *, label: str) -> None:
         super().__init__(data, label_suffix="")
         self.fields["last"].label = label
-
-
         self.fields["last"].error_messages.update(to_fill(label))
+
+
 class StandFilter(forms.Form):
     """As of which day, and of which body. What is not valid is ignored: a filter never shows an error."""
 

@@ -133,6 +133,9 @@ def _form_page(
         "back": back,
         "area": "政务服务事项" if kind is ITEM else "机构信息",
         "area_url": reverse("services") if kind is ITEM else reverse("institution"),
-        "fields": [(bound, LAW.get(bound.name, "")) for bound in form],
+        "fields": [
+            (bound, LAW.get(bound.name, "") if bound.name != "since" or form.follows else "")
+            for bound in form
+        ],
     }
     return render(request, "directory/form.html", values, status=422 if form.errors else 200)
