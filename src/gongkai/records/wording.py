@@ -77,6 +77,7 @@ ACTS: Mapping[str, str] = {
     "person.open": "启用账号",
     "term.enter": "登记分类",
     "body.amend_office": "修改工作机构登记事项",
+    "demo.load": "载入演示数据",
 }
 
 LAW: Mapping[str, str] = {

@@ -69,9 +69,12 @@ _BODIES = Trail(
 )
 
 
+_DEMO = Trail("演示数据", tail=lambda _rest: "")
+
+
 @cache
 def trails() -> Mapping[str, Trail]:
-    own = {"assign_role": _ROLES, "end_role": _ROLES, "body": _BODIES, "person": _ACCOUNTS}
+    own = {"assign_role": _ROLES, "end_role": _ROLES, "body": _BODIES, "person": _ACCOUNTS, "demo": _DEMO}
     return own | {key: trail for room in offered("trail") for key, trail in room.TRAILS.items()}
 
 
