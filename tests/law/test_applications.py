@@ -81,3 +81,10 @@ def test_no_text_makes_the_check_fall_over(phone: str, email: str, number: str) 
     for _field, sentence in writing_faults(values):
         assert sentence
     assert not any(sign.isspace() for sign in compact(number))
+
+
+def test_a_short_identity_number_is_told_how_long_it_must_be():
+    found = dict(writing_faults({"identity_kind": RESIDENT, "identity_number": "999"}))
+    assert "应为18位" in found["identity_number"]
+    found = dict(writing_faults({"identity_kind": "护照", "identity_number": "999"}))
+    assert "应为4至40位" in found["identity_number"]

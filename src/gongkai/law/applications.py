@@ -98,10 +98,10 @@ def writing_faults(values: Mapping[str, str]) -> Iterator[tuple[str, str]]:
 
 
 def _number_fault(number: str, kind: str) -> str:
-    if not _NUMBER.fullmatch(number):
-        return "证件号码只含数字、字母、括号和短横。请对照证件核对。"
     if kind == RESIDENT and not _is_resident_number(number):
         return "居民身份证号码有误：应为18位，末位可以是X，并与末位校验码相符。请对照证件逐位核对。"
+    if not _NUMBER.fullmatch(number):
+        return "证件号码应为4至40位数字、字母、括号和短横。请对照证件核对。"
     if kind == CREDIT_CODE and len(number) == 18 and not uscc.is_valid(number):  # noqa: PLR2004 - its length
         return "统一社会信用代码校验不符。请对照登记证书核对。"
     return ""

@@ -166,7 +166,7 @@ def _of_person(values: Values, regime: Regime) -> Iterator[tuple[str, str]]:
             "居民身份证号码有误：应为18位，末位可以是X，并与末位校验码相符。请对照证件逐位核对。",
         )
     elif not _NUMBER.fullmatch(number):
-        yield "identity_number", "证件号码只含数字、字母、括号和短横。请对照证件核对。"
+        yield "identity_number", "证件号码应为4至40位数字、字母、括号和短横。请对照证件核对。"
 
 
 def _of_organisation(values: Values, regime: Regime) -> Iterator[tuple[str, str]]:
