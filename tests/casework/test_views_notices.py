@@ -401,7 +401,7 @@ GIVEN = {
         ({"channel": "web"}, "提交渠道", "请从列表中选择"),
         ({"phone": "约在周三"}, "联系电话", "只含数字"),
         ({"email": "name"}, "电子邮箱", "name@example.com"),
-        ({"identity_kind": "居民身份证", "identity_number": "12"}, "证件号码", "请对照证件核对"),
+        ({"identity_kind": "居民身份证", "identity_number": "12"}, "证件号码", "请对照证件"),
         ({"wished_way": "post"}, "通信地址", "选择邮寄的"),
         ({"wished_way": "email"}, "电子邮箱", "选择电子邮件的"),
     ],

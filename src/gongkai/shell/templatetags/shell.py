@@ -79,7 +79,13 @@ def field(bound: BoundField, law: str = "") -> dict[str, Any]:
 @register.inclusion_tag("shell/summary.html")
 def error_summary(form: BaseForm, heading: str = "") -> dict[str, Any]:
     """Every fault with a link to its field, below how many there are or another `heading`."""
-    return {"form": form, "fields": [bound for bound in form if bound.errors], "heading": heading}
+    fields = [bound for bound in form if bound.errors]
+    return {
+        "form": form,
+        "fields": fields,
+        "count": sum(len(faults) for faults in form.errors.values()),
+        "heading": heading,
+    }
 
 
 @register.simple_tag
