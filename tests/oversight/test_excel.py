@@ -97,6 +97,10 @@ class TestRoundTrip:
         line = Line(2, "1", "=1+1", "=HYPERLINK(1)", "", date(2017, 6, 30), ("区教育局",))
         assert read(workbook([line]), BODIES)[0].item == "=1+1"
 
+    def test_a_unit_whose_name_looks_like_a_formula_is_no_formula_among_the_notes(self):
+        notes = load_workbook(BytesIO(workbook([], ["=1+1"])))["填写说明"]
+        assert [cell.data_type for cell in notes["A"] if cell.value == "=1+1"] == ["s"]
+
     def test_a_task_of_several_bodies_is_one_line_again(self):
         lines = [Line(2, "1", "任务", "要求", "", date(2017, 6, 30), (body,)) for body in BODIES[:2]]
         assert [line.bodies for line in grouped(lines)] == [("区教育局", "区民政局")]

@@ -69,7 +69,8 @@ def _notes(book: Workbook, bodies: Iterable[str]) -> None:
         "单元格填写文字，不用公式。",
         *bodies,
     ):
-        sheet.append([text])
+        sheet.append([printable(text)])
+        sheet.cell(sheet.max_row, 1).data_type = "s"  # as on the sheet of tasks
     sheet.column_dimensions["A"].width = 70
 
 
