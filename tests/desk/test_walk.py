@@ -65,6 +65,7 @@ TABLE = {
     "record_determine": Address((Act.DETERMINE,), "draft", shows=True),
     "record_attach": Address((Act.DRAFT_RECORD,), "draft", posts=True),
     "record_attachment": Address((Act.VIEW_RECORDS,), "attachment", shows=True),
+    "record_detach": Address((Act.DRAFT_RECORD,), "attachment", posts=True),
     "record_submit": Address((Act.DRAFT_RECORD,), "draft", posts=True),
     "record_review": Address(REVIEW, "waiting", shows=True),
     "record_sign": Address(REVIEW, "waiting", posts=True),

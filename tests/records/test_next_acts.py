@@ -15,6 +15,7 @@ from gongkai.publication.services import STAGE_ACTS
 from gongkai.records.enums import DisclosureAttribute, RecordKind, State
 from gongkai.records.next_acts import (
     ATTACH,
+    DETACH,
     DETERMINE,
     EDIT,
     FILE,
@@ -36,6 +37,7 @@ PUBLIC = {State.PUBLISHED, State.CORRECTED}
 NEEDS = {
     EDIT: Act.DRAFT_RECORD,
     ATTACH: Act.DRAFT_RECORD,
+    DETACH: Act.DRAFT_RECORD,
     DETERMINE: Act.DETERMINE,
     SUBMIT: Act.DRAFT_RECORD,
     PUBLISH: Act.PUBLISH,
@@ -52,7 +54,7 @@ def expected(now: Situation, acts: frozenset[Act]) -> set:
     """Written from the states' meaning, step by step."""
     found = set()
     if now.state in OPEN | PUBLIC:
-        found |= {EDIT, ATTACH}
+        found |= {EDIT, ATTACH, DETACH}
     if now.state in OPEN | {State.FILED}:
         found.add(DETERMINE)
     proactive = now.attribute is DisclosureAttribute.PROACTIVE
@@ -199,4 +201,4 @@ def test_what_is_not_disclosed_is_offered_for_review_and_never_for_publication(t
 
 
 def test_every_step_is_tried_or_has_its_own_test():
-    assert set(STEPS) - set(TRIED) == {ATTACH}  # uploading is tried with the drafting screens
+    assert set(STEPS) - set(TRIED) == {ATTACH, DETACH}  # files are tried with the drafting screens

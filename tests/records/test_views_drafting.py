@@ -1,14 +1,21 @@
 from __future__ import annotations
 
+import hashlib
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 import desk_world as make
 from gongkai.bodies.enums import Role
+from gongkai.bodies.models import AuditRow
 from gongkai.bodies.scope import cross_body
+from gongkai.files.models import StoredFile
+from gongkai.files.services import default_store
+from gongkai.records import services
 from gongkai.records.enums import DisclosureAttribute, State
 from gongkai.records.models import Determination, Record
+from gongkai.records.services import RecordError
 
 pytestmark = pytest.mark.django_db
 
@@ -38,6 +45,14 @@ def filled(**values):
         "legal_character": "OTHER",
     }
     return {**plain, **values}
+
+
+def stored(text):
+    """Whether the store holds these bytes, as a row and as a file."""
+    sha256 = hashlib.sha256(text.encode()).hexdigest()
+    there = StoredFile.objects.filter(sha256=sha256).exists()
+    assert default_store().path_of(sha256).exists() is there
+    return there
 
 
 def only_record():
@@ -232,6 +247,91 @@ class TestAttachments:
         response = self.upload(author, row, name, data)
         assert response.status_code == 409
         assert 'id="attach_file_error"' in response.content.decode()
+
+    def remove(self, client, row, position=0, version=None):
+        return client.post(
+            reverse("record_detach", args=[row.pk, position]), {"version": version or make.fresh(row).version}
+        )
+
+    def test_a_wrong_file_is_removed_and_leaves_the_store(
+        self, author, team, django_capture_on_commit_callbacks
+    ):
+        row = make.record(team)
+        self.upload(author, row)
+        page = author.get(reverse("record", args=[row.pk])).content.decode()
+        assert f'action="{reverse("record_detach", args=[row.pk, 0])}"' in page
+        before = make.fresh(row).version
+        with django_capture_on_commit_callbacks(execute=True):
+            assert self.remove(author, row).headers["Location"] == reverse("record", args=[row.pk])
+        page = author.get(reverse("record", args=[row.pk])).content.decode()
+        assert "附件“清单.csv”已移除。" in page
+        assert "没有附件。" in page
+        assert page.count("<b>移除附件</b>") == 1
+        assert make.fresh(row).version == before + 1
+        assert not stored("a,b\n")
+
+    def test_the_trail_tells_which_file_was_removed(self, author, team):
+        row = make.record(team)
+        self.upload(author, row)
+        self.remove(author, row)
+        with cross_body("test"):
+            entry = AuditRow.objects.select_related("actor").get(act="record.detach")
+        assert (entry.actor, entry.old["name"]) == (team.author, "清单.csv")
+        assert len(entry.old["sha256"]) == 64
+
+    def test_a_file_that_others_hold_stays_in_the_store(self, author, team):
+        mine, other = make.record(team), make.record(team)
+        self.upload(author, mine)
+        self.upload(author, other)
+        self.remove(author, mine)
+        assert stored("a,b\n")
+        response = author.get(reverse("record_attachment", args=[other.pk, 0]))
+        assert b"".join(response.streaming_content) == b"a,b\n"
+        response.close()
+
+    def test_a_file_of_a_submitted_text_stays_in_the_store(self, author, team):
+        row = make.record(team)
+        self.upload(author, row)
+        row = make.bring_to(row, team, State.PUBLISHED)
+        assert self.remove(author, row).status_code == 302
+        assert stored("a,b\n")
+        with cross_body("test"):
+            assert row.item.standing.edition.revision.content.count("清单.csv") == 1
+
+    def test_a_file_that_is_added_after_a_removal_has_a_place_of_its_own(self, author, team):
+        row = make.record(team)
+        for name in ("一.csv", "二.csv", "三.csv"):
+            self.upload(author, row, name)
+        self.remove(author, row, 0)
+        assert self.upload(author, row, "四.csv").status_code == 302
+        with cross_body("test"):
+            assert list(row.attachments.order_by("position").values_list("name", flat=True)) == [
+                "二.csv",
+                "三.csv",
+                "四.csv",
+            ]
+
+    def test_a_button_of_a_page_that_is_out_of_date_removes_nothing(self, author, team):
+        row = make.record(team)
+        self.upload(author, row)
+        seen = make.fresh(row).version
+        self.upload(author, row, "又一.csv")
+        for refused in (self.remove(author, row, version=seen), self.remove(author, row, position=7)):
+            assert refused.status_code == 409
+            assert "核对现有附件后再移除" in refused.content.decode()
+        with cross_body("test"):
+            assert row.attachments.count() == 2
+
+    def test_nothing_is_removed_under_review(self, author, team):
+        row = make.record(team)
+        self.upload(author, row)
+        row = make.bring_to(row, team, State.AWAITING_FIRST)
+        assert "record_detach" not in author.get(reverse("record", args=[row.pk])).context["steps"]
+        assert self.remove(author, row).status_code == 409
+        with cross_body("test"):
+            assert row.attachments.count() == 1
+            with pytest.raises(RecordError, match="不能移除附件"):
+                services.detach(record=row, position=0, version=row.version, actor=team.author, at=make.NOON)
 
     def test_nothing_is_added_under_review(self, author, team):
         row = make.bring_to(make.record(team), team, State.AWAITING_FIRST)

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from gongkai.bodies.access import Act
 from gongkai.bodies.models import Person, PublicBody
+from gongkai.bodies.scope import cross_body
 from gongkai.bodies.services import record_act, require
 from gongkai.portal.shapes import (
     Content,
@@ -349,3 +350,9 @@ def tombstone_shape(sequence: int, at: datetime, item: Item, content: Content, r
         reason=reason,
         notice=content.notice,
     )
+
+
+def names_file(sha256: str) -> bool:
+    """Whether a content that was ever submitted, of any body, names this file: what was signed stays readable."""
+    with cross_body("what was submitted names its files by their hash"):
+        return Revision.objects.filter(content__contains=sha256).exists()

@@ -262,6 +262,12 @@ class ReasonForm(forms.Form):
         return " ".join(filter(None, (line.strip() for line in lines)))
 
 
+class DetachForm(forms.Form):
+    """The version that the person saw beside the button."""
+
+    version = forms.IntegerField(min_value=1)
+
+
 class AttachmentForm(forms.Form):
     file = UploadField("添加附件", required=True, accepted=PUBLISHED)
 

@@ -27,6 +27,7 @@ class Step:
 
 EDIT = Step("record_edit", "修改")
 ATTACH = Step("record_attach", "添加附件")
+DETACH = Step("record_detach", "移除附件")
 DETERMINE = Step("record_determine", "认定公开属性")
 SUBMIT = Step("record_submit", "提交审核")
 SIGN = Step("record_sign", "同意")
@@ -34,7 +35,7 @@ RETURN = Step("record_return", "退回修改")
 PUBLISH = Step("record_publish", "发布")
 FILE = Step("record_file", "归档")
 WITHDRAW = Step("record_withdraw", "撤回")
-STEPS = (EDIT, ATTACH, DETERMINE, SUBMIT, SIGN, RETURN, PUBLISH, FILE, WITHDRAW)
+STEPS = (EDIT, ATTACH, DETACH, DETERMINE, SUBMIT, SIGN, RETURN, PUBLISH, FILE, WITHDRAW)
 
 _UNDER_DRAFT = frozenset({State.UNDETERMINED, State.DRAFT, State.RETURNED, State.WITHDRAWN})
 
@@ -89,6 +90,7 @@ def lawful_steps(now: Situation, allowed: Collection[Act]) -> tuple[Step, ...]:
     admitted = {
         EDIT: author and now.state in EDITABLE,
         ATTACH: author and now.state in EDITABLE,
+        DETACH: author and now.state in EDITABLE,
         DETERMINE: Act.DETERMINE in allowed and now.state in {*_UNDER_DRAFT, State.FILED},
         SUBMIT: author and _may_submit(now),
         SIGN: turn,

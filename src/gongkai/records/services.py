@@ -8,13 +8,14 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 
 from gongkai.bodies.access import Act
 from gongkai.bodies.models import Person, PublicBody
 from gongkai.bodies.queries import names_on
 from gongkai.bodies.services import record_act, require
-from gongkai.files.services import store_file
+from gongkai.files.services import release_files, store_file
 from gongkai.portal.shapes import Attachment, RecordContent
 from gongkai.publication import services as publication
 from gongkai.publication.enums import ItemKind, Route, Stage
@@ -127,11 +128,36 @@ def attach(  # noqa: PLR0913 - a file is name, type and bytes; by whom, when
     if State(locked.state) not in EDITABLE:
         raise RecordError(f"此稿处于“{locked.get_state_display()}”，不能添加附件。")
     stored = store_file(data, media_type, at=at)
-    position = record.attachments.count()
+    last = record.attachments.aggregate(last=Max("position"))["last"]
+    position = 0 if last is None else last + 1
     attachment = RecordAttachment.objects.create(record=record, file=stored, name=name, position=position)
     Record.objects.filter(pk=record.pk).update(version=locked.version + 1, updated_at=at)
     _audit(record, "attach", actor, at, new={"name": name, "sha256": stored.sha256})
     return attachment
+
+
+@transaction.atomic
+def detach(*, record: Record, position: int, version: int, actor: Person, at: datetime) -> str:
+    """Take an attachment out of the working copy, as an edit; returns its name.
+
+    The bytes leave the store only when no other row points to them and no text that was ever submitted names them.
+
+    Raises:
+        RecordError: the record is under review, somebody else saved after `version` was read, or there is no such file.
+    """
+    require(actor, Act.DRAFT_RECORD, record.body, at)
+    locked = _lock(record)
+    if State(locked.state) not in EDITABLE:
+        raise RecordError(f"此稿处于“{locked.get_state_display()}”，不能移除附件；如需移除，请审核人先退回。")
+    row = record.attachments.select_related("file").filter(position=position).first()
+    if locked.version != version or row is None:
+        raise RecordError("此稿已有变动，附件没有移除。请回到信息页，核对现有附件后再移除。")
+    row.delete()
+    if not publication.names_file(row.file.sha256):
+        release_files([row.file])
+    Record.objects.filter(pk=record.pk).update(version=locked.version + 1, updated_at=at)
+    _audit(record, "detach", actor, at, old={"name": row.name, "sha256": row.file.sha256})
+    return row.name
 
 
 @transaction.atomic

@@ -14,6 +14,7 @@ urlpatterns = [
     path("<int:pk>/determine/", drafting.determine, name="record_determine"),
     path("<int:pk>/attach/", drafting.attach, name="record_attach"),
     path("<int:pk>/attachments/<int:position>/", page.attachment, name="record_attachment"),
+    path("<int:pk>/attachments/<int:position>/remove/", drafting.detach, name="record_detach"),
     path("<int:pk>/submit/", acting.submit, name="record_submit"),
     path("<int:pk>/review/", review.review, name="record_review"),
     path("<int:pk>/sign/", acting.sign, name="record_sign"),

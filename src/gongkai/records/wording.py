@@ -56,6 +56,7 @@ ACTS: Mapping[str, str] = {
     "record.draft": "起草",
     "record.edit": "修改",
     "record.attach": "添加附件",
+    "record.detach": "移除附件",
     "record.determine": "认定公开属性",
     "record.file_away": "归档",
     "record.import": "导入",

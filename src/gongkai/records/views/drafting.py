@@ -15,9 +15,9 @@ from django.utils import timezone
 from gongkai.bodies.access import Act
 from gongkai.bodies.models import PublicBody
 from gongkai.records import services
-from gongkai.records.forms import AttachmentForm, DetermineForm, RecordForm, terms_for
+from gongkai.records.forms import AttachmentForm, DetachForm, DetermineForm, RecordForm, terms_for
 from gongkai.records.models import Determination, Record
-from gongkai.records.next_acts import ATTACH, DETERMINE, EDIT
+from gongkai.records.next_acts import ATTACH, DETACH, DETERMINE, EDIT
 from gongkai.records.services import RecordError
 from gongkai.records.views.acting import REFUSALS, insist
 from gongkai.records.views.page import Failed, back_to_record, record_or_404, record_response
@@ -176,4 +176,22 @@ def attach(request: DeskRequest, pk: int) -> HttpResponse:
         at=timezone.now(),
     )
     leave_notice(request, f"附件“{file.name}”已添加。")
+    return redirect("record", record.pk)
+
+
+@desk_view(Act.DRAFT_RECORD, refusals=REFUSALS, back=back_to_record)
+def detach(request: DeskRequest, pk: int, position: int) -> HttpResponse:
+    record = record_or_404(pk)
+    if request.method != "POST":
+        return redirect("record", record.pk)
+    insist(request, record, DETACH)
+    form = DetachForm(request.POST)
+    name = services.detach(
+        record=record,
+        position=position,
+        version=form.cleaned_data["version"] if form.is_valid() else 0,
+        actor=request.seat.person,
+        at=timezone.now(),
+    )
+    leave_notice(request, f"附件“{name}”已移除。")
     return redirect("record", record.pk)

@@ -44,8 +44,8 @@ def record_or_404(pk: int) -> Record:
     return get_object_or_404(rows, pk=pk)
 
 
-def back_to_record(pk: int) -> Way:
-    """Where a refusal of an act on a record leads."""
+def back_to_record(pk: int, **_place: object) -> Way:
+    """Where a refusal of an act on a record, or on a file of it, leads."""
     return "回到信息页", reverse("record", args=[pk])
 
 
