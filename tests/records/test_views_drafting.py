@@ -333,6 +333,21 @@ class TestAttachments:
             with pytest.raises(RecordError, match="不能移除附件"):
                 services.detach(record=row, position=0, version=row.version, actor=team.author, at=make.NOON)
 
+    def test_the_page_lists_the_files_once(self, author, team):
+        row = make.record(team)
+        self.upload(author, row, "唯一.csv")
+        page = author.get(reverse("record", args=[row.pk])).content.decode()
+        assert page.count('<ul class="files">') == 1
+        assert page.count("</svg> 唯一.csv") == 1
+
+    def test_at_a_published_record_files_are_said_to_start_a_correction(self, author, team):
+        words = "添加或者移除附件，即开始更正"
+        draft, public = make.record(team), make.published(team, "已发布的信息")
+        assert words not in author.get(reverse("record", args=[draft.pk])).content.decode()
+        assert words in author.get(reverse("record", args=[public.pk])).content.decode()
+        self.upload(author, public)
+        assert "提交审核" in author.get(reverse("record", args=[public.pk])).content.decode()
+
     def test_nothing_is_added_under_review(self, author, team):
         row = make.bring_to(make.record(team), team, State.AWAITING_FIRST)
         assert self.upload(author, row).status_code == 409
