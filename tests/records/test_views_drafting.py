@@ -232,6 +232,7 @@ class TestAttachments:
             ("假.pdf", b"hello", "内容不是pdf格式"),
             ("假.docx", b"MZ\x90\x00", "内容不是docx格式"),
             ("假.csv", b"MZ\x90\x00", "内容不是csv格式"),
+            ("坏.docx", b"PK\x03\x04junk", "文件已经损坏或者不完整，请用编辑它的软件打开核对"),
         ],
     )
     def test_what_is_not_what_its_name_says_or_would_run_is_not_taken(self, author, team, name, data, why):

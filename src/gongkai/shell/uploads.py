@@ -8,7 +8,7 @@ from typing import Any, Final
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
-from gongkai.portal.file_kinds import HEAD, PAPERS, misfit
+from gongkai.portal.file_kinds import HEAD, PAPERS, damage, is_packed, misfit
 
 LARGEST_FILE: Final = 20 * 1024 * 1024
 LONGEST_NAME: Final = 150
@@ -43,3 +43,12 @@ class UploadField(forms.FileField):
         file.seek(0)
         if why := misfit(name, head, self.accepted):
             raise forms.ValidationError(f"{why}，请转换为{'、'.join(self.accepted)}中的一种后再上传。")
+        if is_packed(head):
+            self._check_whole(file)
+
+    @staticmethod
+    def _check_whole(file: UploadedFile[bytes]) -> None:
+        why = damage(file.read())
+        file.seek(0)
+        if why:
+            raise forms.ValidationError(f"{why}。")

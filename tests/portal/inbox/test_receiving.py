@@ -66,6 +66,7 @@ def test_an_empty_choice_of_files_is_no_file():
         ([part("files", b"", "空.pdf")], "文件是空的"),
         ([part("files", b"MZ\x90\x00", "程序.pdf")], "内容不是pdf格式"),
         ([part("files", b"MZ\x90\x00", "程序.txt")], "内容不是txt格式"),
+        ([part("files", b"PK\x03\x04junk", "坏.docx")], "“坏.docx”未能收下：文件已经损坏或者不完整"),
         ([part("files", b"x" * 9_000, f"{n}.txt") for n in range(5)], "附件最多2个"),
     ],
 )

@@ -11,7 +11,7 @@ from urllib.parse import parse_qsl
 
 from multipart import MultipartError, MultipartSegment, PushMultipartParser, parse_options_header
 
-from gongkai.portal.file_kinds import PAPERS, is_taken, misfit
+from gongkai.portal.file_kinds import PAPERS, damage, is_packed, is_taken, misfit
 from gongkai.portal.inbox.limits import Limits
 from gongkai.portal.inbox.submission import SentFile
 from gongkai.portal.inbox.throttle import InFlight
@@ -175,7 +175,7 @@ class Receiver:
             self._leave_out(self._fault)
         elif part.filename:
             name = file_name(part.filename)
-            why = misfit(name, data, PAPERS) if data else "文件是空的"
+            why = _unfit(name, data)
             if not why:
                 self.received.files.append(SentFile(name, media_type(name), data))
             else:
@@ -186,6 +186,12 @@ class Receiver:
     def _leave_out(self, sentence: str) -> None:
         if len(self.received.left_out) < _MOST_PARTS:
             self.received.left_out.append(sentence)
+
+
+def _unfit(name: str, data: bytes) -> str:
+    if not data:
+        return "文件是空的"
+    return misfit(name, data, PAPERS) or (damage(data) if is_packed(data) else "")
 
 
 async def paced(body: AsyncIterable[bytes], silence: float) -> AsyncIterator[bytes]:
