@@ -8,13 +8,12 @@ from dataclasses import dataclass
 from gongkai.bodies.access import Act
 from gongkai.bodies.models import Person
 from gongkai.portal.shapes import content_bytes, sha256_hex
-from gongkai.publication.models import Standing
 from gongkai.publication.services import STAGE_ACTS
 from gongkai.publication.services import content_of as submitted_content
 from gongkai.records.enums import DisclosureAttribute, State
 from gongkai.records.models import Record
 from gongkai.records.rules import EDITABLE, STAGE_OF
-from gongkai.records.services import attribute_of, content_of
+from gongkai.records.services import attribute_of, content_of, is_live
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +36,7 @@ FILE = Step("record_file", "归档")
 WITHDRAW = Step("record_withdraw", "撤回")
 STEPS = (EDIT, ATTACH, DETACH, DETERMINE, SUBMIT, SIGN, RETURN, PUBLISH, FILE, WITHDRAW)
 
+PUBLIC = frozenset({State.PUBLISHED, State.CORRECTED})
 _UNDER_DRAFT = frozenset({State.UNDETERMINED, State.DRAFT, State.RETURNED, State.WITHDRAWN})
 
 
@@ -49,6 +49,11 @@ class Situation:
     live: bool
     changed: bool
     signed: bool
+
+    @property
+    def correcting(self) -> bool:
+        """Whether citizens read another text than the working copy: the published one, until the next publication."""
+        return self.live and (self.changed or self.state not in PUBLIC)
 
 
 def next_acts(person: Person, record: Record, allowed: Collection[Act]) -> tuple[Step, ...]:
@@ -64,8 +69,8 @@ def situation_of(person: Person, record: Record) -> Situation:
     return Situation(
         state=state,
         attribute=attribute,
-        live=Standing.objects.filter(item=record.item_id, tombstone=None).exists(),
-        changed=state in {State.PUBLISHED, State.CORRECTED} and _differs(record, attribute),
+        live=is_live(record),
+        changed=state in PUBLIC and _differs(record, attribute),
         signed=signed,
     )
 
@@ -105,6 +110,6 @@ def lawful_steps(now: Situation, allowed: Collection[Act]) -> tuple[Step, ...]:
 def _may_submit(now: Situation) -> bool:
     if now.attribute is None or (now.live and now.attribute is not DisclosureAttribute.PROACTIVE):
         return False
-    if now.state in {State.PUBLISHED, State.CORRECTED}:
+    if now.state in PUBLIC:
         return now.changed
     return now.state in _UNDER_DRAFT

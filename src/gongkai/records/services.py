@@ -229,7 +229,7 @@ def submit(*, record: Record, actor: Person, at: datetime) -> Revision:
     )
     if found or attribute is None:
         raise RecordIncomplete(found)
-    if attribute is not DisclosureAttribute.PROACTIVE and _is_live(record):
+    if attribute is not DisclosureAttribute.PROACTIVE and is_live(record):
         raise RecordError(f"已公开的信息拟改为“{attribute.label}”的，请先撤回公开页面，再提交审核。")
     route = route_of(RecordKind(record.kind), LegalCharacter(record.legal_character), attribute)
     content = content_of(record, names_on(timezone.localdate(at))[record.body_id], attribute)
@@ -303,7 +303,8 @@ def _cleared_state(revision: Revision) -> State:
     return State.READY if disclosed else State.TO_FILE
 
 
-def _is_live(record: Record) -> bool:
+def is_live(record: Record) -> bool:
+    """Whether citizens read an edition of it now."""
     return Standing.objects.filter(item=record.item_id, tombstone=None).exists()
 
 

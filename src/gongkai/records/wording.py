@@ -32,6 +32,8 @@ _VALIDITIES: Mapping[Validity, tuple[str, str]] = {
     Validity.LAPSED: ("ended", "bad"),
     Validity.REPEALED: ("ended", "bad"),
 }
+CORRECTING = Mark("更正中", "draft", "warn")
+"""Beside the state: what citizens read is not what the page shows."""
 UNDETERMINED = Mark("未认定", "question", "warn")
 
 

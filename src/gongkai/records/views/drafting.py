@@ -26,6 +26,8 @@ from gongkai.shell.access import DeskRequest, desk_view
 from gongkai.shell.marking import field_named
 from gongkai.shell.notices import leave_notice
 
+_SAVED_OVER = "更正稿已保存，公众仍看到现行版本。核对无误后请提交审核。"
+
 
 @desk_view(Act.DRAFT_RECORD, refusals=REFUSALS)
 def new(request: DeskRequest) -> HttpResponse:
@@ -59,7 +61,7 @@ def edit(request: DeskRequest, pk: int) -> HttpResponse:
     if form.is_valid():
         saved = _saved(form, lambda: _change(request, record, form, valid))
         if saved is not None:
-            leave_notice(request, "修改已保存。")
+            leave_notice(request, _SAVED_OVER if services.is_live(saved) else "修改已保存。")
             return redirect("record", record.pk)
     return _form_page(request, form, record)
 
@@ -130,6 +132,7 @@ def _form_page(request: DeskRequest, form: RecordForm, record: Record | None) ->
         "fields": fields,
         "further": further,
         "open": record is not None or any(bound.errors for bound, _ in further),
+        "live": record is not None and services.is_live(record),
         "back": reverse("record", args=[record.pk]) if record else reverse("records"),
     }
     return render(request, "records/form.html", values, status=422 if form.errors else 200)

@@ -22,10 +22,20 @@ from gongkai.publication.services import STAGE_ACTS
 from gongkai.records.enums import DisclosureAttribute, LegalCharacter, State
 from gongkai.records.forms import AttachmentForm, ReasonForm, Terms, terms_for
 from gongkai.records.models import Determination, Record, RecordAttachment, Taxonomy
-from gongkai.records.next_acts import FILE, PUBLISH, RETURN, SIGN, SUBMIT, Step, next_acts
+from gongkai.records.next_acts import (
+    FILE,
+    PUBLISH,
+    RETURN,
+    SIGN,
+    SUBMIT,
+    Step,
+    lawful_steps,
+    next_acts,
+    situation_of,
+)
 from gongkai.records.rules import STAGE_OF, TAKEN_EFFECT, clean_html
 from gongkai.records.services import content_of
-from gongkai.records.wording import ACTS, attribute_mark, state_mark, validity_mark
+from gongkai.records.wording import ACTS, CORRECTING, attribute_mark, state_mark, validity_mark
 from gongkai.shell.access import DeskRequest, Way, desk_view
 from gongkai.shell.public import public_href
 from gongkai.shell.working_days import current_calendar
@@ -62,7 +72,8 @@ def record_response(
     request: DeskRequest, row: Record, failed: Failed | None = None, sentences: tuple[str, ...] = ()
 ) -> HttpResponse:
     """The page; `sentences` and `failed` say why the act just asked for was not done."""
-    steps = steps_for(request, row)
+    now = situation_of(request.seat.person, row)
+    steps = lawful_steps(now, request.seat.acts_at(row.body_id))
     valid = Determination.objects.filter(record=row, valid_to=None).select_related("person").first()
     terms = terms_for(row.made_on.year)
     content = content_of(
@@ -84,6 +95,7 @@ def record_response(
         "public_url": public_href(request, row.item.path) if standing else "",
         "standing": standing,
         "publish_by": _publish_by(request, row, content, standing),
+        "correcting": CORRECTING if now.correcting else None,
         "steps": {step.name for step in steps},
         "reviews": SIGN in steps,
         "waiting_for": _waiting_for(row, steps, content),

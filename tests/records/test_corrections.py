@@ -1,0 +1,68 @@
+"""更正: until it is published, the page says that citizens still read the former text."""
+
+from __future__ import annotations
+
+import pytest
+from django.urls import reverse
+
+import desk_world as make
+from gongkai.records.enums import State
+
+pytestmark = pytest.mark.django_db
+SENTENCE = "此件正在更正，本页显示的是尚未发布的更正稿。公众仍看到2017-03-20 12:00发布的现行版本"
+
+
+@pytest.fixture
+def team():
+    make.column()
+    return make.Team(make.body())
+
+
+@pytest.fixture
+def page(client, team):
+    client.force_login(team.author)
+    return lambda row: client.get(reverse("record", args=[row.pk])).content.decode()
+
+
+def test_a_published_record_without_a_change_is_not_in_correction(page, team):
+    assert "更正中" not in page(make.published(team))
+
+
+def test_a_change_of_a_published_record_says_what_citizens_read(page, team):
+    row = make.change(make.published(team), team, "<p>改过的文字。</p>")
+    text = page(row)
+    assert "改过的文字。" in text
+    assert "更正中" in text
+    assert SENTENCE in text
+    assert "更正须重新经过审核，发布后才对外更新" in text
+    place = text[text.index(SENTENCE) :].split("</p>")[0]
+    assert f'{row.item.path}.html">查看公开页面</a>' in place
+
+
+@pytest.mark.parametrize("state", [State.AWAITING_FIRST, State.RETURNED, State.READY])
+def test_a_correction_says_so_through_its_review(page, team, state):
+    row = make.change(make.published(team), team, "<p>改过的文字。</p>")
+    assert SENTENCE in page(make.bring_to(row, team, state))
+
+
+def test_a_change_that_is_taken_back_is_no_correction_any_more(page, team):
+    row = make.published(team, html="<p>原文。</p>")
+    assert "更正中" in page(make.change(row, team, "<p>改过的文字。</p>"))
+    assert "更正中" not in page(make.change(row, team, "<p>原文。</p>"))
+
+
+@pytest.mark.parametrize("state", [State.DRAFT, State.AWAITING_FIRST, State.WITHDRAWN])
+def test_what_no_citizen_reads_is_not_in_correction(page, team, state):
+    row = make.record(team)
+    assert "更正中" not in page(row if state is State.DRAFT else make.bring_to(row, team, state))
+
+
+def test_the_form_of_a_published_record_says_what_saving_begins(client, page, team):
+    draft, public = make.record(team), make.published(team, "已发布的信息")
+    client.force_login(team.author)
+    asked = [client.get(reverse("record_edit", args=[row.pk])).content.decode() for row in (draft, public)]
+    assert ["保存的是更正稿，公众仍看到现行版本" in text for text in asked] == [False, True]
+    data = {**client.get(reverse("record_edit", args=[public.pk])).context["form"].initial}
+    data |= {"html": "<p>改过的文字。</p>", "made_on": "2017-03-20", "effective_on": ""}
+    assert client.post(reverse("record_edit", args=[public.pk]), data).status_code == 302
+    assert "更正稿已保存，公众仍看到现行版本" in page(public)
