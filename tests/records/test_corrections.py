@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
 import desk_world as make
-from gongkai.records.enums import State
+from gongkai.bodies.scope import cross_body
+from gongkai.portal.shapes import Relation
+from gongkai.publication.enums import Stage
+from gongkai.publication.importers import Signature
+from gongkai.publication.services import content_of
+from gongkai.records.enums import DisclosureAttribute, Genre, RecordKind, State
+from gongkai.records.importers import ImportedRecord, import_records
 
 pytestmark = pytest.mark.django_db
 SENTENCE = "此件正在更正，本页显示的是尚未发布的更正稿。公众仍看到2017-03-20 12:00发布的现行版本"
@@ -66,3 +74,45 @@ def test_the_form_of_a_published_record_says_what_saving_begins(client, page, te
     data |= {"html": "<p>改过的文字。</p>", "made_on": "2017-03-20", "effective_on": ""}
     assert client.post(reverse("record_edit", args=[public.pk]), data).status_code == 302
     assert "更正稿已保存，公众仍看到现行版本" in page(public)
+
+
+def imported(team):
+    """Two records as an earlier system published them, the second bound to the first."""
+    people = (team.author, team.first, team.approver)
+    stages = (Stage.AUTHOR, Stage.FIRST, Stage.APPROVAL)
+    signatures = tuple(
+        Signature(stage=stage, person=person, at=make.NOON)
+        for stage, person in zip(stages, people, strict=True)
+    )
+    rows = [
+        ImportedRecord(
+            key=key,
+            body=team.body,
+            body_name="某局",
+            title=f"第{key}件",
+            kind=RecordKind.INFORMATION,
+            genre=Genre.OTHER,
+            made_on=make.NOON.date(),
+            attribute=DisclosureAttribute.PROACTIVE,
+            determined_on=make.NOON.date(),
+            author=team.author,
+            columns=("news",),
+            html="<p>原文。</p>",
+            relations=relations,
+            signatures=signatures,
+            published_at=make.NOON + timedelta(hours=1),
+        )
+        for key, relations in (("1", ()), ("2", (("解读", "1"),)))
+    ]
+    with cross_body("test"):
+        return [make.fresh(row) for row in import_records(rows, at=make.NOON).values()]
+
+
+def test_what_is_bound_to_others_stays_bound_in_its_correction(page, team):
+    first, second = imported(team)
+    assert "更正中" not in page(second)
+    row = make.bring_to(make.change(second, team, "<p>改过的文字。</p>"), team, State.AWAITING_FIRST)
+    with cross_body("test"):
+        content = content_of(row.revision)
+    assert content.html == "<p>改过的文字。</p>"
+    assert content.relations == (Relation(kind="解读", path=first.item.path, title="第1件"),)

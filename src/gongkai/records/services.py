@@ -16,7 +16,7 @@ from gongkai.bodies.models import Person, PublicBody
 from gongkai.bodies.queries import names_on
 from gongkai.bodies.services import record_act, require
 from gongkai.files.services import release_files, store_file
-from gongkai.portal.shapes import Attachment, RecordContent
+from gongkai.portal.shapes import Attachment, RecordContent, Relation
 from gongkai.publication import services as publication
 from gongkai.publication.enums import ItemKind, Route, Stage
 from gongkai.publication.models import Edition, Revision, Standing, Tombstone
@@ -265,6 +265,7 @@ def content_of(
         summary=record.summary,
         keywords=tuple(record.keywords),
         html=record.html,
+        relations=_relations_of(record),
         attachments=tuple(
             Attachment(
                 name=row.name, sha256=row.file.sha256, size=row.file.size, media_type=row.file.media_type
@@ -274,6 +275,12 @@ def content_of(
         kind=record.kind,  # type: ignore[arg-type]  # the column holds only the kinds of RecordKind
         notice=notice,
     )
+
+
+def _relations_of(record: Record) -> tuple[Relation, ...]:
+    """Relations stand in the submitted text only: the next one keeps them."""
+    former = publication.content_of(record.revision) if record.revision else None
+    return former.relations if isinstance(former, RecordContent) else ()
 
 
 @transaction.atomic
