@@ -17,7 +17,7 @@ from gongkai.records.enums import DisclosureAttribute, Genre, RecordKind, State
 from gongkai.records.importers import ImportedRecord, import_records
 
 pytestmark = pytest.mark.django_db
-SENTENCE = "此件正在更正，本页显示的是尚未发布的更正稿。公众仍看到2017-03-20 12:00发布的现行版本"
+SENTENCE = "此件正在更正，本页显示的是尚未发布的更正稿。公众仍看到2017年3月20日 12:00发布的现行版本"
 
 
 @pytest.fixture
