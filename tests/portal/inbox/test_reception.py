@@ -38,13 +38,15 @@ def test_each_form_has_a_token_of_its_own(counter):
 
 def test_an_application_arrives_sealed_and_whole(counter):
     values = filled_in(description="第一行\r\n第二行", wished_way="post", address="示例路1号")
-    reply = counter.send(values, [("身份证明.pdf", b"%PDF-\x00\xff"), ("表.et", b"PK\x03\x04sheet")])
+    reply = counter.send(
+        values, [("身份证明.pdf", b"%PDF-\x00\xff"), ("表.et", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1sheet")]
+    )
     assert reply.status == 200
     (sent,) = counter.sealed()
     assert (sent.name, sent.address, sent.description) == ("申请人甲", "示例路1号", "第一行\n第二行")
     assert [(one.name, one.data) for one in sent.attachments] == [
         ("身份证明.pdf", b"%PDF-\x00\xff"),
-        ("表.et", b"PK\x03\x04sheet"),
+        ("表.et", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1sheet"),
     ]
     assert sent.receipt_code == reply.code
     assert sent.body_code == "heping"

@@ -17,7 +17,7 @@ from gongkai.bodies.models import PublicBody
 from gongkai.records import services
 from gongkai.records.forms import AttachmentForm, DetachForm, DetermineForm, RecordForm, terms_for
 from gongkai.records.models import Determination, Record
-from gongkai.records.next_acts import ATTACH, DETACH, DETERMINE, EDIT
+from gongkai.records.next_acts import ATTACH, DETACH, DETERMINE, EDIT, situation_of
 from gongkai.records.services import RecordError
 from gongkai.records.views.acting import REFUSALS, insist
 from gongkai.records.views.page import Failed, back_to_record, record_or_404, record_response
@@ -61,7 +61,8 @@ def edit(request: DeskRequest, pk: int) -> HttpResponse:
     if form.is_valid():
         saved = _saved(form, lambda: _change(request, record, form, valid))
         if saved is not None:
-            leave_notice(request, _SAVED_OVER if services.is_live(saved) else "修改已保存。")
+            correcting = situation_of(request.seat.person, saved).correcting
+            leave_notice(request, _SAVED_OVER if correcting else "修改已保存。")
             return redirect("record", record.pk)
     return _form_page(request, form, record)
 
