@@ -2,8 +2,11 @@ from __future__ import annotations
 
 import logging
 import re
+from urllib.parse import urlencode
 
 import pytest
+from django.core.exceptions import BadRequest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client, RequestFactory
 from django.urls import reverse
 
@@ -13,7 +16,7 @@ from gongkai.bodies.enums import Role
 from gongkai.bodies.models import AuditRow
 from gongkai.bodies.scope import ScopeError, current_scope
 from gongkai.shell.access import desk_view
-from gongkai.shell.errors import unexpected
+from gongkai.shell.errors import bad_request, unexpected
 from gongkai.shell.seat import seat_of
 
 pytestmark = pytest.mark.django_db
@@ -164,3 +167,44 @@ def test_an_unknown_host_is_refused_with_what_to_do_and_not_as_a_fault(client, c
     assert "GONGKAI_ALLOWED_HOSTS" in text
     assert "elsewhere.example" not in text
     assert not [record for record in caplog.records if record.name == "gongkai.desk"]
+
+
+class TestWhatIsTooMuch:
+    def refused(self, client, clerk, data):
+        client.force_login(clerk)
+        response = client.post(reverse("record_new"), data, content_type="application/x-www-form-urlencoded")
+        return response.status_code, response.content.decode()
+
+    def test_a_text_beyond_what_is_read_names_the_limit_and_what_to_do(self, client, clerk):
+        status, text = self.refused(client, clerk, urlencode({"html": "字" * 1_000_000}))
+        assert status == 413
+        assert "一次提交的文字不超过5MB（汉字约58万字）" in text
+        assert "可以作为附件上传" in text
+
+    def test_the_limit_is_that_of_the_settings(self, client, clerk, settings):
+        settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
+        assert "不超过2.5MB（汉字约29万字）" in self.refused(client, clerk, "html=" + "x" * 2_700_000)[1]
+
+    def test_too_many_fields_name_the_limit_and_what_to_do(self, client, clerk):
+        status, text = self.refused(client, clerk, "a=1&" * 1_001)
+        assert status == 413
+        assert "一次提交的内容不超过1000项" in text
+        assert "分几次提交" in text
+
+    def test_too_many_files_name_the_limit(self, client, clerk):
+        client.force_login(clerk)
+        files = [SimpleUploadedFile(f"{n}.txt", b"a") for n in range(101)]
+        response = client.post(reverse("record_new"), {"file": files})
+        assert response.status_code == 413
+        assert "一次上传的文件不超过100个" in response.content.decode()
+
+    def test_they_are_told_before_the_token_is_read(self, clerk):
+        client = Client(enforce_csrf_checks=True)
+        client.get(reverse("login"))  # where the cookie comes from
+        status, text = self.refused(client, clerk, "html=" + "x" * 6_000_000)
+        assert (status, "不超过5MB" in text) == (413, True)
+
+    def test_another_bad_request_is_not_said_to_be_too_much(self, rf):
+        response = bad_request(rf.get("/"), BadRequest())
+        assert response.status_code == 400
+        assert "不完整" in response.content.decode()

@@ -6,7 +6,16 @@ import logging
 import secrets
 from urllib.parse import urlsplit
 
-from django.core.exceptions import BadRequest, DisallowedHost, PermissionDenied, SuspiciousOperation
+from django.conf import settings
+from django.core.exceptions import (
+    BadRequest,
+    DisallowedHost,
+    PermissionDenied,
+    RequestDataTooBig,
+    SuspiciousOperation,
+    TooManyFieldsSent,
+    TooManyFilesSent,
+)
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -16,6 +25,9 @@ UNKNOWN_HOST = (
     "工作台没有登记您所用网址中的主机名，未予打开。请改用本单位公布的网址；"
     "确需使用这个网址的，请系统管理员将主机名加入环境变量 GONGKAI_ALLOWED_HOSTS 后重新启动。"
 )
+_SIGN_ON_THE_WAY = 9
+"""Bytes of a Chinese character as a form without files sends it."""
+_MEGABYTE = 1024 * 1024
 _HANDLED_BY_DJANGO = (Http404, PermissionDenied, SuspiciousOperation, BadRequest)
 
 
@@ -75,7 +87,29 @@ def permission_denied(request: HttpRequest, exception: Exception | None = None) 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     if isinstance(exception, DisallowedHost):
         return _page(request, 400, "没有登记的网址", UNKNOWN_HOST)
-    return _page(request, 400, "请求不完整", "浏览器送来的内容不完整或过大，请返回上一页重新提交。")
+    if sentence := _too_much(exception):
+        return _page(request, 413, "提交的内容过多", sentence)
+    return _page(request, 400, "请求不完整", "浏览器送来的内容不完整，请返回上一页重新提交。")
+
+
+def _too_much(exception: Exception | None) -> str:
+    """Which limit a form went beyond and what to do; empty where it went beyond none."""
+    if isinstance(exception, RequestDataTooBig):
+        most = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+        return (
+            f"一次提交的文字不超过{most / _MEGABYTE:g}MB（汉字约{most // _SIGN_ON_THE_WAY // 10_000}万字），"
+            "所填内容超出，没有保存。请用浏览器的后退键回到刚才的页面，所填内容一般仍在；"
+            "请删减或者分成几件，篇幅很长的内容可以作为附件上传。"
+        )
+    if isinstance(exception, TooManyFieldsSent):
+        return (
+            f"一次提交的内容不超过{settings.DATA_UPLOAD_MAX_NUMBER_FIELDS}项，所填内容超出，没有保存。"
+            "请用浏览器的后退键回到刚才的页面，减少选中的项目，分几次提交。"
+        )
+    if isinstance(exception, TooManyFilesSent):
+        most = settings.DATA_UPLOAD_MAX_NUMBER_FILES
+        return f"一次上传的文件不超过{most}个，所选文件超出，没有保存。请返回上一页，分几次上传。"
+    return ""
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django's signature
