@@ -8,6 +8,7 @@ import pytest
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.template import Context, Template
 from django.utils import timezone
 
 from gongkai.shell.fields import day_field, moment_field
@@ -72,3 +73,34 @@ def test_a_field_without_words_of_its_own_says_what_to_do_next(field, typed, sen
     with pytest.raises(ValidationError) as refused:
         field.clean(typed)
     assert refused.value.messages == [sentence]
+
+
+class Boxes(forms.Form):
+    """Boxes of several lines and of one, with help and without."""
+
+    plain = forms.CharField(max_length=300, widget=forms.Textarea)
+    helped = forms.CharField(max_length=200, widget=forms.Textarea, help_text="写明经过。")
+    told = forms.CharField(max_length=100, widget=forms.Textarea, help_text="不超过100字，公开显示。")
+    endless = forms.CharField(widget=forms.Textarea)
+    line = forms.CharField(max_length=60)
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("plain", "不超过300字。"),
+        ("helped", "写明经过。不超过200字。"),
+        ("told", "不超过100字，公开显示。"),
+        ("endless", ""),
+        ("line", ""),
+    ],
+)
+def test_a_box_for_several_lines_says_once_how_much_it_holds(name, words):
+    form = Boxes()
+    template = Template(f"{{% load shell %}}{{% field form.{name} %}}")
+    for _again in range(2):
+        shown = template.render(Context({"form": form}))
+    help_of = f'<p class="help" id="id_{name}_helptext">{words}</p>'
+    assert (help_of in shown) is bool(words)
+    assert ("不超过" in shown) is bool(words)
+    assert (f'aria-describedby="id_{name}_helptext"' in shown) is bool(words)

@@ -73,7 +73,16 @@ def field(bound: BoundField, law: str = "") -> dict[str, Any]:
     widget = bound.field.widget
     group = getattr(widget, "input_type", "") in {"radio", "checkbox"} and hasattr(widget, "choices")
     tick = getattr(widget, "input_type", "") == "checkbox" and not group
+    bound.help_text = _with_limit(bound)
     return {"field": bound, "law": law, "group": group, "tick": tick}
+
+
+def _with_limit(bound: BoundField) -> str:
+    """What helps with the field; a box for several lines says how much it holds, once."""
+    most, text = getattr(bound.field, "max_length", None), str(bound.help_text)
+    if not most or not isinstance(bound.field.widget, forms.Textarea) or f"不超过{most}字" in text:
+        return text
+    return f"{text}不超过{most}字。"
 
 
 @register.inclusion_tag("shell/summary.html")
