@@ -116,6 +116,15 @@ def test_an_error_stands_at_the_field_and_in_the_summary(author, values, field, 
         assert not Record.objects.exists()
 
 
+def test_a_text_beyond_the_limit_comes_back_in_the_form(author):
+    assert "连同标记不超过50万字" in author.get(reverse("record_new")).content.decode()
+    response = author.post(reverse("record_new"), filled(html="字" * 500_001))
+    text = response.content.decode()
+    assert response.status_code == 422
+    assert "正文连同标记现有500001字，最多500000字。请分成几件" in text
+    assert "字" * 500_001 in text
+
+
 def test_a_document_number_is_given_once_in_the_whole_system(author, team):
     other = make.Team(make.body())
     make.record(other, "别家的文件", document_number="示政发〔2017〕1号")

@@ -26,6 +26,8 @@ from gongkai.shell.fields import day_field, to_choose, to_fill
 from gongkai.shell.uploads import UploadField
 
 FIRST_YEAR, LAST_YEAR = 1949, 2100
+LONGEST_TEXT = 500_000
+"""So long that a browser can still send it within DATA_UPLOAD_MAX_MEMORY_SIZE: the form comes back with what was typed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,7 @@ class RecordForm(forms.Form):
         help_text=(
             "直接输入文字即可，每行成为一段；也可以使用 HTML 的段落、小标题、列表和表格标记。"
             "从 Word、WPS 粘贴带来的格式会在保存时清除。"
+            f"连同标记不超过{LONGEST_TEXT // 10_000}万字，更长的请分成几件，或者作为附件上传。"
         ),
     )
     kind = forms.ChoiceField(label="类型", choices=RecordKind.choices)
@@ -156,6 +159,15 @@ class RecordForm(forms.Form):
         if made_on.year < FIRST_YEAR:
             raise forms.ValidationError("成文日期早于1949年，请核对年份。")
         return made_on
+
+    def clean_html(self) -> str:
+        """Told here and not to the browser, which would cut what is pasted without a word."""
+        text: str = self.cleaned_data["html"]
+        if len(text) > LONGEST_TEXT:
+            raise forms.ValidationError(
+                f"正文连同标记现有{len(text)}字，最多{LONGEST_TEXT}字。请分成几件，或者把长篇内容作为附件上传。"
+            )
+        return text
 
     def clean_document_number(self) -> str:
         number: str = self.cleaned_data["document_number"].strip()
