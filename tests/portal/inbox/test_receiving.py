@@ -76,6 +76,16 @@ def test_a_file_that_is_not_taken_is_named_and_the_text_is_kept(parts, words):
     assert found.text("description") == "text"
 
 
+@pytest.mark.parametrize(("most", "words"), [(512 << 10, "512KB（约17万字）"), (5_000, "4KB（约1666字）")])
+def test_a_text_beyond_the_limit_names_it_and_what_to_do(most, words):
+    limits = Limits(text_bytes=most, silence=1, patience=5)
+    data = body_of(part("description", b"x" * (most + 1)))
+    with pytest.raises(BadFormError) as refused:
+        receive(data, limits=limits)
+    assert f"填写的文字合计超过{words}，未能收下" in refused.value.sentence
+    assert "用浏览器的后退键" in refused.value.sentence
+
+
 def test_a_body_beyond_the_limit_keeps_the_text_before_it():
     limits = Limits(body_bytes=20_000, file_bytes=1 << 20, files=5)
     found = receive(

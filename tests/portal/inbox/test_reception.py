@@ -103,6 +103,24 @@ def test_faults_stand_at_the_field_and_on_top_and_everything_typed_is_kept(count
     assert counter.sealed() == []
 
 
+@pytest.mark.parametrize("length", [5_000, 50_000, 150_000])
+def test_a_text_far_beyond_its_field_comes_back_in_the_form(counter, length):
+    assert "不超过4000字" in counter.ask("/apply/online").text
+    typed = "述" * length
+    reply = counter.send(filled_in(description=typed))
+    assert reply.status == 422
+    assert f"所需政府信息现有{length}字，请缩短到4000字以内。" in reply.text
+    assert typed in reply.text
+    assert "申请人甲" in reply.text
+    assert counter.sealed() == []
+
+
+def test_a_text_beyond_what_is_taken_names_the_limit(counter):
+    reply = counter.send(filled_in(description="述" * 200_000))
+    assert reply.status == 413
+    assert "填写的文字合计超过512KB（约17万字）" in reply.text
+
+
 def test_files_are_kept_while_the_form_is_mended(counter):
     first = counter.send(
         filled_in(phone=""), [("一.txt", b"one unlikely text"), ("二.exe", b"no"), ("三.txt", b"third")]

@@ -17,13 +17,14 @@ _LARGEST_BODY: Final = 100 * MEGABYTE  # sealed it must stay below what the desk
 class Limits:
     """`hourly` counts sendings for one address, `hourly_all` for everyone; looking up a code may be done as often.
 
-    `proxies` are the addresses whose X-Forwarded-For is believed. Times are in seconds.
+    What is typed within `text_bytes` comes back in the form, however far beyond the length of its field; every answer
+    with it is made in memory. `proxies` are the addresses whose X-Forwarded-For is believed. Times are in seconds.
     """
 
     body_bytes: int = 20 * MEGABYTE
     file_bytes: int = 10 * MEGABYTE
     files: int = 5
-    text_bytes: int = 128 << 10
+    text_bytes: int = 512 << 10
     hourly: int = 20
     hourly_all: int = 600
     waiting_files: int = 2000

@@ -155,7 +155,7 @@ class Receiver:
         if not is_file:
             self._text_bytes += len(data)
             if self._text_bytes > self.limits.text_bytes:
-                raise BadFormError(413, "填写的文字过长。请缩短后重新提交，详细内容可以作为附件。")
+                raise BadFormError(413, _too_much_text(self.limits.text_bytes))
         elif len(self._data) + len(data) > self.limits.file_bytes:
             name = file_name(self._part.filename if self._part else "")
             self._fault = f"附件“{name}”未能收下：单个附件不超过{size_words(self.limits.file_bytes)}"
@@ -249,6 +249,15 @@ def file_name(sent: str) -> str:
         stem, ending = name, ""
     short = stem[:_LONGEST_NAME].strip(" .") or "附件"
     return f"{short}{dot}{ending[:10]}"
+
+
+def _too_much_text(most: int) -> str:
+    signs = most // 3
+    told = f"{signs // 10_000}万" if signs >= 10_000 else f"{signs}"  # noqa: PLR2004 - 万
+    return (
+        f"填写的文字合计超过{size_words(most)}（约{told}字），未能收下。请用浏览器的后退键回到刚才的页面，"
+        "所填内容一般仍在；缩短后重新提交，详细内容可以作为附件。"
+    )
 
 
 def size_words(size: int) -> str:
