@@ -14,7 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from operations.installation_programs import copy_of, environment, gongkai
+from gongkai.operations.organisation.template import write_template
+from operations.installation_programs import copy_of, environment, gongkai, refused
 
 SEED = Path(__file__).resolve().parents[3] / "shared/seeds/heping-2017.txt"
 NAMES = {"items": "items.distinct", "portal": "website.total", "documents.proactive": "documents.government"}
@@ -207,6 +208,18 @@ def test_what_a_reminder_urges_was_owed_on_its_day(installed):
     for kind, on, grounds in found[1:]:
         assert [(ground["kind"], ground["on"]) for ground in grounds] == [(kind, on)]
         assert all(item["day"] < on for item in grounds[0]["items"])
+
+
+def test_a_real_district_does_not_come_into_the_demo_and_is_not_taken_out_with_it(installed, tmp_path):
+    file = tmp_path / "organisation.xlsx"
+    write_template(file)
+    beside = gongkai("organisation", "import", str(file), var=installed)
+    refused(beside, str(installed), "gongkai demo remove", "GONGKAI_VAR")
+    var = copy_of(installed, tmp_path / "var")
+    with closing(sqlite3.connect(var / "db.sqlite3")) as database, database:
+        database.execute("UPDATE bodies_person SET username = 'zhang' WHERE username = 'p001'")
+    refused(gongkai("demo", "remove", var=var), "人员 1 名（zhang）", "未删除任何内容")
+    assert (var / "db.sqlite3").exists()
 
 
 def test_the_demo_is_taken_out_whole(installed, tmp_path):

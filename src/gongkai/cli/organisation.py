@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from gongkai import configuration
 from gongkai.cli import environment
 from gongkai.cli.errors import BadInput
 from gongkai.cli.output import Format, print_json, print_text
@@ -47,6 +48,7 @@ def import_(
 
     if not file.is_file():
         raise BadInput(f"没有找到文件 {file}。请核对路径；模板用 gongkai organisation template 写出。")
+    _refuse_beside_a_demo()
     try:
         entered = enter(read(file), at=timezone.now())
     except OrganisationRefused as error:
@@ -56,6 +58,17 @@ def import_(
         print_json({"entered": entered.counts, "logins": logins})
     else:
         _tell(entered)
+
+
+def _refuse_beside_a_demo() -> None:
+    """Real bodies never stand beside generated ones: they would be published under one name, and removed together."""
+    from gongkai.operations.demo.installation import holds_demo  # noqa: PLC0415
+
+    if holds_demo():
+        raise BadInput(
+            f"{configuration.var_dir()} 中装有演示数据，不能与本地区的单位和人员放在一起，没有登记任何内容。"
+            "请先执行 gongkai demo remove，再执行 gongkai migrate；或者用 GONGKAI_VAR=目录 另指定空目录。"
+        )
 
 
 def _tell(entered: Entered) -> None:
