@@ -13,7 +13,7 @@ from gongkai.bodies.enums import Role
 from gongkai.bodies.models import AuditRow, BodyPeriod, Person, PublicBody, RoleAssignment
 from gongkai.bodies.scope import cross_body
 from gongkai.operations.organisation.entering import enter, new_password
-from gongkai.operations.organisation.reading import read
+from gongkai.operations.organisation.reading import read as read_on
 from gongkai.operations.organisation.shape import BODIES, SHEETS, OrganisationRefused
 from gongkai.operations.organisation.template import write_template
 from gongkai.portal.shapes import snapshot_from_json
@@ -51,6 +51,10 @@ def filled(workbook):
     return workbook(站点=[SITE], 主体=[DISTRICT, FINANCE], 人员=PEOPLE, 角色=ROLES)
 
 
+def read(file):
+    return read_on(file, on=AT.date())
+
+
 def site():
     return snapshot_from_json(json.loads(Snapshot.objects.latest("act_id").content))
 
@@ -65,7 +69,9 @@ def test_a_filled_template_makes_a_working_organisation(filled):
     entered = enter(read(filled), at=AT)
     assert [(one.username, one.name) for one in entered.logins] == [("zhang", "张甲"), ("li", "李乙")]
     for login in entered.logins:
-        assert Person.objects.get(username=login.username).check_password(login.password)
+        person = Person.objects.get(username=login.username)
+        assert person.check_password(login.password)
+        assert person.must_change
     finance = BodyPeriod.objects.get(body__code="cz")
     assert (finance.name, finance.parent.code, finance.valid_from) == ("区财政局", "qu", date(2020, 1, 1))
     assert PublicBody.objects.get(code="qu").address == "示例路1号"
@@ -169,6 +175,17 @@ def test_a_role_ends_by_its_date_and_a_person_who_left_is_closed(filled, workboo
         ({"人员": [("li", "李乙"), ("li", "李丙")]}, "“li”重复"),
         ({"主体": [DISTRICT], "站点": [(*SITE[:3], "javascript:alert(1)")]}, "不是网址"),
         ({"栏目": [("more", "更多", "", 2020, 2019)]}, "早于起始年度"),
+        ({"栏目": [("more", "更多", "", 2028)]}, "“起始年度”：2028年晚于2027年，起始年度最多提前一年登记"),
+        ({"栏目": [("more", "更多", "", 1900)]}, "“起始年度”：1900年早于1949年"),
+        ({"主体": [(*DISTRICT[:4], "1899-01-01")]}, "第2行“自”：1899年1月1日早于1949年10月1日，请核对年份"),
+        (
+            {"主体": [DISTRICT], "人员": PEOPLE, "角色": [("li", "qu", "拟稿人", "2099-01-01")]},
+            "工作表“角色”第2行“自”：2099年1月1日晚于2027年3月3日，起始日期最多提前一年登记",
+        ),
+        ({"主体": [(*DISTRICT, "11011")]}, "第2行“邮政编码”：“11011”不是邮政编码，请填写六位数字"),
+        ({"主体": [(*DISTRICT, "110000", "", "没有")]}, "第2行“联系电话”：“没有”不是电话号码"),
+        ({"主体": [(*DISTRICT, "", "", "", "fax@")]}, "第2行“传真号码”：“fax@”不是电话号码"),
+        ({"主体": [(*DISTRICT, "", "", "", "", "微信")]}, "“微信”不是电子邮箱或者网址"),
     ],
 )
 def test_what_cannot_be_entered_is_named_and_nothing_is_entered(workbook, rows, sentence):
@@ -181,6 +198,59 @@ def test_what_cannot_be_entered_is_named_and_nothing_is_entered(workbook, rows, 
 def test_every_fault_is_named_at_once(workbook):
     told = refused(workbook(主体=[("Qu", "", "乡镇", "", "昨天")]))
     assert len(told.splitlines()) == 4
+
+
+def test_faults_between_rows_are_told_with_those_of_cells_and_in_the_order_of_the_workbook(workbook):
+    told = refused(
+        workbook(
+            站点=[SITE],
+            主体=[("search", *DISTRICT[1:]), ("cz", "局", "区政府部门", "shi", "1899-01-01"), FINANCE],
+            角色=[("nobody", "nowhere", "拟稿人", "2099-01-01"), ("zhang", "cz", "拟稿人", "2026-01-01")],
+            栏目=[("none.part", "下级", "", 2020)],
+        )
+    )
+    assert [line.split("：")[0] for line in told.splitlines()] == [
+        "工作表“站点”第2行“本级主体代码”",
+        "工作表“主体”第2行“主体代码”",
+        "工作表“主体”第3行“自”",
+        "工作表“主体”第3行“上级代码”",
+        "工作表“主体”第4行“上级代码”",
+        "工作表“角色”第2行“自”",
+        "工作表“角色”第2行“登录名”",
+        "工作表“角色”第2行“主体代码”",
+        "工作表“角色”第3行“登录名”",
+        "工作表“栏目”第17行“代码”",
+    ]
+
+
+def test_a_row_that_names_a_faulty_row_is_not_blamed_for_it(workbook):
+    told = refused(
+        workbook(
+            站点=[SITE],
+            主体=[(*DISTRICT[:4], "1899-01-01"), FINANCE],
+            人员=PEOPLE,
+            角色=[("li", "qu", *ROLES[0][2:])],
+        )
+    )
+    assert len(told.splitlines()) == 1
+
+
+@pytest.mark.parametrize("begin", [date(2019, 1, 1), date(2021, 1, 1)])
+def test_a_begin_that_is_registered_is_not_changed_in_silence(filled, workbook, begin):
+    enter(read(filled), at=AT)
+    told = refused(workbook(主体=[(*FINANCE[:4], begin)]))
+    assert "工作表“主体”第2行“自”：cz 已登记为自2020年1月1日起" in told
+    assert "请照原样填写2020-01-01" in told
+
+
+def test_telephones_and_addresses_are_taken_as_they_are_written(workbook):
+    facts = ("是", "办公室", "路1号", 110000, "工作日", "024-12345678转801、12345（热线）", "（024）1234567")
+    for place, contact in enumerate(
+        ("xxgk@example.gov.cn", "www.example.gov.cn", "https://example.gov.cn/a")
+    ):
+        enter(read(workbook(主体=[(f"b{place}", *DISTRICT[1:5], *facts, contact)])), at=AT)
+        assert PublicBody.objects.get(code=f"b{place}").email == contact
+    assert PublicBody.objects.get(code="b0").phone == facts[5]
 
 
 def test_characters_that_nobody_sees_are_left_out(workbook):
@@ -222,13 +292,17 @@ def test_a_broken_part_inside_gets_a_sentence(workbook, tmp_path):
 def test_what_is_no_workbook_gets_a_sentence(tmp_path, content):
     file = tmp_path / "x.xlsx"
     file.write_bytes(content)
-    assert "另存为 .xlsx" in refused(file)
+    told = refused(file)
+    assert "另存为 .xlsx" in told
+    assert told.startswith("文件“x.xlsx”：")
 
 
 def test_a_workbook_of_something_else_gets_a_sentence(tmp_path):
     book = Workbook()
     book.save(tmp_path / "x.xlsx")
-    assert "请使用下载的模板" in refused(tmp_path / "x.xlsx")
+    told = refused(tmp_path / "x.xlsx")
+    assert told.startswith("文件“x.xlsx”：没有")
+    assert "请使用下载的模板" in told
 
 
 def test_a_missing_heading_is_named(workbook):

@@ -49,8 +49,9 @@ def import_(
     if not file.is_file():
         raise BadInput(f"没有找到文件 {file}。请核对路径；模板用 gongkai organisation template 写出。")
     _refuse_beside_a_demo()
+    now = timezone.now()
     try:
-        entered = enter(read(file), at=timezone.now())
+        entered = enter(read(file, on=timezone.localdate(now)), at=now)
     except OrganisationRefused as error:
         raise BadInput(f"{error}\n没有登记任何内容。") from error
     if format_ is Format.JSON:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date, datetime, timedelta
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
 from django.db import transaction
 from django.utils import timezone
@@ -22,6 +22,7 @@ from gongkai.operations.organisation.shape import (
     MANDATORY,
     PEOPLE,
     ROLES,
+    SHEETS,
     SITE,
     THEMES,
     BodyLine,
@@ -41,6 +42,18 @@ Line = TypeVar("Line")
 NAMED: Final = 5
 """How many of a long list a remark names."""
 _FACTS: Final = tuple(name for name in OFFICE_FACTS if name != "channels")
+_ORDER: Final = {sheet.name: place for place, sheet in enumerate(SHEETS)}
+_LINKS: Final[Mapping[str, Mapping[str, tuple[str, str, str, str]]]] = {
+    SITE.name: {
+        "home_body": ("本级主体代码", BODIES.name, "没有这个主体", "请填写工作表“主体”中的代码"),
+    },
+    BODIES.name: {"parent": ("上级代码", BODIES.name, "没有代码为“{}”的主体", "请先登记上级主体")},
+    ROLES.name: {
+        "username": ("登录名", PEOPLE.name, "没有这个登录名", "请先在工作表“人员”中登记"),
+        "body": ("主体代码", BODIES.name, "没有这个主体", "请先在工作表“主体”中登记"),
+    },
+}
+"""What a row names in another row: by attribute, the column, the sheet that holds it, and the words where it does not."""
 _KINDS: Final[Mapping[str, Taxonomy.Kind]] = {
     COLUMNS.name: Taxonomy.Kind.COLUMN,
     KEY_AREAS.name: Taxonomy.Kind.KEY_AREA,
@@ -72,30 +85,24 @@ def enter(organisation: Organisation, *, at: datetime) -> Entered:
     Raises:
         OrganisationRefused: a row contradicts another or what stands; nothing was entered.
     """
-    entry = _Entry(at)
-    entry.last_of = {line.code: line.row for line in organisation.bodies}
+    entry = _Entry(at, organisation)
+    entry.references(organisation)
     entry.take(BODIES.name, organisation.bodies, entry.body)
-    entry.end()
     entry.tree(organisation.bodies)
     entry.take(PEOPLE.name, organisation.people, entry.person)
     entry.take(ROLES.name, organisation.roles, entry.role)
     for name, lines in organisation.terms.items():
-        entry.names = {line.code for line in lines}
+        entry.names = {*(line.code for line in lines), *_unread(organisation, name, "code")}
         entry.take(name, lines, entry.term)
     entry.end()
+    entry.give_passwords()
     if organisation.site is not None:
-        home = entry.bodies.get(organisation.site.home_body)
-        if home is None:
-            entry.fault(
-                organisation.site.row, "本级主体代码", "没有这个主体", "请填写工作表“主体”中的代码", SITE.name
+        home = entry.bodies[organisation.site.home_body]
+        entry.entered.counts[SITE.name] = int(publish_if_changed(organisation.site, home, at=at))
+        if not (home.address and home.phone):
+            entry.entered.remarks.append(
+                f"{home.code} 没有填写工作机构的办公地址或者联系电话，公开网站的递交渠道因此不全，请在工作表“主体”中补填。"
             )
-            entry.end()
-        else:
-            entry.entered.counts[SITE.name] = int(publish_if_changed(organisation.site, home, at=at))
-            if not (home.address and home.phone):
-                entry.entered.remarks.append(
-                    f"{home.code} 没有填写工作机构的办公地址或者联系电话，公开网站的递交渠道因此不全，请在工作表“主体”中补填。"
-                )
     elif not Snapshot.objects.exists():
         entry.entered.remarks.append("工作表“站点”没有填写，公开网站还没有名称；填写后再次导入。")
     if without := sorted(
@@ -111,13 +118,13 @@ def enter(organisation: Organisation, *, at: datetime) -> Entered:
 class _Entry:
     """One run: what stands, what was entered, and what was wrong so far."""
 
-    def __init__(self, at: datetime) -> None:
+    def __init__(self, at: datetime, organisation: Organisation) -> None:
         self.at = at
         self.entered = Entered()
-        self.faults: list[Fault] = []
+        self.faults = list(organisation.faults)
         self.sheet = ""
         self.names: set[str] = set()
-        self.last_of: dict[str, int] = {}
+        self.last_of = {line.code: line.row for line in organisation.bodies}
         self.bodies = {body.code: body for body in PublicBody.objects.all()}
         self.people = {person.username: person for person in Person.objects.all()}
 
@@ -129,9 +136,30 @@ class _Entry:
         self.faults.append(Fault(sheet or self.sheet, row, column, what, advice))
         return False
 
+    def references(self, organisation: Organisation) -> None:
+        """Each code and login that a row names stands in the workbook or is registered."""
+        codes = {line.code for line in organisation.bodies} | _unread(organisation, BODIES.name, "code")
+        logins = {line.username for line in organisation.people} | _unread(
+            organisation, PEOPLE.name, "username"
+        )
+        known = {BODIES.name: codes | self.bodies.keys(), PEOPLE.name: logins | self.people.keys()}
+        for sheet, row, values in _rows(organisation):
+            for name, (column, target, what, advice) in _LINKS.get(sheet, {}).items():
+                key = values.get(name)
+                if key and key not in known[target]:
+                    self.fault(row, column, what.format(key), advice, sheet)
+
     def end(self) -> None:
+        """Refuse with every fault, in the order of the workbook."""
         if self.faults:
-            raise OrganisationRefused(self.faults)
+            raise OrganisationRefused(sorted(self.faults, key=lambda fault: (_ORDER[fault.sheet], fault.row)))
+
+    def give_passwords(self) -> None:
+        """Last of all: hashing is slow by design, and nobody waits for it to be told of a fault."""
+        for login in self.entered.logins:
+            person = self.people[login.username]
+            person.set_password(login.password)
+            person.save(update_fields=["password"])
 
     def body(self, line: BodyLine) -> bool:
         if line.code in RESERVED:
@@ -163,7 +191,7 @@ class _Entry:
         former = next((row for row in periods if row.valid_to is None), None)
         if former is not None:
             if told == _told(former):
-                return False
+                return self._other_begin(line, former)
             if line.valid_from <= former.valid_from:
                 return self.fault(
                     line.row,
@@ -183,19 +211,24 @@ class _Entry:
         )
         return True
 
+    def _other_begin(self, line: BodyLine, former: BodyPeriod) -> bool:
+        return self.fault(
+            line.row,
+            "自",
+            f"{line.code} 已登记为自{plain_date(former.valid_from)}起，工作簿不改变已登记的起始日期",
+            f"请照原样填写{former.valid_from}；更名、改隶的，另起一行填写变更之日和变更后的内容",
+        )
+
     def tree(self, lines: tuple[BodyLine, ...]) -> None:
         """Set the parents, once all bodies are known."""
         self.sheet = BODIES.name
-        for line in lines:
-            if line.parent and line.parent not in self.bodies:
-                self.fault(line.row, "上级代码", f"没有代码为“{line.parent}”的主体", "请先登记上级主体")
-        self.end()
         standing = BodyPeriod.objects.filter(valid_to=None).values_list("body__code", "parent__code")
         above = {code: parent or "" for code, parent in standing} | {line.code: line.parent for line in lines}
         for line in lines:
             if line.code in set(_ancestors(above, line.code)):
                 self.fault(line.row, "上级代码", "上下级关系成环", "请核对上级代码")
-        self.end()
+        if self.faults:
+            return
         for line in lines:
             BodyPeriod.objects.filter(body=self.bodies[line.code], valid_from=line.valid_from).update(
                 parent=self.bodies.get(line.parent)
@@ -204,10 +237,9 @@ class _Entry:
     def person(self, line: PersonLine) -> bool:
         known = self.people.get(line.username)
         if known is None:
-            password = secrets.token_urlsafe(9)
-            known = Person.objects.create_person(line.username, line.display_name, password, must_change=True)
+            known = Person.objects.create_person(line.username, line.display_name, must_change=True)
             self.people[line.username] = known
-            self.entered.logins.append(Login(line.username, password, line.display_name))
+            self.entered.logins.append(Login(line.username, secrets.token_urlsafe(9), line.display_name))
         active = line.is_active and known.is_active
         if line.is_active and not known.is_active:
             self.entered.remarks.append(
@@ -222,12 +254,10 @@ class _Entry:
 
     def role(self, line: RoleLine) -> bool:
         person, body = self.people.get(line.username), self.bodies.get(line.body)
-        if person is None:
-            return self.fault(line.row, "登录名", "没有这个登录名", "请先在工作表“人员”中登记")
-        if body is None:
-            return self.fault(line.row, "主体代码", "没有这个主体", "请先在工作表“主体”中登记")
         if line.valid_to is not None and line.valid_to < line.valid_from:
             return self.fault(line.row, "至", "早于起始日期", "请核对两个日期")
+        if person is None or body is None:
+            return False
         key = {"person": person, "body": body, "role": line.role, "valid_from": line.valid_from}
         known = RoleAssignment.objects.filter(**key).first()
         return self._new_role(person, body, line) if known is None else self._known_role(known, line)
@@ -311,6 +341,20 @@ def _told(period: BodyPeriod) -> tuple[str, str, str, bool]:
     return period.name, period.group, period.parent.code if period.parent else "", period.reports
 
 
+def _unread(organisation: Organisation, sheet: str, name: str) -> set[str]:
+    """Codes or logins of the rows that could not be taken whole."""
+    return {row.values[name] for row in organisation.unread if row.sheet == sheet and name in row.values}
+
+
+def _rows(organisation: Organisation) -> Iterator[tuple[str, int, Mapping[str, Any]]]:
+    """The rows that may name others: sheet, number, values by attribute."""
+    site = (organisation.site,) if organisation.site else ()
+    for sheet, lines in ((SITE, site), (BODIES, organisation.bodies), (ROLES, organisation.roles)):
+        for line in lines:
+            yield sheet.name, line.row, asdict(line)
+    yield from ((row.sheet, row.row, row.values) for row in organisation.unread)
+
+
 def _ancestors(above: Mapping[str, str], code: str) -> Iterator[str]:
     seen: set[str] = set()
     while (code := above.get(code, "")) and code not in seen:
@@ -332,7 +376,7 @@ def new_password(username: str, *, at: datetime) -> Login:
         person.set_password(login.password)
         person.must_change = True
         person.save(update_fields=["password", "must_change"])
-        body = _Entry(at)._any_body()  # noqa: SLF001 - the same file
+        body = _Entry(at, Organisation())._any_body()  # noqa: SLF001 - the same file
         if body is not None:
             record_act(at=at, actor=None, act="person.password", body=body, subject=f"person/{username}")
     return login

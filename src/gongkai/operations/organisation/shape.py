@@ -22,11 +22,17 @@ class Kind(Enum):
     CHOICE = "choice"
     LOGIN = "login"
     SITE = "site"
+    PHONE = "phone"
+    POSTCODE = "postcode"
+    CONTACT = "contact"
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """`label` heads the column, `name` is the attribute of the line; a CHOICE gives label → stored value."""
+    """`label` heads the column, `name` is the attribute of the line; a CHOICE gives label → stored value.
+
+    `begins` marks the day or year from which a line holds: that lies at most a year ahead.
+    """
 
     label: str
     name: str
@@ -34,23 +40,30 @@ class Column:
     required: bool = False
     most: int = 100
     choices: Mapping[str, str] = field(default_factory=dict)
+    begins: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What is wrong in one cell, and what to do; `row` 0 means the sheet, an empty `column` the whole row."""
+    """What is wrong in one cell, and what to do; an empty `column` means the whole row, `row` 0 the sheet.
+
+    Where the file itself is meant, `sheet` is its name.
+    """
 
     sheet: str
     row: int
     column: str
     what: str
     advice: str
+    of_file: bool = False
 
     @property
     def sentence(self) -> str:
         row = f"第{self.row}行" if self.row else ""
         column = f"“{self.column}”" if self.column else ""
-        return f"工作表“{self.sheet}”{row}{column}：{self.what}，{self.advice}。"
+        return (
+            f"{'文件' if self.of_file else '工作表'}“{self.sheet}”{row}{column}：{self.what}，{self.advice}。"
+        )
 
 
 class OrganisationRefused(Exception):  # noqa: N818 - a finding, not a fault
@@ -130,7 +143,7 @@ _TERM = (
     Column("代码", "code", Kind.CODE, required=True, most=40),
     Column("名称", "name", required=True),
     Column("说明", "description", most=300),
-    Column("起始年度", "valid_from", Kind.YEAR, required=True),
+    Column("起始年度", "valid_from", Kind.YEAR, required=True, begins=True),
     Column("截止年度", "valid_to", Kind.YEAR),
 )
 SITE: Final = Sheet(
@@ -154,15 +167,15 @@ BODIES: Final = Sheet(
             "类别", "group", Kind.CHOICE, required=True, choices={str(one.label): one.value for one in Group}
         ),
         Column("上级代码", "parent", Kind.CODE, most=32),
-        Column("自", "valid_from", Kind.DATE, required=True),
+        Column("自", "valid_from", Kind.DATE, required=True, begins=True),
         Column("编制年报", "reports", Kind.FLAG),
         Column("工作机构名称", "office_name"),
         Column("办公地址", "address", most=200),
-        Column("邮政编码", "postal_code", most=10),
+        Column("邮政编码", "postal_code", Kind.POSTCODE, most=10),
         Column("办公时间", "hours", most=200),
-        Column("联系电话", "phone", most=50),
-        Column("传真号码", "fax", most=50),
-        Column("互联网联系方式", "email"),
+        Column("联系电话", "phone", Kind.PHONE, most=50),
+        Column("传真号码", "fax", Kind.PHONE, most=50),
+        Column("互联网联系方式", "email", Kind.CONTACT),
     ),
 )
 PEOPLE: Final = Sheet(
@@ -183,7 +196,7 @@ ROLES: Final = Sheet(
         Column(
             "角色", "role", Kind.CHOICE, required=True, choices={str(one.label): one.value for one in Role}
         ),
-        Column("自", "valid_from", Kind.DATE, required=True),
+        Column("自", "valid_from", Kind.DATE, required=True, begins=True),
         Column("至", "valid_to", Kind.DATE),
     ),
 )
@@ -192,6 +205,15 @@ KEY_AREAS: Final = Sheet("重点领域", TermLine, _TERM)
 THEMES: Final = Sheet("主题分类", TermLine, _TERM)
 MANDATORY: Final = Sheet("法定主动公开内容", TermLine, _TERM)
 SHEETS: Final = (SITE, BODIES, PEOPLE, ROLES, COLUMNS, KEY_AREAS, THEMES, MANDATORY)
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A row that could not be taken whole: what could be read of it, by attribute."""
+
+    sheet: str
+    row: int
+    values: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -204,3 +226,7 @@ class Organisation:
     roles: tuple[RoleLine, ...] = ()
     terms: Mapping[str, tuple[TermLine, ...]] = field(default_factory=dict)
     """By sheet name."""
+    faults: tuple[Fault, ...] = ()
+    """Of single cells; who enters the workbook adds what is wrong between its rows, so that all is told at once."""
+    unread: tuple[Unread, ...] = ()
+    """Rows with such cells: a row that names one of them is not wrong for it."""

@@ -24,6 +24,9 @@ _FORMS: Final = {
     Kind.DATE: "日期，如 2026-03-01",
     Kind.YEAR: "四位年度",
     Kind.FLAG: "是或否，不填为是",
+    Kind.PHONE: "电话号码，如 024-12345678",
+    Kind.POSTCODE: "六位数字",
+    Kind.CONTACT: "电子邮箱或者网址",
 }
 
 
