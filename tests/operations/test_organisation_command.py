@@ -35,3 +35,8 @@ def test_from_an_empty_place_to_a_site_with_its_own_name(tmp_path):
     assert "示例区政府信息公开" in (var / "public/site/index.html").read_text(encoding="utf-8")
     assert "张甲（zhang）的新口令" in gongkai("organisation", "password", "zhang", var=var).stdout
     refused(gongkai("organisation", "password", "nobody", var=var), "没有登录名为“nobody”的人员")
+
+
+def test_a_place_that_cannot_be_written_is_told_without_an_english_word(tmp_path):
+    done = gongkai("organisation", "template", "/nonexistent/organisation.xlsx", var=tmp_path / "var")
+    refused(done, "/nonexistent/organisation.xlsx 不能写入（路径不存在）")

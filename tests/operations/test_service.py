@@ -86,7 +86,7 @@ def test_a_taken_port_is_named_with_its_setting(installation):
         done = gongkai(
             "serve", var=installation, GONGKAI_DESK_PORT=port, GONGKAI_PUBLIC_PORT=str(free_port())
         )
-    refused(done, port, "GONGKAI_DESK_PORT")
+    refused(done, port, "端口已被占用", "GONGKAI_DESK_PORT")
 
 
 def test_one_port_for_both_servers_is_refused(installation):

@@ -10,6 +10,7 @@ from typing import ParamSpec, TypeVar
 
 from gongkai import configuration
 from gongkai.cli.errors import BadInput
+from gongkai.portal.errors import PortalError, reason_of
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -32,7 +33,7 @@ def start_django() -> None:
         raise BadInput(str(error)) from error
     except OSError as error:
         raise BadInput(
-            f"数据目录 {folder} 无法写入（{error.strerror}）。请检查该目录的权限和剩余空间，或用 GONGKAI_VAR 另指定目录。"
+            f"数据目录 {folder} 无法写入（{reason_of(error)}）。请检查该目录的权限和剩余空间，或用 GONGKAI_VAR 另指定目录。"
         ) from error
 
 
@@ -91,8 +92,6 @@ def speaking_of_storage(command: Callable[P, R]) -> Callable[P, R]:
     def run(*args: P.args, **kwargs: P.kwargs) -> R:
         from django.db.utils import DatabaseError  # noqa: PLC0415
 
-        from gongkai.portal.errors import PortalError  # noqa: PLC0415
-
         try:
             return command(*args, **kwargs)
         except PortalError as error:
@@ -100,7 +99,7 @@ def speaking_of_storage(command: Callable[P, R]) -> Callable[P, R]:
         except OSError as error:
             where = error.filename or configuration.var_dir()
             raise BadInput(
-                f"{where} 无法读写（{error.strerror or error}）。已完成的部分保持完整；请检查剩余空间和权限后重新执行。"
+                f"{where} 无法读写（{reason_of(error)}）。已完成的部分保持完整；请检查剩余空间和权限后重新执行。"
             ) from error
         except DatabaseError as error:
             raise BadInput(_broken(str(error))) from error

@@ -11,6 +11,7 @@ from gongkai import configuration
 from gongkai.cli import environment
 from gongkai.cli.errors import BadInput
 from gongkai.cli.output import Format, print_json, print_text
+from gongkai.portal.errors import reason_of
 
 if TYPE_CHECKING:
     from gongkai.operations.organisation.entering import Entered
@@ -29,7 +30,7 @@ def template(file: Annotated[Path, typer.Argument(help="写到哪里，例如 or
     except FileExistsError as error:
         raise BadInput(f"{file} 已经存在，没有改动。请另取文件名。") from error
     except OSError as error:
-        raise BadInput(f"{file} 不能写入（{error.strerror}）。请检查路径和权限。") from error
+        raise BadInput(f"{file} 不能写入（{reason_of(error)}）。请检查路径和权限。") from error
     print_text(f"模板已写到 {file}。填好后执行 gongkai organisation import {file}")
 
 

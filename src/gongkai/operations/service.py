@@ -12,6 +12,7 @@ from types import FrameType
 from typing import NoReturn
 
 from gongkai import configuration
+from gongkai.portal.errors import reason_of
 
 SERVERS = ("desk", "public")
 PROJECTOR = "projector"
@@ -67,7 +68,7 @@ def _require_free(host: str, port: int, name: str) -> None:
             probe.bind((host, port))
         except OSError as error:
             raise ServiceRefused(
-                f"{host}:{port} 不能监听（{error.strerror}）。请先停止占用该端口的程序，或用 {name} 另选端口。"
+                f"{host}:{port} 不能监听（{reason_of(error)}）。请先停止占用该端口的程序，或用 {name} 另选端口。"
             ) from error
 
 
