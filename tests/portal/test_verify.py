@@ -202,3 +202,8 @@ def test_a_rebuild_mends_whatever_was_altered(source: MemorySource, public: Path
     assert verify_tree(public)
     rebuild(source, public, pages=plain_pages, durable=False)
     assert against(source, public) == []
+
+
+def test_an_empty_place_is_sent_to_what_brings_its_settings(tmp_path: Path) -> None:
+    with pytest.raises(PortalError, match=r"gongkai organisation import.*gongkai demo load"):
+        against(MemorySource(), tmp_path / "public")

@@ -7,12 +7,17 @@ import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Final
 
 
 class PortalError(Exception):
     """What went wrong in the public tree, where, and what to do next: a sentence for the person on duty."""
 
 
+NO_SETTINGS: Final = (
+    "还没有登记站点设置，公开网站没有可以生成的内容。请先用 gongkai organisation import 导入填好工作表“站点”的工作簿，"
+    "或者用 gongkai demo load heping-2017 装入演示数据。"
+)
 _REASONS = {
     errno.ENOSPC: "磁盘空间不足",
     errno.EDQUOT: "磁盘配额已用完",

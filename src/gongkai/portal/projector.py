@@ -18,7 +18,7 @@ from pathlib import Path
 
 from gongkai.portal import index, lists, log
 from gongkai.portal.contract import Pages, Progress, product_pages, silent
-from gongkai.portal.errors import PortalError, writing_to
+from gongkai.portal.errors import NO_SETTINGS, PortalError, writing_to
 from gongkai.portal.manifest import Manifest
 from gongkai.portal.render import Renderer, Unit
 from gongkai.portal.shapes import Act, Attachment, Edition, SiteSnapshot, Tombstone, Touch
@@ -160,9 +160,7 @@ class Projector:
             sweep(self.tree)
             snapshot = self.source.snapshot()
             if snapshot is None:
-                raise PortalError(
-                    "尚未发布站点快照，无法生成公开目录；请先在后台发布站点设置，或载入演示数据。"
-                )
+                raise PortalError(NO_SETTINGS)
             return self._build(snapshot)
 
     def _wants_build(self, cursor: Cursor, snapshot: SiteSnapshot) -> bool:

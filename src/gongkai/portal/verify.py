@@ -20,7 +20,7 @@ from typing import Literal, TypeAlias
 from gongkai.portal import index, log
 from gongkai.portal.contract import Pages, Progress, product_pages, silent
 from gongkai.portal.documents import hit_of
-from gongkai.portal.errors import PortalError
+from gongkai.portal.errors import NO_SETTINGS, PortalError
 from gongkai.portal.manifest import Damage, walk
 from gongkai.portal.paths import RESERVED
 from gongkai.portal.projector import everything, version_of
@@ -67,10 +67,16 @@ def verify_tree(public_dir: Path, *, progress: Progress | None = None) -> list[F
 def verify_against(
     source: Source, public_dir: Path, *, progress: Progress | None = None, pages: Pages | None = None
 ) -> list[Finding]:
-    """What differs between the tree and a fresh rendering of the source; empty when it is sound."""
+    """What differs between the tree and a fresh rendering of the source; empty when it is sound.
+
+    Raises:
+        PortalError: there is neither a tree nor anything to make one from.
+    """
     told = progress or silent
     cursor = _cursor(Tree(public_dir))
     snapshot = source.snapshot()
+    if isinstance(cursor, Finding) and snapshot is None:
+        raise PortalError(NO_SETTINGS)
     if isinstance(cursor, Finding):
         return [cursor]
     if cursor.sequence != source.head() or snapshot is None:
