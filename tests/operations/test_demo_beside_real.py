@@ -14,7 +14,8 @@ from gongkai.bodies.services import record_act
 from gongkai.cli.errors import BadInput
 from gongkai.cli.organisation import _refuse_beside_a_demo
 from gongkai.operations.demo import installation
-from gongkai.operations.demo.installation import DemoRefused, holds_demo, load_demo, remove_demo
+from gongkai.operations.demo.installation import holds_demo, load_demo, remove_demo
+from gongkai.operations.demo.names import DemoRefused
 from gongkai.portal.shapes import SiteSnapshot
 from gongkai.publication.services import publish_snapshot
 

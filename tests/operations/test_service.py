@@ -134,8 +134,41 @@ def test_a_data_folder_that_is_a_file_is_named(tmp_path, command):
 
 
 @pytest.mark.parametrize("command", COMMANDS[3:], ids=" ".join)
-def test_an_empty_folder_is_told_to_migrate_first(tmp_path, command):
-    refused(gongkai(*command, var=tmp_path / "new"), "gongkai migrate")
+def test_an_empty_folder_is_named_and_nothing_is_made_in_it(tmp_path, command):
+    place = tmp_path / "new"
+    refused(gongkai(*command, var=place), f"{place} 中没有数据库", "GONGKAI_VAR=", "gongkai migrate")
+    assert not place.exists()
+
+
+@pytest.mark.parametrize("command", [("demo", "load", "nosuch"), ("serve", "--demo", "nosuch")], ids=" ".join)
+def test_an_unknown_demonstration_is_refused_before_anything_is_made(tmp_path, command):
+    refused(gongkai(*command, var=tmp_path / "new"), "“nosuch”", "heping-2017")
+    assert not (tmp_path / "new").exists()
+
+
+def test_nothing_is_made_where_no_demonstration_is_to_be_removed(tmp_path):
+    refused(
+        gongkai("demo", "remove", var=tmp_path / "new"),
+        str(tmp_path / "new"),
+        "中没有演示数据",
+        "GONGKAI_VAR=",
+    )
+    assert not (tmp_path / "new").exists()
+
+
+def test_a_template_needs_no_place(tmp_path):
+    done = gongkai("organisation", "template", str(tmp_path / "x.xlsx"), var=tmp_path / "new")
+    assert (done.returncode, (tmp_path / "new").exists()) == (0, False)
+
+
+def test_a_database_without_its_tables_is_named_with_its_folder(tmp_path):
+    (tmp_path / "db.sqlite3").touch()
+    refused(
+        gongkai("audit", "seal", var=tmp_path),
+        f"{tmp_path} 的数据库尚未就绪",
+        "GONGKAI_VAR=",
+        "gongkai migrate",
+    )
 
 
 def two_ports():

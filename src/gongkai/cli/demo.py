@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from gongkai import configuration
 from gongkai.cli import environment
 from gongkai.cli.errors import BadInput
 from gongkai.cli.migrate import bring_up
@@ -21,15 +22,27 @@ app = typer.Typer(help="装入或移除演示数据", no_args_is_help=True)
 @app.command("load")
 def load(name: Annotated[str, typer.Argument(help="演示数据名称，例如 heping-2017")]) -> None:
     """装入演示数据（空库），并生成公开网站。"""
+    require_known(name)
     environment.start_django()
     environment.speaking_of_storage(bring_up)()
     logins = environment.speaking_of_storage(load_and_project)(name)
     print_logins(logins)
 
 
+def require_known(name: str) -> None:
+    """Refuse an unknown name before anything is made for it."""
+    from gongkai.operations.demo.names import DemoRefused, generator_of  # noqa: PLC0415
+
+    try:
+        generator_of(name)
+    except DemoRefused as error:
+        raise BadInput(str(error)) from error
+
+
 def load_and_project(name: str) -> list[Login]:
     """Store the demo and build its public tree, with progress bars."""
-    from gongkai.operations.demo.installation import DemoRefused, load_demo  # noqa: PLC0415
+    from gongkai.operations.demo.installation import load_demo  # noqa: PLC0415
+    from gongkai.operations.demo.names import DemoRefused  # noqa: PLC0415
     from gongkai.operations.projection import project_public  # noqa: PLC0415
 
     try:
@@ -44,8 +57,13 @@ def load_and_project(name: str) -> list[Login]:
 @app.command("remove")
 def remove() -> None:
     """移除演示数据：数据库、文件和公开网站。仅用于装有演示数据的目录。"""
+    if not environment.has_database():
+        raise BadInput(
+            f"{configuration.var_dir()} 中没有演示数据，未删除任何内容。数据在别处的，请用 GONGKAI_VAR=目录 指明后重新执行。"
+        )
     environment.start_django()
-    from gongkai.operations.demo.installation import DemoRefused, remove_demo  # noqa: PLC0415
+    from gongkai.operations.demo.installation import remove_demo  # noqa: PLC0415
+    from gongkai.operations.demo.names import DemoRefused  # noqa: PLC0415
 
     try:
         environment.speaking_of_storage(remove_demo)()

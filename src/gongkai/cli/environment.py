@@ -14,6 +14,12 @@ from gongkai.portal.errors import PortalError, reason_of
 
 P = ParamSpec("P")
 R = TypeVar("R")
+_ANOTHER_PLACE = "数据在别处的，请用 GONGKAI_VAR=目录 指明后重新执行；就是这里的，请先执行 gongkai migrate。"
+
+
+def has_database() -> bool:
+    """Whether the place holds one already; a server is asked later, when it is spoken to."""
+    return bool(configuration.value_of("DATABASE_URL")) or (configuration.var_dir() / "db.sqlite3").exists()
 
 
 def start_django() -> None:
@@ -70,14 +76,18 @@ def require_current_database() -> None:
     """Raise BadInput unless the database has exactly the shape that this program knows."""
     pending = pending_migrations()
     if pending:
-        raise BadInput(f"数据库尚未就绪（缺 {len(pending)} 项结构）。请先执行 gongkai migrate。")
+        raise BadInput(
+            f"{configuration.var_dir()} 的数据库尚未就绪（缺 {len(pending)} 项结构）。{_ANOTHER_PLACE}"
+        )
 
 
 def on_database(command: Callable[P, R]) -> Callable[P, R]:
-    """A command that starts Django and insists on a current database."""
+    """A command that starts Django and insists on a current database; where there is none it leaves nothing behind."""
 
     @wraps(command)
     def run(*args: P.args, **kwargs: P.kwargs) -> R:
+        if not has_database():
+            raise BadInput(f"{configuration.var_dir()} 中没有数据库。{_ANOTHER_PLACE}")
         start_django()
         require_current_database()
         return speaking_of_storage(command)(*args, **kwargs)

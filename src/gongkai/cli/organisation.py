@@ -22,7 +22,6 @@ app = typer.Typer(help="登记本地区的单位、人员、角色、栏目和�
 @app.command("template")
 def template(file: Annotated[Path, typer.Argument(help="写到哪里，例如 organisation.xlsx")]) -> None:
     """写出登记用的 Excel 模板；栏目和法定主动公开内容已按2019年《条例》第二十条列好，可以增删。"""
-    environment.start_django()
     from gongkai.operations.organisation.template import write_template  # noqa: PLC0415
 
     try:

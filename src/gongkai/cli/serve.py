@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from gongkai.cli import environment
-from gongkai.cli.demo import load_and_project, print_logins
+from gongkai.cli.demo import load_and_project, print_logins, require_known
 from gongkai.cli.errors import BadInput, CheckFailed
 from gongkai.cli.migrate import bring_up
 from gongkai.cli.output import console
@@ -21,6 +21,8 @@ def serve(
     demo: Annotated[str, typer.Option("--demo", help="数据库为空时装入的演示数据，例如 heping-2017")] = "",
 ) -> None:
     """启动工作台、公开网站和发布进程（按 Ctrl+C 停止）。"""
+    if demo:
+        require_known(demo)
     environment.start_django()
     from gongkai.configuration import ConfigurationError  # noqa: PLC0415
     from gongkai.operations.service import ServiceRefused, addresses  # noqa: PLC0415

@@ -6,7 +6,7 @@ import json
 import os
 import secrets
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
@@ -20,6 +20,7 @@ from gongkai.bodies.models import AuditRow, Person, PublicBody
 from gongkai.bodies.scope import cross_body
 from gongkai.bodies.services import record_act
 from gongkai.operations.demo.loader import Login, Progress, load_year, silent
+from gongkai.operations.demo.names import DemoRefused, generator_of
 from gongkai.operations.demo.shapes import DemoYear
 from gongkai.operations.demo.site import publish_site
 from gongkai.portal.shapes import snapshot_from_json
@@ -28,19 +29,6 @@ from gongkai.records.models import Taxonomy
 
 NAMED: Final = 5
 """How many of a long list a sentence names."""
-
-
-class DemoRefused(Exception):  # noqa: N818 - a refusal, not a fault
-    """The demo cannot be put in or taken out here: the sentence says why and what to do."""
-
-
-def _heping_2017() -> DemoYear:
-    from gongkai.operations.demo.heping2017 import generate  # noqa: PLC0415 - the generator is only needed here
-
-    return generate()
-
-
-DEMOS: Mapping[str, Callable[[], DemoYear]] = {"heping-2017": _heping_2017}
 
 
 def marker() -> Path:
@@ -59,9 +47,7 @@ def load_demo(name: str, *, at: datetime | None = None, progress: Progress = sil
     Raises:
         DemoRefused: no such demo, or the database is not empty.
     """
-    generate = DEMOS.get(name)
-    if generate is None:
-        raise DemoRefused(f"没有名为“{name}”的演示数据，可用的有：{'、'.join(DEMOS)}。")
+    generate = generator_of(name)
     if not is_empty():
         raise DemoRefused(
             "数据库中已有数据，演示数据只能装入空库；请先执行 gongkai demo remove，或用 GONGKAI_VAR 另指定目录。"
@@ -150,7 +136,7 @@ def remove_demo() -> None:
 
 def _not_of_the_demo(marked: Mapping[str, Any]) -> list[str]:
     """Bodies, people and settings of the site that somebody entered beside the demo, told by name."""
-    known = marked if "bodies" in marked else _brought(DEMOS[marked["demo"]]())
+    known = marked if "bodies" in marked else _brought(generator_of(marked["demo"])())
     codes = PublicBody.objects.exclude(code__in=known["bodies"]).order_by("code")
     people = Person.objects.exclude(username__in=known["people"]).order_by("username")
     found = [
