@@ -7,7 +7,6 @@ account without a role opens nothing, so that neither lets anybody in alone. Who
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
@@ -18,6 +17,7 @@ from django.utils import timezone
 from gongkai.bodies.access import SEPARATED, Act
 from gongkai.bodies.enums import Role
 from gongkai.bodies.models import Person, PublicBody, RoleAssignment
+from gongkai.bodies.passwords import first_password
 from gongkai.bodies.queries import names_on
 from gongkai.bodies.rules import LOGIN_NAME
 from gongkai.bodies.services import AccessDenied, SeparationBroken, assign_role, reach, record_act, require
@@ -46,7 +46,7 @@ def create_account(
     require(actor, Act.MANAGE_ACCOUNTS, body, at)
     if not LOGIN_NAME.fullmatch(username):
         raise AccountError(LOGIN_FAULT)
-    password = secrets.token_urlsafe(9)
+    password = first_password()
     try:
         with transaction.atomic():
             person = Person.objects.create_person(username, display_name, password, must_change=True)
@@ -148,7 +148,7 @@ def reset_password(*, person: Person, body: PublicBody, actor: Person, at: datet
     row = _locked(person, actor, at)
     if not row.is_active:
         raise AccountError(f"{row.display_name}的账号已停用，不能重置口令；请先启用账号。")
-    password = secrets.token_urlsafe(9)
+    password = first_password()
     row.set_password(password)
     row.must_change = True
     row.save(update_fields=["password", "must_change"])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from django.utils import timezone
 
 from gongkai.bodies.enums import Group, Role
 from gongkai.bodies.models import BodyPeriod, Person, PublicBody, RoleAssignment
+from gongkai.bodies.passwords import first_password
 from gongkai.bodies.scope import cross_body
 from gongkai.engagement.enums import Platform
 from gongkai.engagement.models import ChannelAccount, ChannelPost
@@ -145,7 +145,7 @@ def _logins(year: DemoYear) -> list[Login]:
     return [
         Login(
             person.key,
-            secrets.token_urlsafe(9),
+            first_password(),
             person.name,
             "、".join(ROLES[role].label for role in person.roles),
         )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime, timedelta
@@ -13,6 +12,7 @@ from django.utils import timezone
 
 from gongkai.bodies.enums import Role
 from gongkai.bodies.models import BodyAuthority, BodyPeriod, Person, PublicBody, RoleAssignment
+from gongkai.bodies.passwords import first_password
 from gongkai.bodies.services import OFFICE_FACTS, SeparationBroken, assign_role, record_act
 from gongkai.law.wording import plain_date
 from gongkai.operations.organisation.shape import (
@@ -239,7 +239,7 @@ class _Entry:
         if known is None:
             known = Person.objects.create_person(line.username, line.display_name, must_change=True)
             self.people[line.username] = known
-            self.entered.logins.append(Login(line.username, secrets.token_urlsafe(9), line.display_name))
+            self.entered.logins.append(Login(line.username, first_password(), line.display_name))
         active = line.is_active and known.is_active
         if line.is_active and not known.is_active:
             self.entered.remarks.append(
@@ -371,7 +371,7 @@ def new_password(username: str, *, at: datetime) -> Login:
     person = Person.objects.filter(username=username).first()
     if person is None:
         raise LookupError(f"没有登录名为“{username}”的人员，请核对写法。")
-    login = Login(username, secrets.token_urlsafe(9), person.display_name)
+    login = Login(username, first_password(), person.display_name)
     with transaction.atomic():
         person.set_password(login.password)
         person.must_change = True
