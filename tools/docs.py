@@ -55,7 +55,8 @@ def commands_page() -> str:
     return page(
         "Command line",
         "Exit codes: 0 done, 1 a check failed, 2 bad input. With `--format json` one JSON document stands on "
-        "stdout and nothing else.",
+        "stdout and nothing else; on bad input stdout stays empty and the sentence stands on stderr. "
+        "`gongkai --version` tells the version.",
         *describe(command, "gongkai"),
     )
 

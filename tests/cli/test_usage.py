@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterator
+from importlib.metadata import version
 from typing import Any
 
 import pytest
@@ -151,3 +152,9 @@ def test_the_help_of_every_command_is_chinese_to_its_last_line(path, monkeypatch
     assert code == 0
     assert HELP in out
     assert not re.search(r"\b(show|message|exit|this|and)\b", out, re.IGNORECASE)
+
+
+def test_the_version_is_that_of_the_package(monkeypatch, capsys):
+    code, out, _ = spoken(["--version"], monkeypatch, capsys)
+    assert (code, out) == (0, f"gongkai {version('gongkai')}\n")
+    assert "显示版本" in spoken(["--help"], monkeypatch, capsys)[1]
