@@ -82,6 +82,23 @@ def test_both_readmes_name_the_same_commands_rooms_and_settings_and_each_other(p
     assert "](README.md)" in chinese
 
 
+def shape_of(text: str) -> dict[str, list[str]]:
+    """How a README is built: the depth of its headings, the words of its examples without their remarks, its tables."""
+    blocks = re.findall(r"^```\w*\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
+    outside = re.sub(r"^```.*?^```", "", text, flags=re.MULTILINE | re.DOTALL)
+    return {
+        "headings": re.findall(r"^#+", outside, re.MULTILINE),
+        "examples": [re.sub(r" +# .*", "", block) for block in blocks],
+        "tables": [str(len(table.splitlines())) for table in re.findall(r"(?:^\|.*\n)+", text, re.MULTILINE)],
+    }
+
+
+def test_both_readmes_have_the_same_sections_examples_and_tables(project: Path) -> None:
+    english = (project / "README.md").read_text(encoding="utf-8")
+    chinese = (project / "README.zh-CN.md").read_text(encoding="utf-8")
+    assert shape_of(chinese) == shape_of(english)
+
+
 def test_the_readmes_name_every_command_of_the_program(project: Path) -> None:
     text = (project / "README.md").read_text(encoding="utf-8")
     group = typer.main.get_command(build_app())
