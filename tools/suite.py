@@ -20,12 +20,12 @@ COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 def main(extra: list[str]) -> int:
     os.chdir(ROOT)
     os.environ.pop("DATABASE_URL", None)
-    # A third worker for two cores: much of the suite waits for programs that it started.
-    suite, suite_line = follow([*tests(3), *extra])
+    # Twice as many workers as cores: much of the suite waits for programs that it started.
+    suite, suite_line = follow([*tests(4), *extra])
     if extra:
         return suite
     print("\nThe same on PostgreSQL, tests marked postgres:", flush=True)
-    postgres, postgres_line = follow([sys.executable, "tools/with_postgres.py", *tests(2), "-m", "postgres"])
+    postgres, postgres_line = follow([sys.executable, "tools/with_postgres.py", *tests(3), "-m", "postgres"])
     print(f"\nPostgreSQL\n{postgres_line}\nSQLite, the whole suite\n{suite_line}", flush=True)
     return suite or postgres
 
