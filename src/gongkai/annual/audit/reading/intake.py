@@ -9,7 +9,6 @@ from gongkai.annual.audit.reading.document import Document, ReadingError
 from gongkai.annual.audit.reading.encoding import decode
 from gongkai.annual.audit.reading.html import html_document
 from gongkai.annual.audit.reading.stacked import unstacked
-from gongkai.portal.errors import reason_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -34,7 +33,7 @@ def read_file(path: Path) -> Document:
     except FileNotFoundError as error:
         raise ReadingError(f"找不到文件“{path}”。请核对路径和文件名。") from error
     except OSError as error:
-        raise ReadingError(f"文件“{path}”打不开（{reason_of(error)}）。请检查文件权限和路径。") from error
+        raise ReadingError(f"文件“{path}”打不开（{error.strerror}）。请检查文件权限和路径。") from error
     if is_folder:
         raise ReadingError(f"“{name}”是文件夹，不是文件。请指明其中的年度报告文件。")
     raise _too_large(name)
