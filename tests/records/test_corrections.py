@@ -73,7 +73,7 @@ def test_the_form_of_a_published_record_says_what_saving_begins(client, page, te
     data = {**client.get(reverse("record_edit", args=[public.pk])).context["form"].initial}
     data |= {"html": "<p>改过的文字。</p>", "made_on": "2017-03-20", "effective_on": ""}
     assert client.post(reverse("record_edit", args=[public.pk]), data).status_code == 302
-    assert "更正稿已保存，公众仍看到现行版本" in page(public)
+    assert "此件正在更正" in page(public)
 
 
 def imported(team):

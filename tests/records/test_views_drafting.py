@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 
 import desk_world as make
 from gongkai.bodies.enums import Role
@@ -419,3 +421,19 @@ def test_saving_a_published_record_unchanged_offers_no_review(client, team):
     saved = client.post(reverse("record_edit", args=[row.pk]), data)
     assert saved.status_code == 302, saved.context["form"].errors
     assert "提交审核" not in client.get(reverse("record", args=[row.pk])).content.decode()
+
+
+def test_a_second_click_opens_no_second_record_and_another_text_does(author):
+    first = author.post(reverse("record_new"), filled())
+    again = author.post(reverse("record_new"), filled())
+    assert (first.status_code, again.status_code) == (302, 302)
+    assert first.url == again.url
+    assert author.post(reverse("record_new"), filled(html="<p>另一件。</p>")).url != first.url
+    assert author.post(reverse("record_new"), filled(made_on="2017-03-21")).url != first.url
+
+
+def test_the_same_words_may_be_entered_again_later(author, monkeypatch):
+    first = author.post(reverse("record_new"), filled())
+    later = timezone.now() + services.SECOND_CLICK + timedelta(seconds=1)
+    monkeypatch.setattr("django.utils.timezone.now", lambda: later)
+    assert author.post(reverse("record_new"), filled()).url != first.url

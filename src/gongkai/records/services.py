@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from typing import Any
+from datetime import date, datetime, timedelta
+from typing import Any, Final
 
 from django.db import transaction
 from django.db.models import Max
@@ -36,6 +36,9 @@ from gongkai.records.rules import (
     plain_lines,
     route_of,
 )
+
+SECOND_CLICK: Final = timedelta(seconds=30)
+"""Whoever means to open the same record again needs longer to type it."""
 
 
 class RecordError(Exception):
@@ -80,6 +83,20 @@ def draft(*, body: PublicBody, content: Draft, actor: Person, at: datetime) -> R
     open_line(record)
     _audit(record, "draft", actor, at, new={"title": record.title})
     return record
+
+
+def drafted_just_now(*, body: PublicBody, content: Draft, actor: Person, at: datetime) -> Record | None:
+    """What the same person opened with the same words a moment ago: a second click opens no second record.
+
+    To be asked in the transaction that would open it; the row of the body is locked, so that of two at once the second
+    sees the first.
+    """
+    PublicBody.objects.select_for_update(no_key=True).get(pk=body.pk)
+    wanted = Record(body=body, author=actor)
+    _fill(wanted, content)
+    since = at - SECOND_CLICK
+    recent = Record.objects.filter(body=body, author=actor, title=wanted.title, updated_at__gte=since)
+    return next((row for row in recent if values_of(row) == values_of(wanted)), None)
 
 
 @transaction.atomic

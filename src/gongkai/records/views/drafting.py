@@ -17,7 +17,7 @@ from gongkai.bodies.models import PublicBody
 from gongkai.records import services
 from gongkai.records.forms import AttachmentForm, DetachForm, DetermineForm, RecordForm, terms_for
 from gongkai.records.models import Determination, Record
-from gongkai.records.next_acts import ATTACH, DETACH, DETERMINE, EDIT, situation_of
+from gongkai.records.next_acts import ATTACH, DETACH, DETERMINE, EDIT
 from gongkai.records.services import RecordError
 from gongkai.records.views.acting import REFUSALS, insist
 from gongkai.records.views.page import Failed, back_to_record, record_or_404, record_response
@@ -25,8 +25,6 @@ from gongkai.records.wording import LAW
 from gongkai.shell.access import DeskRequest, desk_view
 from gongkai.shell.marking import field_named
 from gongkai.shell.notices import leave_notice
-
-_SAVED_OVER = "更正稿已保存，公众仍看到现行版本。核对无误后请提交审核。"
 
 
 @desk_view(Act.DRAFT_RECORD, refusals=REFUSALS)
@@ -61,8 +59,7 @@ def edit(request: DeskRequest, pk: int) -> HttpResponse:
     if form.is_valid():
         saved = _saved(form, lambda: _change(request, record, form, valid))
         if saved is not None:
-            correcting = situation_of(request.seat.person, saved).correcting
-            leave_notice(request, _SAVED_OVER if correcting else "修改已保存。")
+            leave_notice(request, "修改已保存。")
             return redirect("record", record.pk)
     return _form_page(request, form, record)
 
@@ -80,8 +77,12 @@ def _saved(form: RecordForm, act: Callable[[], Record]) -> Record | None:
 
 
 def _open(request: DeskRequest, body: PublicBody, form: RecordForm) -> Record:
-    at = timezone.now()
-    record = services.draft(body=body, content=form.draft(), actor=request.seat.person, at=at)
+    """The new record, or the one that the same form opened a moment ago."""
+    content, actor, at = form.draft(), request.seat.person, timezone.now()
+    before = services.drafted_just_now(body=body, content=content, actor=actor, at=at)
+    if before is not None:
+        return before
+    record = services.draft(body=body, content=content, actor=actor, at=at)
     _determine(request, record, form, None, at)
     return record
 
