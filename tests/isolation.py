@@ -5,11 +5,16 @@ Named in `addopts` with `-p`, because a conftest is imported only after pytest-d
 
 from __future__ import annotations
 
+import gc
 import os
 import tempfile
 
 import pytest
 from hypothesis import settings
+
+gc.set_threshold(
+    50_000, 20, 50
+)  # a worker keeps what it imported and made: looking for garbage in it is in vain
 
 _KEPT = {"DATABASE_URL"}  # tools/with_postgres.py hands the throw-away cluster over in it
 
