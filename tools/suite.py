@@ -20,8 +20,8 @@ COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 def main(extra: list[str]) -> int:
     os.chdir(ROOT)
     os.environ.pop("DATABASE_URL", None)
-    # Twice as many workers as cores: much of the suite waits for programs that it started.
-    suite, suite_line = follow([*tests(4), *extra])
+    # A third worker for two cores: much of the suite waits for programs that it started.
+    suite, suite_line = follow([*tests(3), *extra])
     if extra:
         return suite
     print("\nThe same on PostgreSQL, tests marked postgres:", flush=True)

@@ -432,6 +432,13 @@ def test_a_second_click_opens_no_second_record_and_another_text_does(author):
     assert author.post(reverse("record_new"), filled(made_on="2017-03-21")).url != first.url
 
 
+def test_what_went_to_review_is_not_opened_again_by_its_words(author):
+    first = author.post(reverse("record_new"), filled())
+    row = only_record()
+    assert author.post(reverse("record_submit", args=[row.pk])).status_code == 302
+    assert author.post(reverse("record_new"), filled()).url != first.url
+
+
 def test_the_same_words_may_be_entered_again_later(author, monkeypatch):
     first = author.post(reverse("record_new"), filled())
     later = timezone.now() + services.SECOND_CLICK + timedelta(seconds=1)

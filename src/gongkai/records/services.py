@@ -95,7 +95,8 @@ def drafted_just_now(*, body: PublicBody, content: Draft, actor: Person, at: dat
     wanted = Record(body=body, author=actor)
     _fill(wanted, content)
     since = at - SECOND_CLICK
-    recent = Record.objects.filter(body=body, author=actor, title=wanted.title, updated_at__gte=since)
+    begun = Record.objects.filter(body=body, author=actor, state__in=(State.UNDETERMINED, State.DRAFT))
+    recent = begun.filter(title=wanted.title, updated_at__gte=since)
     return next((row for row in recent if values_of(row) == values_of(wanted)), None)
 
 
