@@ -25,7 +25,7 @@ def main(extra: list[str]) -> int:
     if extra:
         return suite
     print("\nThe same on PostgreSQL, tests marked postgres:", flush=True)
-    postgres, postgres_line = follow([sys.executable, "tools/with_postgres.py", *tests(3), "-m", "postgres"])
+    postgres, postgres_line = follow([sys.executable, "tools/with_postgres.py", *tests(2), "-m", "postgres"])
     print(f"\nPostgreSQL\n{postgres_line}\nSQLite, the whole suite\n{suite_line}", flush=True)
     return suite or postgres
 
