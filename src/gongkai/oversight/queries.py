@@ -9,6 +9,7 @@ from django.db.models import Count, F, Max, OuterRef, Q, QuerySet, Subquery
 
 from gongkai.casework.models import Delivery, Request
 from gongkai.casework.queries import open_at
+from gongkai.law import publishing
 from gongkai.law.calendar import Calendar
 from gongkai.law.local_terms import FILING
 from gongkai.oversight.enums import TaskState
@@ -18,9 +19,6 @@ from gongkai.oversight.rules import answered_before, expiring_until
 from gongkai.publication.models import ListEntry
 from gongkai.records.enums import DisclosureAttribute, State
 from gongkai.records.models import Determination, Record
-
-PUBLISH_DAYS = 20
-"""R07 Art.18, R19 Art.26: working days from the making of the information."""
 
 
 def expiring_requests(on: date, calendar: Calendar) -> QuerySet[Request]:
@@ -62,7 +60,7 @@ def unfiled_replies(on: date, calendar: Calendar) -> QuerySet[Delivery]:
 
 def unpublished_records(on: date, calendar: Calendar) -> QuerySet[Record]:
     """应公开未公开: determined 主动公开 and not public twenty working days after it was made."""
-    made_before = calendar.at(calendar.position(on - timedelta(days=1)) - PUBLISH_DAYS + 1)
+    made_before = calendar.at(calendar.position(on - timedelta(days=1)) - publishing.DAYS + 1)
     proactive = Determination.objects.filter(
         Q(valid_to=None) | Q(valid_to__gt=on),
         attribute=DisclosureAttribute.PROACTIVE,
