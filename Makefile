@@ -24,7 +24,7 @@ python:
 	@command -v $(PYTHON) >/dev/null 2>&1 || { echo "没有找到 $(PYTHON)。请安装 Python 3.11 或更高版本，或者指明它：make run PYTHON=/路径/python3.12" >&2; exit 1; }
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "需要 Python 3.11 或更高版本，而 $(PYTHON) 是 $$($(PYTHON) --version 2>&1)。请安装新版本，或者指明它：make run PYTHON=/路径/python3.12" >&2; exit 1; }
 
-test: test-deps test-setup ## the whole suite on SQLite, then the marked tests on PostgreSQL
+test: test-deps test-setup ## the whole suite on SQLite, beside it the marked tests on PostgreSQL
 	@$(TEST)/python tools/suite.py
 
 test-setup: python

@@ -1,7 +1,8 @@
-"""The whole suite: everything on SQLite, then the tests marked `postgres` on a throw-away cluster.
+"""The whole suite: everything on SQLite, and beside it the tests marked `postgres` on a throw-away cluster.
 
-Both runs happen even if the first fails, and their closing lines are the last thing printed, the whole suite's last.
-Further arguments go to the first run: `python tools/suite.py -k deadline`.
+The two share the processor, which neither fills by itself. What the second says is kept until the first is done. Both
+go to their end even if one fails, and their closing lines are the last thing printed, the whole suite's last.
+Further arguments go to the first run, and then it is alone: `python tools/suite.py -k deadline`.
 """
 
 from __future__ import annotations
@@ -10,7 +11,10 @@ import os
 import re
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
+from io import BytesIO
 from pathlib import Path
+from typing import BinaryIO
 
 ROOT = Path(__file__).resolve().parents[1]
 CLOSING = re.compile(r"^=+ .* in [0-9.]+s.* =+$")
@@ -21,11 +25,16 @@ def main(extra: list[str]) -> int:
     os.chdir(ROOT)
     os.environ.pop("DATABASE_URL", None)
     # A third worker for two cores: much of the suite waits for programs that it started.
-    suite, suite_line = follow([*tests(3), *extra])
+    sqlite = [*tests(3), *extra]
     if extra:
-        return suite
-    print("\nThe same on PostgreSQL, tests marked postgres:", flush=True)
-    postgres, postgres_line = follow([sys.executable, "tools/with_postgres.py", *tests(2), "-m", "postgres"])
+        return follow(sqlite, sys.stdout.buffer)[0]
+    with ThreadPoolExecutor(1) as beside, BytesIO() as said:
+        command = [sys.executable, "tools/with_postgres.py", *tests(1), "-m", "postgres"]
+        second = beside.submit(follow, command, said)
+        suite, suite_line = follow(sqlite, sys.stdout.buffer)
+        postgres, postgres_line = second.result()
+        print("\nThe same on PostgreSQL, tests marked postgres:", flush=True)
+        sys.stdout.buffer.write(said.getvalue())
     print(f"\nPostgreSQL\n{postgres_line}\nSQLite, the whole suite\n{suite_line}", flush=True)
     return suite or postgres
 
@@ -36,13 +45,15 @@ def tests(workers: int) -> list[str]:
     return [sys.executable, "-m", "pytest", *spread, *colour]
 
 
-def follow(command: list[str]) -> tuple[int, str]:
-    """Run the command, show what it says as it says it, and keep its closing line."""
+def follow(command: list[str], shown: BinaryIO) -> tuple[int, str]:
+    """Run the command, pass on what it says as it says it, errors too, and keep its closing line."""
     tail = b""
-    with subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE) as process:
+    with subprocess.Popen(
+        command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+    ) as process:
         while chunk := os.read(process.stdout.fileno(), 65536) if process.stdout else b"":
-            sys.stdout.buffer.write(chunk)
-            sys.stdout.flush()
+            shown.write(chunk)
+            shown.flush()
             tail = (tail + chunk)[-65536:]
     lines = tail.decode("utf-8", "replace").splitlines()
     closing = [line for line in lines if CLOSING.match(COLOUR.sub("", line))]

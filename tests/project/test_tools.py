@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
+from typing import BinaryIO
 from urllib.parse import parse_qs, urlsplit
 
 import psycopg
@@ -62,16 +64,41 @@ def test_the_stamp_of_an_environment_follows_its_lock_file(tmp_path: Path) -> No
 def test_the_closing_line_of_pytest_is_kept_with_its_verdict() -> None:
     closing = "===== 1 failed, 2 passed in 0.10s ====="
     script = f"print('dots'); print('\\x1b[31m{closing}\\x1b[0m'); raise SystemExit(1)"
-    code, line = suite.follow([sys.executable, "-c", script])
+    shown = BytesIO()
+    code, line = suite.follow([sys.executable, "-c", script], shown)
     assert code == 1
     assert closing in line
+    assert shown.getvalue().startswith(b"dots\n")
 
 
 def test_a_run_without_a_closing_line_ends_with_its_last_words() -> None:
-    assert suite.follow([sys.executable, "-c", "print('broken'); print(); raise SystemExit(4)"]) == (
+    assert suite.follow(
+        [sys.executable, "-c", "print('broken'); print(); raise SystemExit(4)"], BytesIO()
+    ) == (
         4,
         "broken",
     )
+
+
+@pytest.mark.parametrize("failing", ["PostgreSQL", "SQLite"])
+def test_both_runs_go_to_their_end_and_either_fails_the_suite(
+    monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes], failing: str
+) -> None:
+    def follow(command: list[str], shown: BinaryIO) -> tuple[int, str]:
+        name = "PostgreSQL" if "tools/with_postgres.py" in command else "SQLite"
+        print(f"{name} says", file=(text := TextIOWrapper(shown, write_through=True)))
+        text.detach()
+        return int(name == failing), f"{name} closes"
+
+    monkeypatch.setattr(suite, "follow", follow)
+    assert suite.main([]) == 1
+    said = capfdbinary.readouterr().out.decode().split("\n")
+    assert [line for line in said if line.endswith(("says", "closes"))] == [
+        "SQLite says",
+        "PostgreSQL says",
+        "PostgreSQL closes",
+        "SQLite closes",
+    ]
 
 
 def test_a_throw_away_cluster_answers_and_is_gone_afterwards() -> None:
