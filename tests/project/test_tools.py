@@ -61,6 +61,19 @@ def test_the_stamp_of_an_environment_follows_its_lock_file(tmp_path: Path) -> No
     assert install.digest(lock) != first
 
 
+def test_bytecode_is_written_ahead_whatever_python_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    (tmp_path / "room.py").write_text("x = 1\n", encoding="utf-8")
+    install.compile_ahead(tmp_path)
+    assert [path.name.split(".")[0] for path in tmp_path.glob("__pycache__/*.pyc")] == ["room"]
+    (tmp_path / "torn.py").write_text("x = (\n", encoding="utf-8")
+    install.compile_ahead(tmp_path)
+    install.compile_ahead(tmp_path / "nowhere")
+    assert capfd.readouterr() == ("", "")
+
+
 def test_the_closing_line_of_pytest_is_kept_with_its_verdict() -> None:
     closing = "===== 1 failed, 2 passed in 0.10s ====="
     script = f"print('dots'); print('\\x1b[31m{closing}\\x1b[0m'); raise SystemExit(1)"
