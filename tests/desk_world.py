@@ -161,7 +161,7 @@ def _course(made: Record, team: Team, state: State, at: datetime):
         yield lambda: services.file_away(record=made, actor=team.approver, at=at), State.FILED
         return
     yield lambda: services.publish(record=made, actor=team.approver, at=at), State.PUBLISHED
-    if state is State.CORRECTED:
+    if state in {State.CORRECTING, State.CORRECTED}:
         yield from _correction(made, team, at, full=full)
     yield (
         lambda: services.withdraw(record=made, actor=team.approver, at=at, reason="内容有误"),
@@ -170,7 +170,7 @@ def _course(made: Record, team: Team, state: State, at: datetime):
 
 
 def _correction(made: Record, team: Team, at: datetime, *, full: bool):
-    yield lambda: change(made, team, at=at), State.PUBLISHED
+    yield lambda: change(made, team, at=at), State.CORRECTING
     yield lambda: services.submit(record=made, actor=team.author, at=at), State.AWAITING_FIRST
     yield lambda: services.clear(record=made, actor=team.first, at=at), State.AWAITING_APPROVAL
     if full:

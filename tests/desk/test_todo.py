@@ -52,6 +52,7 @@ def test_each_role_sees_its_own_sections(team):
         (State.AWAITING_APPROVAL, "approver", "awaiting"),
         (State.READY, "approver", "ready"),
         (State.RETURNED, "author", "returned"),
+        (State.CORRECTING, "author", "correcting"),
     ],
 )
 def test_a_record_waits_for_the_one_whose_turn_it_is_and_for_nobody_else(team, state, who, section):
@@ -60,6 +61,14 @@ def test_a_record_waits_for_the_one_whose_turn_it_is_and_for_nobody_else(team, s
         found = todo(getattr(team, name), team.body)
         shown = {key for key, titles in found.items() if "此件" in titles}
         assert shown == ({section} if name == who else set())
+
+
+def test_a_correction_waits_for_everybody_who_drafts_there_until_it_is_submitted(team):
+    row = make.bring_to(make.record(team, "此件"), team, State.CORRECTING)
+    colleague = make.person(team.body, Role.AUTHOR)
+    assert todo(colleague, team.body)["correcting"] == ["此件"]
+    make.bring_to(row, team, State.AWAITING_FIRST)
+    assert "correcting" not in todo(colleague, team.body)
 
 
 def test_what_one_signed_in_the_round_does_not_come_back(team):

@@ -15,6 +15,8 @@ from gongkai.publication.importers import Signature
 from gongkai.publication.services import content_of
 from gongkai.records.enums import DisclosureAttribute, Genre, RecordKind, State
 from gongkai.records.importers import ImportedRecord, import_records
+from gongkai.records.models import Record
+from gongkai.records.services import attach, detach
 
 pytestmark = pytest.mark.django_db
 SENTENCE = "此件正在更正，本页显示的是尚未发布的更正稿。公众仍看到2017年3月20日 12:00发布的现行版本"
@@ -57,6 +59,19 @@ def test_a_change_that_is_taken_back_is_no_correction_any_more(page, team):
     row = make.published(team, html="<p>原文。</p>")
     assert "更正中" in page(make.change(row, team, "<p>改过的文字。</p>"))
     assert "更正中" not in page(make.change(row, team, "<p>原文。</p>"))
+
+
+@pytest.mark.parametrize("state", [State.PUBLISHED, State.CORRECTED])
+def test_an_attachment_added_and_removed_begins_and_ends_a_correction(team, state):
+    row = make.bring_to(make.record(team), team, state)
+    by = {"actor": team.author, "at": make.NOON}
+    with cross_body("test"):
+        attach(record=row, name="附表.txt", media_type="text/plain", data=b"1", **by)
+        begun = Record.objects.select_related("line").get(pk=row.pk)
+        assert begun.state == begun.line.state == State.CORRECTING
+        detach(record=begun, position=0, version=begun.version, **by)
+        ended = Record.objects.select_related("line").get(pk=row.pk)
+        assert ended.state == ended.line.state == state
 
 
 @pytest.mark.parametrize("state", [State.DRAFT, State.AWAITING_FIRST, State.WITHDRAWN])

@@ -33,7 +33,7 @@ from gongkai.records.rules import STAGE_OF
 
 WAITING = {State.AWAITING_FIRST, State.AWAITING_SECOND, State.AWAITING_APPROVAL}
 OPEN = {State.UNDETERMINED, State.DRAFT, State.RETURNED, State.WITHDRAWN}
-PUBLIC = {State.PUBLISHED, State.CORRECTED}
+PUBLIC = {State.PUBLISHED, State.CORRECTING, State.CORRECTED}
 NEEDS = {
     EDIT: Act.DRAFT_RECORD,
     ATTACH: Act.DRAFT_RECORD,
@@ -59,7 +59,7 @@ def expected(now: Situation, acts: frozenset[Act]) -> set:
         found.add(DETERMINE)
     proactive = now.attribute is DisclosureAttribute.PROACTIVE
     reviewable = proactive or (now.attribute is not None and not now.live)
-    if reviewable and (now.state in OPEN or (now.state in PUBLIC and now.changed)):
+    if reviewable and now.state in OPEN | {State.CORRECTING}:
         found.add(SUBMIT)
     if now.state is State.READY:
         found.add(PUBLISH)
@@ -76,15 +76,15 @@ def expected(now: Situation, acts: frozenset[Act]) -> set:
 @pytest.mark.parametrize("state", State)
 def test_every_state_and_role_admits_exactly_the_lawful_steps(state):
     attributes = (None, *DisclosureAttribute)
-    for role, attribute, live, changed, signed in product(Role, attributes, *[(False, True)] * 3):
-        now = Situation(state, attribute, live=live, changed=changed, signed=signed)
+    for role, attribute, live, signed in product(Role, attributes, *[(False, True)] * 2):
+        now = Situation(state, attribute, live=live, signed=signed)
         acts = acts_of(role)
         assert set(lawful_steps(now, acts)) == expected(now, acts), (role, now)
 
 
 def test_a_situation_without_any_act_admits_nothing():
     for state in State:
-        now = Situation(state, DisclosureAttribute.PROACTIVE, live=True, changed=True, signed=False)
+        now = Situation(state, DisclosureAttribute.PROACTIVE, live=True, signed=False)
         assert lawful_steps(now, frozenset()) == ()
 
 
@@ -97,6 +97,7 @@ REACHABLE = [
     State.RETURNED,
     State.READY,
     State.PUBLISHED,
+    State.CORRECTING,
     State.CORRECTED,
     State.WITHDRAWN,
     State.TO_FILE,
@@ -175,8 +176,13 @@ def test_a_published_record_is_submitted_again_only_after_a_change(team):
     acts = acts_of(Role.AUTHOR)
     with cross_body("test"):
         assert SUBMIT not in next_acts(team.author, row, acts)
+        text = row.html
         changed = make.change(row, team, "<p>改过的文字。</p>")
+        assert changed.state == State.CORRECTING
         assert SUBMIT in next_acts(team.author, changed, acts)
+        restored = make.change(row, team, text)
+        assert restored.state == State.PUBLISHED
+        assert SUBMIT not in next_acts(team.author, restored, acts)
 
 
 @pytest.mark.django_db

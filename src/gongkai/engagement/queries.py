@@ -17,7 +17,7 @@ from gongkai.engagement.models import (
     Proposal,
     PublicConcern,
 )
-from gongkai.records.enums import DisclosureAttribute, RecordKind, State
+from gongkai.records.enums import PUBLIC, DisclosureAttribute, RecordKind
 from gongkai.records.models import Determination, Record
 
 
@@ -83,7 +83,7 @@ def unexplained_documents(character: str | None = None) -> QuerySet[Record]:
         Exists(proactive),
         ~Exists(tied),
         kind=RecordKind.DOCUMENT,
-        state__in=(State.PUBLISHED, State.CORRECTED),
+        state__in=PUBLIC,
     )
     return rows.filter(legal_character=character) if character else rows
 

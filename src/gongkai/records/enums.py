@@ -69,10 +69,14 @@ class State(TextChoices):
     READY = "ready", "待发布"
     TO_FILE = "to_file", "待归档"
     PUBLISHED = "published", "已发布"
+    CORRECTING = "correcting", "更正中"
     CORRECTED = "corrected", "已更正"
     WITHDRAWN = "withdrawn", "已撤回"
     FILED = "filed", "已归档"
 
+
+PUBLIC = frozenset({State.PUBLISHED, State.CORRECTING, State.CORRECTED})
+"""What citizens read while no round of review runs; 更正中 has changes that were not submitted yet."""
 
 KEY_AREA_COLUMN = "key"
 """The column 重点领域信息: its own count and the sum over the key areas are two figures."""

@@ -7,13 +7,11 @@ from dataclasses import dataclass
 
 from gongkai.bodies.access import Act
 from gongkai.bodies.models import Person
-from gongkai.portal.shapes import content_bytes, sha256_hex
 from gongkai.publication.services import STAGE_ACTS
-from gongkai.publication.services import content_of as submitted_content
 from gongkai.records.enums import DisclosureAttribute, State
 from gongkai.records.models import Record
 from gongkai.records.rules import EDITABLE, STAGE_OF
-from gongkai.records.services import attribute_of, content_of, is_live
+from gongkai.records.services import attribute_of, is_live
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +34,8 @@ FILE = Step("record_file", "归档")
 WITHDRAW = Step("record_withdraw", "撤回")
 STEPS = (EDIT, ATTACH, DETACH, DETERMINE, SUBMIT, SIGN, RETURN, PUBLISH, FILE, WITHDRAW)
 
-PUBLIC = frozenset({State.PUBLISHED, State.CORRECTED})
 _UNDER_DRAFT = frozenset({State.UNDETERMINED, State.DRAFT, State.RETURNED, State.WITHDRAWN})
+_SUBMITTED_FROM = _UNDER_DRAFT | {State.CORRECTING}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +45,12 @@ class Situation:
     state: State
     attribute: DisclosureAttribute | None
     live: bool
-    changed: bool
     signed: bool
 
     @property
     def correcting(self) -> bool:
         """Whether citizens read another text than the working copy: the published one, until the next publication."""
-        return self.live and (self.changed or self.state not in PUBLIC)
+        return self.live and self.state not in {State.PUBLISHED, State.CORRECTED}
 
 
 def next_acts(person: Person, record: Record, allowed: Collection[Act]) -> tuple[Step, ...]:
@@ -62,29 +59,11 @@ def next_acts(person: Person, record: Record, allowed: Collection[Act]) -> tuple
 
 
 def situation_of(person: Person, record: Record) -> Situation:
-    state = State(record.state)
     revision = record.revision
     signed = revision is not None and revision.clearances.filter(person=person).exists()
-    attribute = attribute_of(record)
     return Situation(
-        state=state,
-        attribute=attribute,
-        live=is_live(record),
-        changed=state in PUBLIC and _differs(record, attribute),
-        signed=signed,
+        state=State(record.state), attribute=attribute_of(record), live=is_live(record), signed=signed
     )
-
-
-def _differs(record: Record, attribute: DisclosureAttribute | None) -> bool:
-    """Whether the working copy is another text than what was last submitted.
-
-    The body's name alone, and what the site says of itself on every page, are no change of the author's.
-    """
-    if record.revision is None or attribute is None:
-        return True
-    before = submitted_content(record.revision)
-    now = content_of(record, before.body_name, attribute, getattr(before, "notice", ""))
-    return sha256_hex(content_bytes(now)) != record.revision.content_sha256
 
 
 def lawful_steps(now: Situation, allowed: Collection[Act]) -> tuple[Step, ...]:
@@ -110,6 +89,4 @@ def lawful_steps(now: Situation, allowed: Collection[Act]) -> tuple[Step, ...]:
 def _may_submit(now: Situation) -> bool:
     if now.attribute is None or (now.live and now.attribute is not DisclosureAttribute.PROACTIVE):
         return False
-    if now.state in PUBLIC:
-        return now.changed
-    return now.state in _UNDER_DRAFT
+    return now.state in _SUBMITTED_FROM

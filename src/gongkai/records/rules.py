@@ -12,7 +12,7 @@ import nh3
 
 from gongkai.law.numbering import NumberingError, parse_document_number
 from gongkai.publication.enums import Route, Stage
-from gongkai.records.enums import DisclosureAttribute, LegalCharacter, RecordKind, State
+from gongkai.records.enums import PUBLIC, DisclosureAttribute, LegalCharacter, RecordKind, State
 
 _TAGS = {
     *("p", "br", "h2", "h3", "h4", "ul", "ol", "li", "strong", "em", "sub", "sup", "blockquote"),
@@ -20,9 +20,7 @@ _TAGS = {
 }
 _ATTRIBUTES = {"a": {"href"}, "th": {"colspan", "rowspan", "scope"}, "td": {"colspan", "rowspan"}}
 
-EDITABLE = frozenset(
-    {State.DRAFT, State.UNDETERMINED, State.RETURNED, State.PUBLISHED, State.CORRECTED, State.WITHDRAWN}
-)
+EDITABLE = PUBLIC | {State.DRAFT, State.UNDETERMINED, State.RETURNED, State.WITHDRAWN}
 TAKEN_EFFECT = frozenset({State.PUBLISHED, State.CORRECTED, State.FILED})
 """States in which 有效性 says something of a text: before them it is a draft."""
 

@@ -16,13 +16,13 @@ from gongkai.bodies.models import Person, PublicBody
 from gongkai.bodies.queries import names_on
 from gongkai.bodies.services import record_act, require
 from gongkai.files.services import release_files, store_file
-from gongkai.portal.shapes import Attachment, RecordContent, Relation
+from gongkai.portal.shapes import Attachment, RecordContent, Relation, content_bytes, sha256_hex
 from gongkai.publication import services as publication
 from gongkai.publication.enums import ItemKind, Route, Stage
 from gongkai.publication.models import Edition, Revision, Standing, Tombstone
 from gongkai.publication.rules import next_stage
 from gongkai.records.changes import changed, values_of
-from gongkai.records.enums import DisclosureAttribute, LegalCharacter, RecordKind, State
+from gongkai.records.enums import PUBLIC, DisclosureAttribute, LegalCharacter, RecordKind, State
 from gongkai.records.lines import keep_line, keep_state, open_line
 from gongkai.records.models import Determination, Record, RecordAttachment
 from gongkai.records.rules import (
@@ -115,13 +115,34 @@ def edit(*, record: Record, content: Draft, version: int, actor: Person, at: dat
         raise RecordError(f"此稿处于“{locked.get_state_display()}”，不能修改；如需修改，请审核人先退回。")
     before = values_of(locked)
     _fill(locked, content)
-    locked.version += 1
-    locked.updated_at = at
+    _changed(locked, at)
     locked.save()
     keep_line(locked)
     old, new = changed(before, values_of(locked))
     _audit(locked, "edit", actor, at, old=old, new=new)
     return locked
+
+
+def _changed(record: Record, at: datetime) -> None:
+    """The version after a change, and the state: a public record is 更正中 as long as it is not what was published."""
+    record.version += 1
+    record.updated_at = at
+    if record.state in PUBLIC:
+        settled = State.CORRECTED if record.item.editions.count() > 1 else State.PUBLISHED
+        record.state = State.CORRECTING if _differs(record) else settled
+
+
+def _differs(record: Record) -> bool:
+    """Whether the working copy is another text than what was last submitted.
+
+    The body's name alone, and what the site says of itself on every page, are no change of the author's.
+    """
+    attribute = attribute_of(record)
+    if record.revision is None or attribute is None:
+        return True
+    before = publication.content_of(record.revision)
+    now = content_of(record, before.body_name, attribute, getattr(before, "notice", ""))
+    return sha256_hex(content_bytes(now)) != record.revision.content_sha256
 
 
 def _fill(record: Record, content: Draft) -> None:
@@ -149,7 +170,7 @@ def attach(  # noqa: PLR0913 - a file is name, type and bytes; by whom, when
     last = record.attachments.aggregate(last=Max("position"))["last"]
     position = 0 if last is None else last + 1
     attachment = RecordAttachment.objects.create(record=record, file=stored, name=name, position=position)
-    Record.objects.filter(pk=record.pk).update(version=locked.version + 1, updated_at=at)
+    _keep_change(locked, at)
     _audit(record, "attach", actor, at, new={"name": name, "sha256": stored.sha256})
     return attachment
 
@@ -173,9 +194,16 @@ def detach(*, record: Record, position: int, version: int, actor: Person, at: da
     row.delete()
     if not publication.names_file(row.file.sha256):
         release_files([row.file])
-    Record.objects.filter(pk=record.pk).update(version=locked.version + 1, updated_at=at)
+    _keep_change(locked, at)
     _audit(record, "detach", actor, at, old={"name": row.name, "sha256": row.file.sha256})
     return row.name
+
+
+def _keep_change(record: Record, at: datetime) -> None:
+    """A change of the attachments, which are rows of their own."""
+    _changed(record, at)
+    record.save(update_fields=["version", "updated_at", "state"])
+    keep_state(record)
 
 
 @transaction.atomic

@@ -66,7 +66,16 @@ _TO_FILE = _Kind(
     f"?state={State.TO_FILE}",
     "没有待归档的信息。不主动公开的信息审签完成后会列在这里。",
 )
-_SELDOM = frozenset({_TO_FILE.key})
+_CORRECTING = _Kind(
+    "correcting",
+    "更正中",
+    "查看并提交",
+    "draft",
+    "record",
+    f"?state={State.CORRECTING}",
+    "没有改过而尚未提交审核的更正。",
+)
+_SELDOM = frozenset({_TO_FILE.key, _CORRECTING.key})
 """Sections that are shown only while something stands in them."""
 _UNDETERMINED = _Kind(
     "undetermined",
@@ -111,6 +120,7 @@ def _kinds(allowed: Collection[Act]) -> Iterator[tuple[_Kind, tuple[State, ...]]
     if Act.DETERMINE in allowed:
         yield _UNDETERMINED, (State.UNDETERMINED,)
     if Act.DRAFT_RECORD in allowed:
+        yield _CORRECTING, (State.CORRECTING,)
         yield _DRAFTS, (State.DRAFT,)
 
 

@@ -33,8 +33,16 @@ def waiting_for(person: Person, allowed: Collection[Act], shown: int) -> dict[St
 
 
 def _mine(person: Person, allowed: Collection[Act]) -> Q:
-    """States in which a record waits for whoever holds an act; drafts and returns wait for their author alone."""
-    needs = {State.READY: Act.PUBLISH, State.TO_FILE: Act.FILE_AWAY, State.UNDETERMINED: Act.DETERMINE}
+    """States in which a record waits for whoever holds an act; drafts and returns wait for their author alone.
+
+    A correction may be anybody's who drafts there, and citizens read the faulty text until it is submitted.
+    """
+    needs = {
+        State.READY: Act.PUBLISH,
+        State.TO_FILE: Act.FILE_AWAY,
+        State.UNDETERMINED: Act.DETERMINE,
+        State.CORRECTING: Act.DRAFT_RECORD,
+    }
     open_to_all = [state for state, act in needs.items() if act in allowed]
     own = [State.RETURNED, State.DRAFT] if Act.DRAFT_RECORD in allowed else []
     return Q(state__in=open_to_all) | Q(state__in=own, author=person)

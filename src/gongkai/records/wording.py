@@ -17,6 +17,7 @@ _STATES: Mapping[State, tuple[str, str]] = {
     State.READY: ("ready", "calm"),
     State.TO_FILE: ("filed", "calm"),
     State.PUBLISHED: ("valid", "good"),
+    State.CORRECTING: ("draft", "warn"),
     State.CORRECTED: ("valid", "good"),
     State.WITHDRAWN: ("ended", "bad"),
     State.FILED: ("filed", "quiet-state"),
@@ -32,14 +33,16 @@ _VALIDITIES: Mapping[Validity, tuple[str, str]] = {
     Validity.LAPSED: ("ended", "bad"),
     Validity.REPEALED: ("ended", "bad"),
 }
-CORRECTING = Mark("更正中", "draft", "warn")
-"""Beside the state: what citizens read is not what the page shows."""
 UNDETERMINED = Mark("未认定", "question", "warn")
 
 
 def state_mark(state: str) -> Mark:
     known = State(state)
     return Mark(known.label, *_STATES[known])
+
+
+CORRECTING = state_mark(State.CORRECTING)
+"""Beside the state of a round of review too: what citizens read is not what the page shows."""
 
 
 def attribute_mark(attribute: str | None) -> Mark:
