@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from importlib import import_module
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 
 import desk_world as make
@@ -15,7 +17,7 @@ from gongkai.publication.importers import Signature
 from gongkai.publication.services import content_of
 from gongkai.records.enums import DisclosureAttribute, Genre, RecordKind, State
 from gongkai.records.importers import ImportedRecord, import_records
-from gongkai.records.models import Record
+from gongkai.records.models import Record, RecordLine
 from gongkai.records.services import attach, detach
 
 pytestmark = pytest.mark.django_db
@@ -72,6 +74,33 @@ def test_an_attachment_added_and_removed_begins_and_ends_a_correction(team, stat
         detach(record=begun, position=0, version=begun.version, **by)
         ended = Record.objects.select_related("line").get(pk=row.pk)
         assert ended.state == ended.line.state == state
+
+
+def test_a_database_from_before_the_state_finds_its_corrections(team):
+    migration = import_module("gongkai.records.migrations.0004_correcting")
+    later = make.NOON + timedelta(hours=1)
+    alike, edited, attached = (make.published(team, title) for title in ("原样保存", "改过", "加了附件"))
+    again = make.bring_to(make.record(team, "改过又发布"), team, State.CORRECTED)
+    make.change(alike, team, alike.html, at=later)
+    make.change(edited, team, at=later)
+    with cross_body("test"):
+        attach(
+            record=attached, name="附表.txt", media_type="text/plain", data=b"1", actor=team.author, at=later
+        )
+        rows = Record.objects.filter(pk__in=[edited.pk, attached.pk])
+        assert rows.update(state=State.PUBLISHED) == 2
+        RecordLine.objects.filter(pk__in=[edited.pk, attached.pk]).update(state=State.PUBLISHED)
+        with connection.cursor() as cursor:
+            for statement in (migration.CHANGED, migration.IN_LISTS):
+                cursor.execute(statement)
+        found = {row.pk: (row.state, row.line.state) for row in Record.objects.select_related("line")}
+    begun, public = (State.CORRECTING, State.CORRECTING), (State.PUBLISHED, State.PUBLISHED)
+    assert found == {
+        alike.pk: public,
+        edited.pk: begun,
+        attached.pk: begun,
+        again.pk: (State.CORRECTED, State.CORRECTED),
+    }
 
 
 @pytest.mark.parametrize("state", [State.DRAFT, State.AWAITING_FIRST, State.WITHDRAWN])
