@@ -90,13 +90,13 @@ def make_taxonomies() -> None:
 
 def make_draft(team: Team, at: datetime, **values: Any) -> Record:
     """A draft determined 主动公开; `values` are fields of Draft, others go into its `extra`."""
-    record = services.draft(body=team.body, content=_content(at, values), actor=team.author, at=at)
+    record = services.draft(body=team.body, content=make_content(at, values), actor=team.author, at=at)
     services.determine(record=record, attribute=DisclosureAttribute.PROACTIVE, actor=team.author, at=at)
     record.refresh_from_db()
     return record
 
 
-def _content(at: datetime, values: dict[str, Any]) -> Draft:
+def make_content(at: datetime, values: dict[str, Any]) -> Draft:
     own = {"title", "made_on", "columns", "key_areas", "html", "kind"}
     plain = {
         "title": "关于示例事项的通知",
@@ -128,7 +128,7 @@ def replace(team: Team, record: Record, at: datetime, **values: Any) -> Record:
     """Publish a correction with these values."""
     record.refresh_from_db()
     kept = {name: getattr(record, name) for name in ("title", "made_on", "columns", "key_areas", "html")}
-    content = _content(at, {**kept, "kind": RecordKind(record.kind), **values})
+    content = make_content(at, {**kept, "kind": RecordKind(record.kind), **values})
     services.edit(record=record, content=content, version=record.version, actor=team.author, at=at)
     publish(team, record, at, change_note="更正内容")
     return record

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
 
 from factories import (
+    clear_all,
     make_body,
+    make_content,
     make_draft,
     make_published,
     make_taxonomies,
@@ -24,7 +27,7 @@ from gongkai.engagement.enums import Platform
 from gongkai.engagement.models import ChannelAccount, ChannelPost
 from gongkai.publication.services import withdraw
 from gongkai.records import services as records
-from gongkai.records.enums import DisclosureAttribute, Issuer, RecordKind
+from gongkai.records.enums import DisclosureAttribute, Issuer, LegalCharacter, RecordKind, State
 from gongkai.records.models import Record
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
@@ -152,26 +155,88 @@ def test_posts_that_repeat_a_record_are_no_further_items(district, team, publish
     assert (found["posts.weibo"], found["items.distinct"], found["accounts.weibo"]) == (2, 6, 1)
 
 
+def withhold(team, record, at):
+    records.withdraw(record=record, actor=team.approver, at=at, reason="改为不予公开")
+    attribute = DisclosureAttribute.WITHHELD
+    records.determine(record=record, attribute=attribute, ground="《条例》第十四条", actor=team.author, at=at)
+
+
 def test_a_document_counts_by_the_attribute_it_had_at_the_end_of_the_year(district, team, published):
-    record = make_draft(team, moment(2017, 8, 1), kind=RecordKind.DOCUMENT, issuer=Issuer.GOVERNMENT)
+    document = {"kind": RecordKind.DOCUMENT, "issuer": Issuer.GOVERNMENT}
+    record = make_published(team, moment(2017, 8, 1), **document)
     assert counts(district)["documents.government"] == 1
+    withhold(team, record, moment(2018, 1, 5))
+    assert counts(district)["documents.government"] == 1
+    other = make_published(team, moment(2017, 8, 2), **document)
+    assert counts(district)["documents.government"] == 2
+    withhold(team, other, moment(2017, 9, 1))
+    assert counts(district)["documents.government"] == 1
+
+
+REGISTER = ("documents.government", "normative.made", "normative.open")
+
+
+def of_register(district):
+    found = counts(district)
+    return [found.get(key) or 0 for key in REGISTER]  # nothing of a register is not stated at all
+
+
+def test_a_draft_counts_as_nothing_until_it_is_published(district, team, published):
+    record = make_draft(
+        team,
+        moment(2017, 8, 1),
+        kind=RecordKind.DOCUMENT,
+        issuer=Issuer.GOVERNMENT,
+        legal_character=LegalCharacter.NORMATIVE,
+    )
+    assert of_register(district) == [0, 0, 0]
+    records.submit(record=record, actor=team.author, at=moment(2017, 8, 1))
+    assert of_register(district) == [0, 0, 0]
+    clear_all(team, record, moment(2017, 8, 2))
+    records.publish(record=record, actor=team.approver, at=moment(2017, 8, 2))
+    assert of_register(district) == [1, 1, 1]
+
+
+def test_what_is_withheld_counts_as_issued_once_it_is_filed(district, team, published):
+    record = make_draft(
+        team, moment(2017, 8, 1), kind=RecordKind.DOCUMENT, legal_character=LegalCharacter.NORMATIVE
+    )
     records.determine(
         record=record,
         attribute=DisclosureAttribute.WITHHELD,
         ground="《条例》第十四条",
         actor=team.author,
-        at=moment(2018, 1, 5),
+        at=moment(2017, 8, 1),
     )
-    assert counts(district)["documents.government"] == 1
-    other = make_draft(team, moment(2017, 8, 2), kind=RecordKind.DOCUMENT, issuer=Issuer.GOVERNMENT)
-    records.determine(
-        record=other,
-        attribute=DisclosureAttribute.WITHHELD,
-        ground="《条例》第十四条",
-        actor=team.author,
-        at=moment(2017, 9, 1),
-    )
-    assert counts(district)["documents.government"] == 1
+    records.submit(record=record, actor=team.author, at=moment(2017, 8, 1))
+    clear_all(team, record, moment(2017, 8, 2))
+    assert of_register(district) == [0, 0, 0]
+    records.file_away(record=record, actor=team.approver, at=moment(2017, 8, 2))
+    assert of_register(district) == [0, 1, 0]
+
+
+@pytest.mark.parametrize(
+    ("change", "after"),
+    [
+        ({"legal_character": LegalCharacter.OTHER}, [1, 0, 0]),
+        ({"issuer": Issuer.BODY}, [0, 1, 1]),
+        ({"made_on": date(2016, 12, 30)}, [0, 0, 0]),
+        ({"kind": RecordKind.INFORMATION}, [0, 0, 0]),
+    ],
+)
+def test_a_correction_moves_a_figure_when_it_is_published_and_not_before(
+    district, team, published, change, after
+):
+    values = {"issuer": Issuer.GOVERNMENT, "legal_character": LegalCharacter.NORMATIVE}
+    record = make_published(team, moment(2017, 8, 1), kind=RecordKind.DOCUMENT, **values)
+    corrected = make_content(moment(2017, 8, 1), {"kind": RecordKind.DOCUMENT, **values, **change})
+    at = moment(2017, 9, 1)
+    records.edit(record=record, content=corrected, version=record.version, actor=team.author, at=at)
+    record.refresh_from_db()
+    assert record.state == State.CORRECTING
+    assert of_register(district) == [1, 1, 1]
+    publish(team, record, at, change_note="更正")
+    assert of_register(district) == after
 
 
 def test_what_nobody_counts_is_empty_and_what_was_counted_is_nought(district, published):

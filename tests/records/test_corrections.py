@@ -10,15 +10,18 @@ from django.db import connection
 from django.urls import reverse
 
 import desk_world as make
+from gongkai.bodies.access import Act
+from gongkai.bodies.enums import Role
 from gongkai.bodies.scope import cross_body
 from gongkai.portal.shapes import Relation
 from gongkai.publication.enums import Stage
 from gongkai.publication.importers import Signature
 from gongkai.publication.services import content_of
-from gongkai.records.enums import DisclosureAttribute, Genre, RecordKind, State
+from gongkai.records.enums import DisclosureAttribute, Genre, Issuer, RecordKind, State
 from gongkai.records.importers import ImportedRecord, import_records
-from gongkai.records.models import Record, RecordLine
-from gongkai.records.services import attach, detach
+from gongkai.records.models import IssuedText, Record, RecordLine
+from gongkai.records.services import Draft, attach, detach, edit
+from gongkai.records.waiting import waiting_for
 
 pytestmark = pytest.mark.django_db
 SENTENCE = "此件正在更正，本页显示的是尚未发布的更正稿。公众仍看到2017年3月20日 12:00发布的现行版本"
@@ -63,6 +66,48 @@ def test_a_change_that_is_taken_back_is_no_correction_any_more(page, team):
     assert "更正中" not in page(make.change(row, team, "<p>原文。</p>"))
 
 
+def test_a_returned_correction_that_is_changed_back_is_over_and_leaves_no_note(page, team):
+    row = make.published(team, html="<p>原文。</p>")
+    published = row.revision_id
+    returned = make.bring_to(make.change(row, team, "<p>改过的文字。</p>"), team, State.RETURNED)
+    back = make.change(returned, team, "<p>原文。</p>")
+    assert (back.state, back.return_note, back.revision_id) == (State.PUBLISHED, "", published)
+    assert "更正中" not in page(back)
+    again = make.change(back, team, "<p>又改过。</p>")
+    assert make.bring_to(again, team, State.READY).state == State.READY
+
+
+def test_a_returned_correction_waits_for_everybody_who_drafts_there(team):
+    row = make.bring_to(make.change(make.published(team), team), team, State.RETURNED)
+    draft = make.bring_to(make.record(team, "没有发布过"), team, State.RETURNED)
+    colleague = make.person(team.body, Role.AUTHOR)
+    with cross_body("test"):
+        found = waiting_for(colleague, frozenset({Act.DRAFT_RECORD}), 10)[State.RETURNED]
+        own = waiting_for(team.author, frozenset({Act.DRAFT_RECORD}), 10)[State.RETURNED]
+    assert [each.pk for each in found] == [row.pk]
+    assert {each.pk for each in own} == {row.pk, draft.pk}
+
+
+def test_another_issuer_is_a_correction_and_the_reviewer_sees_it(client, team):
+    row = make.published(team, kind=RecordKind.DOCUMENT, issuer=Issuer.GOVERNMENT_OFFICE)
+    changed = make.change(row, team, row.html)  # the form's other fields as they were, the issuer the default
+    with cross_body("test"):
+        content = Draft(
+            title=row.title,
+            made_on=row.made_on,
+            columns=tuple(row.columns),
+            html=row.html,
+            kind=RecordKind.DOCUMENT,
+            extra={"issuer": Issuer.BODY},
+        )
+        edit(record=changed, content=content, version=changed.version, actor=team.author, at=make.NOON)
+    waiting = make.bring_to(make.fresh(row), team, State.AWAITING_FIRST)
+    client.force_login(team.first)
+    text = client.get(reverse("record_review", args=[waiting.pk])).content.decode()
+    assert "制发名义" in text
+    assert "都没有改动" not in text
+
+
 @pytest.mark.parametrize("state", [State.PUBLISHED, State.CORRECTED])
 def test_an_attachment_added_and_removed_begins_and_ends_a_correction(team, state):
     row = make.bring_to(make.record(team), team, state)
@@ -74,6 +119,23 @@ def test_an_attachment_added_and_removed_begins_and_ends_a_correction(team, stat
         detach(record=begun, position=0, version=begun.version, **by)
         ended = Record.objects.select_related("line").get(pk=row.pk)
         assert ended.state == ended.line.state == state
+
+
+def test_a_database_from_before_the_table_keeps_what_its_figures_count(team):
+    migration = import_module("gongkai.records.migrations.0005_issued_text")
+    public = make.published(team, "公文", kind=RecordKind.DOCUMENT)
+    gone = make.bring_to(make.record(team, "撤回的"), team, State.WITHDRAWN)
+    filed = make.bring_to(
+        make.record(team, "不公开的", attribute=DisclosureAttribute.WITHHELD), team, State.FILED
+    )
+    make.record(team, "草稿")
+    with cross_body("test"):
+        before = list(IssuedText.objects.order_by("pk").values())
+        IssuedText.objects.all().delete()
+        with connection.cursor() as cursor:
+            cursor.execute(migration.FROM_RECORDS)
+        assert list(IssuedText.objects.order_by("pk").values()) == before
+    assert [row["record_id"] for row in before] == [public.pk, gone.pk, filed.pk]
 
 
 def test_a_database_from_before_the_state_finds_its_corrections(team):

@@ -104,11 +104,12 @@ def test_a_text_that_speaks_of_disclosure_is_published_all_the_same(team):
 
 def test_what_is_live_is_withdrawn_before_it_is_withheld(team):
     made = make.published(team)
+    with pytest.raises(RecordError, match="请先撤回"):
+        withhold(made, team)
+    with cross_body("test"):
+        services.withdraw(record=made, actor=team.approver, at=make.NOON, reason="改为不予公开")
     withhold(made, team)
     with cross_body("test"):
-        with pytest.raises(RecordError, match="请先撤回"):
-            services.submit(record=made, actor=team.author, at=make.NOON)
-        services.withdraw(record=made, actor=team.approver, at=make.NOON, reason="改为不予公开")
         services.submit(record=made, actor=team.author, at=make.NOON)
     assert make.fresh(made).state == State.AWAITING_FIRST
 

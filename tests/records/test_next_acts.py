@@ -40,6 +40,7 @@ NEEDS = {
     DETACH: Act.DRAFT_RECORD,
     DETERMINE: Act.DETERMINE,
     SUBMIT: Act.DRAFT_RECORD,
+    RETURN: Act.APPROVE,
     PUBLISH: Act.PUBLISH,
     FILE: Act.FILE_AWAY,
     WITHDRAW: Act.WITHDRAW,
@@ -55,7 +56,7 @@ def expected(now: Situation, acts: frozenset[Act]) -> set:
     found = set()
     if now.state in OPEN | PUBLIC:
         found |= {EDIT, ATTACH, DETACH}
-    if now.state in OPEN | {State.FILED}:
+    if now.state in OPEN | {State.FILED} and not now.live:
         found.add(DETERMINE)
     proactive = now.attribute is DisclosureAttribute.PROACTIVE
     reviewable = proactive or (now.attribute is not None and not now.live)
@@ -67,6 +68,8 @@ def expected(now: Situation, acts: frozenset[Act]) -> set:
         found.add(FILE)
     if now.live:
         found.add(WITHDRAW)
+    if now.state in {State.READY, State.TO_FILE}:
+        found.add(RETURN)
     found = {step for step in found if NEEDS[step] in acts}
     if now.state in WAITING and not now.signed and STAGE_ACTS[STAGE_OF[now.state]] in acts:
         found |= {SIGN, RETURN}
@@ -158,7 +161,7 @@ def test_buttons_policy_and_services_agree(team, state, client):
         page = client.get(reverse("record", args=[row.pk])).content.decode()
         opens = (
             reverse("record_review", args=[row.pk])
-            if step in {SIGN, RETURN}
+            if step is SIGN or (step is RETURN and state in WAITING)
             else reverse(step.name, args=[row.pk])
         )
         assert (f'"{opens}"' in page) is offered, (step, "button")

@@ -7,8 +7,10 @@ import desk_world as make
 from gongkai.bodies.enums import Role
 from gongkai.bodies.scope import cross_body
 from gongkai.publication.models import Clearance
+from gongkai.publication.services import PublicationError, publish
 from gongkai.records import services
-from gongkai.records.enums import State
+from gongkai.records.enums import DisclosureAttribute, State
+from gongkai.records.services import RecordError
 
 pytestmark = pytest.mark.django_db
 
@@ -81,7 +83,9 @@ def test_a_page_left_open_over_a_new_round_signs_nothing(client, team):
 
 @pytest.mark.parametrize("act", ["submit", "publish", "withdraw", "file", "sign", "return", "edit", "attach"])
 def test_an_act_that_is_not_lawful_now_leads_to_the_record(client, team, act):
-    row = make.bring_to(make.record(team), team, State.AWAITING_FIRST if act == "publish" else State.READY)
+    row = make.bring_to(
+        make.record(team), team, State.AWAITING_FIRST if act in {"publish", "return"} else State.READY
+    )
     actor = team.author if act in {"submit", "edit", "attach"} else team.approver
     response = as_(client, actor).post(reverse(f"record_{act}", args=[row.pk]))
     assert response.status_code == 409
@@ -153,3 +157,43 @@ def test_the_page_tells_the_term_of_publication_until_the_record_stands(client, 
     assert "20个工作日内公开" in text_of(as_(client, team.author).get(place))
     stands = make.published(team)
     assert "20个工作日内公开" not in text_of(client.get(reverse("record", args=[stands.pk])))
+
+
+@pytest.mark.parametrize("state", [State.READY, State.TO_FILE])
+def test_what_is_signed_throughout_goes_back_when_a_fault_is_found(client, team, state):
+    attribute = DisclosureAttribute.PROACTIVE if state is State.READY else DisclosureAttribute.WITHHELD
+    row = make.bring_to(make.record(team, attribute=attribute), team, state)
+    url, page = reverse("record_return", args=[row.pk]), reverse("record", args=[row.pk])
+    assert url not in text_of(as_(client, team.author).get(page))
+    assert client.post(url, {"reason": "改"}).status_code == 403
+    assert url in text_of(as_(client, team.approver).get(page))
+    empty = client.post(url, {"reason": " "})
+    assert empty.status_code == 409
+    assert 'id="return_reason_error"' in text_of(empty)
+    assert client.post(url, {"reason": "正文有个人电话"}).status_code == 302
+    back = make.fresh(row)
+    assert (back.state, back.return_note) == (State.RETURNED, "正文有个人电话")
+    make.bring_to(make.change(back, team, "<p>已删去。</p>"), team, state)
+
+
+def test_a_returned_round_is_not_published_by_anybody(team):
+    row = make.bring_to(make.record(team), team, State.READY)
+    with cross_body("test"):
+        services.return_for_revision(record=row, note="改", actor=team.approver, at=make.NOON)
+        with pytest.raises(PublicationError, match="已退回修改"):
+            publish(revision=row.revision, actor=team.approver, at=make.NOON)
+        with pytest.raises(RecordError):
+            services.publish(record=row, actor=team.approver, at=make.NOON)
+
+
+def test_a_page_left_open_submits_no_text_that_was_not_read(client, team):
+    row = make.record(team)
+    page = text_of(as_(client, team.author).get(reverse("record", args=[row.pk])))
+    assert f'name="version" value="{row.version}"' in page
+    make.change(row, team, "<p>另一份文字。</p>")
+    url = reverse("record_submit", args=[row.pk])
+    for stale in (str(row.version), "", "x"):
+        refused = client.post(url, {"version": stale})
+        assert refused.status_code == 409
+        assert "您看到的不是最新文字" in text_of(refused)
+    assert client.post(url, {"version": str(make.fresh(row).version)}).status_code == 302

@@ -17,7 +17,7 @@ from gongkai.engagement.models import (
     Proposal,
     PublicConcern,
 )
-from gongkai.records.enums import PUBLIC, DisclosureAttribute, RecordKind
+from gongkai.records.enums import DisclosureAttribute, RecordKind
 from gongkai.records.models import Determination, Record
 
 
@@ -82,10 +82,10 @@ def unexplained_documents(character: str | None = None) -> QuerySet[Record]:
     rows = Record.objects.filter(
         Exists(proactive),
         ~Exists(tied),
-        kind=RecordKind.DOCUMENT,
-        state__in=PUBLIC,
+        issued__kind=RecordKind.DOCUMENT,
+        item__standing__edition__isnull=False,
     )
-    return rows.filter(legal_character=character) if character else rows
+    return rows.filter(issued__legal_character=character) if character else rows
 
 
 def replied_in(first: date, last: date) -> QuerySet[Proposal]:

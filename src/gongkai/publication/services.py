@@ -131,14 +131,17 @@ def clear(*, revision: Revision, stage: Stage, actor: Person, at: datetime) -> C
 def send_back(*, revision: Revision, note: str, actor: Person, at: datetime) -> Return:
     """Return the latest round to its author from the stage it waits for; the round is over.
 
+    Whoever may approve takes a round back that is signed throughout and not published yet.
+
     Raises:
         AccessDenied: the actor does not hold the role of the stage.
-        ReviewError: nothing waits for a signature, or no note was given.
+        ReviewError: the round is over already, or no note was given.
     """
     signed = {Stage(value) for value in revision.clearances.values_list("stage", flat=True)}
-    stage = next_stage(Route(revision.route), signed)
+    stage = next_stage(Route(revision.route), signed) or Stage.APPROVAL
     newer = Revision.objects.filter(item=revision.item, number__gt=revision.number).exists()
-    if stage is None or newer or Return.objects.filter(revision=revision).exists():
+    published = Edition.objects.filter(revision=revision).exists()
+    if newer or published or Return.objects.filter(revision=revision).exists():
         raise ReviewError("此稿没有待签环节，不能退回；请刷新页面查看最新状态。")
     require(actor, STAGE_ACTS[stage], revision.item.body, at)
     if not note.strip():
@@ -231,6 +234,8 @@ def _approval_of(revision: Revision) -> Clearance:
         raise PublicationError("此稿已有新的修改，须就最新稿重新审签后发布。")
     if Edition.objects.filter(revision=revision).exists():
         raise PublicationError("此稿已经发布；如需更正，请修改后重新送审。")
+    if Return.objects.filter(revision=revision).exists():
+        raise PublicationError("此稿已退回修改，本轮审签作废，须重新送审后发布。")
     clearances = {Stage(clearance.stage): clearance for clearance in revision.clearances.all()}
     missing = next_stage(Route(revision.route), clearances)
     if missing is not None:

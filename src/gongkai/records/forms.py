@@ -274,7 +274,7 @@ class ReasonForm(forms.Form):
         return " ".join(filter(None, (line.strip() for line in lines)))
 
 
-class DetachForm(forms.Form):
+class VersionForm(forms.Form):
     """The version that the person saw beside the button."""
 
     version = forms.IntegerField(min_value=1)

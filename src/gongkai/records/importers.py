@@ -19,6 +19,7 @@ from gongkai.publication.enums import ItemKind
 from gongkai.publication.importers import Cleared, Signature, import_items, import_published
 from gongkai.publication.models import Item
 from gongkai.records.enums import DisclosureAttribute, Genre, Issuer, LegalCharacter, RecordKind, State
+from gongkai.records.issuing import import_issued
 from gongkai.records.lines import import_lines
 from gongkai.records.models import Determination, Record, RecordAttachment
 from gongkai.records.rules import clean_html, route_of
@@ -89,6 +90,7 @@ def import_records(
     _store_determinations(rows, records, at)
     attributes = {record.pk: row.attribute.value for row, record in zip(rows, records, strict=True)}
     import_lines(records, attributes)
+    import_issued(records)
     _store_files(rows, records)
     return by_key
 

@@ -130,6 +130,30 @@ class RecordLine(models.Model):
         return self.text
 
 
+class IssuedText(models.Model):
+    """What figures read of the text that was last published or filed.
+
+    A draft counts nowhere, a correction not before it is published. One row a record, written by
+    `gongkai.records.issuing`; it stays when the record is withdrawn.
+    """
+
+    record = KeyOfRow(Record, models.CASCADE, primary_key=True, related_name="issued")
+    kind = models.CharField(max_length=12, choices=RecordKind.choices)
+    issuer = models.CharField(max_length=20, choices=Issuer.choices)
+    legal_character = models.CharField(max_length=10, choices=LegalCharacter.choices)
+    made_on = models.DateField()
+    ended_on = models.DateField(null=True)
+
+    objects: ClassVar[ScopedManager[Self]] = ScopedManager("record__body")
+
+    class Meta:
+        verbose_name = "印发文本"
+        base_manager_name = "objects"
+
+    def __str__(self) -> str:
+        return f"{self.made_on:%Y-%m-%d} {self.get_kind_display()}"
+
+
 class RecordAttachment(models.Model):
     record = models.ForeignKey(Record, models.CASCADE, related_name="attachments")
     file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")

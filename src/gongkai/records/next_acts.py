@@ -10,7 +10,7 @@ from gongkai.bodies.models import Person
 from gongkai.publication.services import STAGE_ACTS
 from gongkai.records.enums import DisclosureAttribute, State
 from gongkai.records.models import Record
-from gongkai.records.rules import EDITABLE, STAGE_OF
+from gongkai.records.rules import CLEARED, EDITABLE, STAGE_OF
 from gongkai.records.services import attribute_of, is_live
 
 
@@ -75,10 +75,10 @@ def lawful_steps(now: Situation, allowed: Collection[Act]) -> tuple[Step, ...]:
         EDIT: author and now.state in EDITABLE,
         ATTACH: author and now.state in EDITABLE,
         DETACH: author and now.state in EDITABLE,
-        DETERMINE: Act.DETERMINE in allowed and now.state in {*_UNDER_DRAFT, State.FILED},
+        DETERMINE: Act.DETERMINE in allowed and now.state in {*_UNDER_DRAFT, State.FILED} and not now.live,
         SUBMIT: author and _may_submit(now),
         SIGN: turn,
-        RETURN: turn,
+        RETURN: turn or (now.state in CLEARED and Act.APPROVE in allowed),
         PUBLISH: Act.PUBLISH in allowed and now.state is State.READY,
         FILE: Act.FILE_AWAY in allowed and now.state is State.TO_FILE,
         WITHDRAW: Act.WITHDRAW in allowed and now.live,

@@ -29,5 +29,6 @@ def rules_in_force(on: date) -> QuerySet[Record]:
         Q(left_on=None) | Q(left_on__gt=on), list_key="kind/rule", entered_on__lte=on
     )
     begun = Q(effective_on=None) | Q(effective_on__lte=on)
-    lasting = Q(ended_on=None) | Q(ended_on__gt=on)
-    return Record.objects.filter(begun, lasting, kind=RecordKind.RULE, item__in=standing.values("item"))
+    lasting = Q(issued__ended_on=None) | Q(issued__ended_on__gt=on)
+    rows = Record.objects.filter(begun, lasting, issued__kind=RecordKind.RULE)
+    return rows.filter(item__in=standing.values("item"))

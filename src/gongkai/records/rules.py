@@ -21,7 +21,7 @@ _TAGS = {
 _ATTRIBUTES = {"a": {"href"}, "th": {"colspan", "rowspan", "scope"}, "td": {"colspan", "rowspan"}}
 
 EDITABLE = PUBLIC | {State.DRAFT, State.UNDETERMINED, State.RETURNED, State.WITHDRAWN}
-TAKEN_EFFECT = frozenset({State.PUBLISHED, State.CORRECTED, State.FILED})
+TAKEN_EFFECT = PUBLIC | {State.FILED}
 """States in which 有效性 says something of a text: before them it is a draft."""
 
 WAITING: dict[Stage, State] = {
@@ -30,6 +30,9 @@ WAITING: dict[Stage, State] = {
     Stage.APPROVAL: State.AWAITING_APPROVAL,
 }
 STAGE_OF = {state: stage for stage, state in WAITING.items()}
+CLEARED = frozenset({State.READY, State.TO_FILE})
+"""Everything is signed; what is found now still goes back to the author."""
+RETURNABLE = CLEARED.union(STAGE_OF)
 
 
 @dataclass(frozen=True, slots=True)

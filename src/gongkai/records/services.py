@@ -23,10 +23,12 @@ from gongkai.publication.models import Edition, Revision, Standing, Tombstone
 from gongkai.publication.rules import next_stage
 from gongkai.records.changes import changed, values_of
 from gongkai.records.enums import PUBLIC, DisclosureAttribute, LegalCharacter, RecordKind, State
+from gongkai.records.issuing import issued_otherwise, keep_issued
 from gongkai.records.lines import keep_line, keep_state, open_line
 from gongkai.records.models import Determination, Record, RecordAttachment
 from gongkai.records.rules import (
     EDITABLE,
+    RETURNABLE,
     STAGE_OF,
     WAITING,
     Fault,
@@ -124,25 +126,33 @@ def edit(*, record: Record, content: Draft, version: int, actor: Person, at: dat
 
 
 def _changed(record: Record, at: datetime) -> None:
-    """The version after a change, and the state: a public record is 更正中 as long as it is not what was published."""
+    """The version after a change, and the state: a public record is 更正中 as long as it is not what was published.
+
+    Changed back to what citizens read, a correction is over, also one that a reviewer returned.
+    """
     record.version += 1
     record.updated_at = at
-    if record.state in PUBLIC:
-        settled = State.CORRECTED if record.item.editions.count() > 1 else State.PUBLISHED
-        record.state = State.CORRECTING if _differs(record) else settled
+    standing = Standing.objects.select_related("edition__revision").filter(item=record.item_id).first()
+    if standing is None or standing.edition is None or record.state not in PUBLIC | {State.RETURNED}:
+        return
+    if _differs(record, standing.edition.revision):
+        record.state = State.CORRECTING if record.state in PUBLIC else record.state
+        return
+    record.state = State.CORRECTED if record.item.editions.count() > 1 else State.PUBLISHED
+    record.revision, record.return_note = standing.edition.revision, ""
 
 
-def _differs(record: Record) -> bool:
-    """Whether the working copy is another text than what was last submitted.
+def _differs(record: Record, published: Revision) -> bool:
+    """Whether the working copy is another text than what was published, or would count otherwise.
 
     The body's name alone, and what the site says of itself on every page, are no change of the author's.
     """
     attribute = attribute_of(record)
-    if record.revision is None or attribute is None:
+    if attribute is None or issued_otherwise(record):
         return True
-    before = publication.content_of(record.revision)
+    before = publication.content_of(published)
     now = content_of(record, before.body_name, attribute, getattr(before, "notice", ""))
-    return sha256_hex(content_bytes(now)) != record.revision.content_sha256
+    return sha256_hex(content_bytes(now)) != published.content_sha256
 
 
 def _fill(record: Record, content: Draft) -> None:
@@ -202,7 +212,7 @@ def detach(*, record: Record, position: int, version: int, actor: Person, at: da
 def _keep_change(record: Record, at: datetime) -> None:
     """A change of the attachments, which are rows of their own."""
     _changed(record, at)
-    record.save(update_fields=["version", "updated_at", "state"])
+    record.save(update_fields=["version", "updated_at", "state", "revision", "return_note"])
     keep_state(record)
 
 
@@ -220,6 +230,8 @@ def determine(
     require(actor, Act.DETERMINE, record.body, at)
     if attribute is not DisclosureAttribute.PROACTIVE and not ground.strip():
         raise RecordError("认定为依申请公开或不予公开的，须写明法律依据和理由。")
+    if record.state != State.FILED and is_live(record):
+        raise RecordError("已公开的信息不能重新认定公开属性；不应公开的，请先撤回公开页面。")
     if State(record.state) in STAGE_OF or record.state in {State.READY, State.TO_FILE}:
         raise RecordError(
             f"此稿处于“{record.get_state_display()}”，公开属性随稿送审，不能改动；如需改动，请先退回。"
@@ -249,16 +261,19 @@ def attribute_of(record: Record) -> DisclosureAttribute | None:
 
 
 @transaction.atomic
-def submit(*, record: Record, actor: Person, at: datetime) -> Revision:
+def submit(*, record: Record, actor: Person, at: datetime, version: int | None = None) -> Revision:
     """Send the working copy to review: its content is frozen as a revision that the actor signs as author.
 
-    What is not to be disclosed takes the same review, in full, and is filed after it.
+    What is not to be disclosed takes the same review, in full, and is filed after it. `version` is the one that the
+    actor read, None where there was nothing to read.
 
     Raises:
         RecordIncomplete: fields are missing, each with its sentence.
-        RecordError: the record is under review already.
+        RecordError: the record is under review already, or was changed after `version` was read.
     """
     record = _lock(record)
+    if version not in {None, record.version}:
+        raise RecordError("此稿已有变动，您看到的不是最新文字，没有提交。请看过最新的文字后再提交审核。")
     if State(record.state) not in EDITABLE:
         raise RecordError(f"此稿处于“{record.get_state_display()}”，无需再次提交。")
     attribute = attribute_of(record)
@@ -376,19 +391,20 @@ def file_away(*, record: Record, actor: Person, at: datetime) -> None:
             f"此稿处于“{record.get_state_display()}”；不予公开、依申请公开的信息审签完成后方可归档。"
         )
     _move(record, State.FILED, at)
+    keep_issued(record)
     _audit(record, "file_away", actor, at, new={"sha256": record.revision.content_sha256})
 
 
 @transaction.atomic
 def return_for_revision(*, record: Record, note: str, actor: Person, at: datetime) -> None:
-    """Send a record back to its author from the stage it waits for; the round is over.
+    """Send a record back to its author from the stage it waits for, or before it is published or filed; the round is over.
 
     Raises:
         RecordError: nothing waits.
         ReviewError, AccessDenied: as `publication.send_back`.
     """
     record = _lock(record)
-    if State(record.state) not in STAGE_OF or record.revision is None:
+    if State(record.state) not in RETURNABLE or record.revision is None:
         raise RecordError(f"此稿处于“{record.get_state_display()}”，没有待签环节。")
     row = publication.send_back(revision=record.revision, note=note, actor=actor, at=at)
     record.return_note = row.note
@@ -413,6 +429,7 @@ def publish(*, record: Record, actor: Person, at: datetime, change_note: str = "
         revision=record.revision, actor=actor, at=at, change_note=change_note.strip()
     )
     _move(record, State.CORRECTED if again else State.PUBLISHED, at)
+    keep_issued(record)
     return edition
 
 

@@ -10,7 +10,7 @@ from django.db.models.functions import RowNumber
 
 from gongkai.bodies.access import Act
 from gongkai.bodies.models import Person
-from gongkai.publication.models import Clearance
+from gongkai.publication.models import Clearance, Standing
 from gongkai.publication.services import STAGE_ACTS
 from gongkai.records.enums import State
 from gongkai.records.models import Record
@@ -35,7 +35,8 @@ def waiting_for(person: Person, allowed: Collection[Act], shown: int) -> dict[St
 def _mine(person: Person, allowed: Collection[Act]) -> Q:
     """States in which a record waits for whoever holds an act; drafts and returns wait for their author alone.
 
-    A correction may be anybody's who drafts there, and citizens read the faulty text until it is submitted.
+    A correction may be anybody's who drafts there, returned or not yet submitted, and citizens read the faulty text
+    meanwhile.
     """
     needs = {
         State.READY: Act.PUBLISH,
@@ -45,7 +46,9 @@ def _mine(person: Person, allowed: Collection[Act]) -> Q:
     }
     open_to_all = [state for state, act in needs.items() if act in allowed]
     own = [State.RETURNED, State.DRAFT] if Act.DRAFT_RECORD in allowed else []
-    return Q(state__in=open_to_all) | Q(state__in=own, author=person)
+    live = Exists(Standing.objects.filter(item=OuterRef("item"), tombstone=None))
+    returned = Q(live, state=State.RETURNED) if own else Q()
+    return Q(state__in=open_to_all) | Q(state__in=own, author=person) | returned
 
 
 def _signed_by(person: Person) -> Exists:

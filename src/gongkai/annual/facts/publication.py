@@ -57,14 +57,15 @@ def _accounts(period: Period) -> QuerySet[ChannelAccount]:
 
 
 def _made(period: Period) -> QuerySet[Record]:
+    """Documents of the year that were issued: published or filed, with the facts that were reviewed."""
     return Record.objects.filter(
-        kind=RecordKind.DOCUMENT, made_on__range=period.days, body__in=period.body_ids
+        issued__kind=RecordKind.DOCUMENT, issued__made_on__range=period.days, body__in=period.body_ids
     )
 
 
 def _government_documents(period: Period) -> QuerySet[Record]:
     """Documents made in the year in the name of the government or its office and determined 主动公开 by its end."""
-    made = _made(period).filter(issuer__in=(Issuer.GOVERNMENT, Issuer.GOVERNMENT_OFFICE))
+    made = _made(period).filter(issued__issuer__in=(Issuer.GOVERNMENT, Issuer.GOVERNMENT_OFFICE))
     return determined(made, DisclosureAttribute.PROACTIVE, period.last)
 
 
@@ -76,23 +77,30 @@ def _normative_made(period: Period) -> QuerySet[Record]:
         valid_from__lte=period.last,
     )
     return (
-        _made(period).filter(legal_character=LegalCharacter.NORMATIVE).annotate(proactive=Exists(open_then))
+        _made(period)
+        .filter(issued__legal_character=LegalCharacter.NORMATIVE)
+        .annotate(proactive=Exists(open_then))
     )
 
 
 def _normative(period: Period) -> QuerySet[Record]:
     return Record.objects.filter(
-        kind=RecordKind.DOCUMENT, legal_character=LegalCharacter.NORMATIVE, body__in=period.body_ids
+        issued__kind=RecordKind.DOCUMENT,
+        issued__legal_character=LegalCharacter.NORMATIVE,
+        body__in=period.body_ids,
     )
 
 
 def _normative_ended(period: Period) -> QuerySet[Record]:
-    return _normative(period).filter(ended_on__range=period.days)
+    return _normative(period).filter(issued__ended_on__range=period.days)
 
 
 def _normative_in_force(period: Period) -> QuerySet[Record]:
-    lasting = Q(ended_on=None) | Q(ended_on__gt=period.last)
-    return _normative(period).filter(lasting, made_on__lte=period.last)
+    return _normative(period).filter(_lasting(period), issued__made_on__lte=period.last)
+
+
+def _lasting(period: Period) -> Q:
+    return Q(issued__ended_on=None) | Q(issued__ended_on__gt=period.last)
 
 
 def _internal_rules(period: Period) -> QuerySet[Record]:
@@ -103,8 +111,9 @@ def _internal_rules(period: Period) -> QuerySet[Record]:
         list_key="kind/rule",
         entered_on__lte=period.last,
     )
-    lasting = Q(ended_on=None) | Q(ended_on__gt=period.last)
-    return Record.objects.filter(lasting, Exists(entries), kind=RecordKind.RULE, body__in=period.body_ids)
+    return Record.objects.filter(
+        _lasting(period), Exists(entries), issued__kind=RecordKind.RULE, body__in=period.body_ids
+    )
 
 
 SITE = Source("site", "网站信息", _entries, body="item__body_id", dimensions=("list_key",))

@@ -12,9 +12,10 @@ from django.utils import timezone
 from gongkai.bodies.access import Act
 from gongkai.publication.services import PublicationError, ReviewError
 from gongkai.records import services
-from gongkai.records.forms import ReasonForm
+from gongkai.records.forms import ReasonForm, VersionForm
 from gongkai.records.models import Record
 from gongkai.records.next_acts import FILE, PUBLISH, RETURN, SIGN, SUBMIT, WITHDRAW, Step
+from gongkai.records.rules import CLEARED
 from gongkai.records.services import RecordError, RecordIncomplete
 from gongkai.records.views.page import Failed, back_to_record, record_or_404, record_response, steps_for
 from gongkai.records.views.review import review_response
@@ -45,12 +46,25 @@ def submit(request: DeskRequest, pk: int) -> HttpResponse:
         return redirect("record", pk)
     insist(request, record, SUBMIT)
     try:
-        services.submit(record=record, actor=request.seat.person, at=timezone.now())
+        services.submit(
+            record=record,
+            actor=request.seat.person,
+            at=timezone.now(),
+            version=_version_read(request),
+        )
     except RecordIncomplete as incomplete:
         sentences = tuple(fault.sentence for fault in incomplete.faults)
         return record_response(request, record, sentences=sentences)
     leave_notice(request, "已提交审核。审核期间不能修改，如需修改请审核人退回。")
     return redirect("record", pk)
+
+
+def _version_read(request: DeskRequest) -> int | None:
+    """The version on the page with the button; 0, which no record has, for what is no number."""
+    if "version" not in request.POST:
+        return None
+    form = VersionForm(request.POST)
+    return int(form.cleaned_data["version"]) if form.is_valid() else 0
 
 
 @desk_view(Act.CLEAR_FIRST, Act.CLEAR_SECOND, Act.APPROVE, refusals=REFUSALS, back=back_to_record)
@@ -79,6 +93,8 @@ def send_back(request: DeskRequest, pk: int) -> HttpResponse:
     insist(request, record, RETURN)
     form = ReasonForm(request.POST, label="退回意见", auto_id="return_%s")
     if not form.is_valid():
+        if record.state in CLEARED:
+            return record_response(request, record, Failed(RETURN, form))
         return review_response(request, record, form)
     services.return_for_revision(
         record=record, note=form.cleaned_data["reason"], actor=request.seat.person, at=timezone.now()

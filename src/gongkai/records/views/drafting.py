@@ -15,7 +15,7 @@ from django.utils import timezone
 from gongkai.bodies.access import Act
 from gongkai.bodies.models import PublicBody
 from gongkai.records import services
-from gongkai.records.forms import AttachmentForm, DetachForm, DetermineForm, RecordForm, terms_for
+from gongkai.records.forms import AttachmentForm, DetermineForm, RecordForm, VersionForm, terms_for
 from gongkai.records.models import Determination, Record
 from gongkai.records.next_acts import ATTACH, DETACH, DETERMINE, EDIT
 from gongkai.records.services import RecordError
@@ -190,7 +190,7 @@ def detach(request: DeskRequest, pk: int, position: int) -> HttpResponse:
     if request.method != "POST":
         return redirect("record", record.pk)
     insist(request, record, DETACH)
-    form = DetachForm(request.POST)
+    form = VersionForm(request.POST)
     name = services.detach(
         record=record,
         position=position,

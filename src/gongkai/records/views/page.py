@@ -33,7 +33,7 @@ from gongkai.records.next_acts import (
     next_acts,
     situation_of,
 )
-from gongkai.records.rules import STAGE_OF, TAKEN_EFFECT, clean_html
+from gongkai.records.rules import CLEARED, STAGE_OF, TAKEN_EFFECT, clean_html
 from gongkai.records.services import content_of
 from gongkai.records.wording import ACTS, CORRECTING, attribute_mark, state_mark, validity_mark
 from gongkai.shell.access import DeskRequest, Way, desk_view
@@ -99,6 +99,7 @@ def record_response(
         "correcting_mark": CORRECTING if now.correcting and now.state is not State.CORRECTING else None,
         "steps": {step.name for step in steps},
         "reviews": SIGN in steps,
+        "taken_back": RETURN in steps and row.state in CLEARED,
         "waiting_for": _waiting_for(row, steps, content),
         "sentences": sentences,
         **_forms(standing, failed),
@@ -122,6 +123,7 @@ def _forms(standing: Standing | None, failed: Failed | None) -> dict[str, Any]:
     """The small forms of the page; the refused one is shown as it came back."""
     found: dict[str, forms.Form] = {
         "publish_form": ReasonForm(label="更正说明", auto_id="publish_%s"),
+        "return_form": ReasonForm(label="退回意见", auto_id="return_%s"),
         "withdraw_form": ReasonForm(label="撤回理由", auto_id="withdraw_%s"),
         "attach_form": AttachmentForm(label_suffix="", auto_id="attach_%s"),
     }

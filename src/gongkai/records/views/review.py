@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple, cast
 
 from django.http import HttpResponse
@@ -13,7 +14,7 @@ from gongkai.publication.models import Clearance, Revision, Standing
 from gongkai.publication.services import content_of
 from gongkai.records.enums import State
 from gongkai.records.forms import ReasonForm, Terms, terms_for
-from gongkai.records.models import Determination, Record
+from gongkai.records.models import Determination, IssuedText, Record
 from gongkai.records.next_acts import SIGN
 from gongkai.records.rules import STAGE_OF
 from gongkai.records.views.page import facts_of, record_or_404, safe_text, steps_for
@@ -62,7 +63,7 @@ def review_response(request: DeskRequest, record: Record, form: ReasonForm) -> H
         "determination": valid,
         "signatures": _signatures(revision),
         "base": base,
-        **_changes(base, content, terms),
+        **_changes(record, base, content, terms),
         "return_form": form,
     }
     return render(request, "records/review.html", values, status=422 if form.errors else 200)
@@ -84,12 +85,12 @@ def _base(record: Record, revision: Revision) -> Base | None:
     return Base(before, f"第{before.number}轮送审稿") if before else None
 
 
-def _changes(base: Base | None, content: RecordContent, terms: Terms) -> dict[str, object]:
+def _changes(record: Record, base: Base | None, content: RecordContent, terms: Terms) -> dict[str, object]:
     if base is None:
         return {"passages": [], "fact_changes": [], "unchanged": False}
     old = cast("RecordContent", content_of(base.revision))
     passages = compare(old.html, content.html)
-    facts = _fact_changes(old, content, terms)
+    facts = [*_fact_changes(old, content, terms), *_issuer_change(record)]
     changed = bool(facts) or any(passage.kind != "same" for passage in passages)
     return {"passages": passages if changed else [], "fact_changes": facts, "unchanged": not changed}
 
@@ -105,6 +106,14 @@ def _fact_changes(old: RecordContent, new: RecordContent, terms: Terms) -> list[
         for label in labels
         if before.get(label, "") != after.get(label, "")
     ]
+
+
+def _issuer_change(record: Record) -> Iterator[FactChange]:
+    """制发名义 stands in no published text, but figures count by it."""
+    issued = IssuedText.objects.filter(record=record).exclude(issuer=record.issuer).first()
+    if issued is not None:
+        names = compare_line(issued.get_issuer_display(), record.get_issuer_display())
+        yield FactChange("制发名义", tuple(names))
 
 
 def _attachment_names(content: RecordContent) -> str:
