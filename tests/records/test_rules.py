@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from gongkai.records.rules import clean_html, in_paragraphs, year_fault
+from gongkai.records.rules import DEEPEST, clean_html, in_paragraphs, too_deep, year_fault
 
 
 def test_text_as_most_people_type_it_keeps_its_lines_as_paragraphs():
@@ -27,3 +27,36 @@ def test_text_with_marks_of_its_own_is_left_as_it_is(marked):
 )
 def test_a_number_bears_the_year_of_its_document(number, fits):
     assert (year_fault(number, date(2026, 11, 20)) == "") is fits
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        "<ul>" * 1000,
+        "<ul></x>" * 1000,
+        "<UL\n>" * 1000,
+        "<ul><li>" * 1000,
+        "<blockquote><p>" * 1000,
+        "<div></p>" * 1000,
+        "<ul><table></ul>" * 1000,
+        "<rt>" * 1000,
+    ],
+)
+def test_markup_nested_beyond_measure_is_found_and_comes_back_as_its_words(hostile):
+    assert too_deep(hostile)
+    assert clean_html(hostile + "五条 < 六条") == "五条 &lt; 六条"
+
+
+@pytest.mark.parametrize(
+    "sound",
+    [
+        "<p>一段" * 5000,
+        "<ul>" + "<li>一项" * 5000 + "</ul>",
+        "<table>" + "<tr><td>一格" * 5000 + "</table>",
+        "<p>一<br>二<strong>三</strong></p>" * 5000,
+        "<div>" * DEEPEST + "一" + "</div>" * DEEPEST,
+        "</ul>" * 5000 + "一",
+    ],
+)
+def test_long_texts_with_tags_left_open_are_none_such(sound):
+    assert not too_deep(sound)

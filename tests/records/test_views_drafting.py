@@ -104,6 +104,7 @@ def test_without_an_attribute_the_draft_waits_for_determination(author):
         ({"attribute": "WITHHELD", "ground": " "}, "ground", "法律依据和理由"),
         ({"column": "no-such"}, "column", "no-such"),
         ({"kind": "nonsense"}, "kind", "nonsense"),
+        ({"html": "<ul>" * 101 + "<li>自4月1日起调整"}, "html", "套叠超过100层"),
     ],
 )
 def test_an_error_stands_at_the_field_and_in_the_summary(author, values, field, sentence):

@@ -20,7 +20,7 @@ from gongkai.records.enums import (
     State,
 )
 from gongkai.records.models import Record, Taxonomy
-from gongkai.records.rules import EFFECTIVE_TOO_EARLY, number_fault, year_fault
+from gongkai.records.rules import DEEPEST, EFFECTIVE_TOO_EARLY, number_fault, too_deep, year_fault
 from gongkai.records.services import Draft
 from gongkai.shell.fields import day_field, to_choose, to_fill
 from gongkai.shell.uploads import UploadField
@@ -166,6 +166,10 @@ class RecordForm(forms.Form):
         if len(text) > LONGEST_TEXT:
             raise forms.ValidationError(
                 f"正文连同标记现有{len(text)}字，最多{LONGEST_TEXT}字。请分成几件，或者把长篇内容作为附件上传。"
+            )
+        if too_deep(text):
+            raise forms.ValidationError(
+                f"正文的格式套叠超过{DEEPEST}层，无法处理。请把文字粘贴到记事本中去掉格式，再粘贴到这里。"
             )
         return text
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from html import escape
 from typing import Final
 
 import nh3
@@ -58,8 +60,58 @@ def in_paragraphs(text: str) -> str:
     return "".join(f"<p>{line.strip()}</p>" for line in text.splitlines() if line.strip())
 
 
+DEEPEST: Final = 100
+"""Levels of markup within markup; a text has a dozen. To read n nested lists costs n² steps."""
+_TAG: Final = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
+_NEVER_NESTED: Final = frozenset(
+    (
+        "p",
+        "li",
+        "dt",
+        "dd",
+        "tr",
+        "td",
+        "th",
+        "tbody",
+        "thead",
+        "tfoot",
+        "option",
+        "br",
+        "hr",
+        "img",
+        "col",
+        "wbr",
+        "input",
+        "meta",
+        "link",
+    )
+)
+"""A text may leave these open, and one in another of its kind closes it or needs a list or table between."""
+
+
+def too_deep(markup: str) -> bool:
+    """Whether tags are nested, or left open, beyond `DEEPEST`, in one look at the text."""
+    standing: Counter[str] = Counter()
+    depth = 0
+    for closing, written in _TAG.findall(markup):
+        name = written.lower()
+        if name in _NEVER_NESTED or (closing and not standing[name]):
+            continue
+        step = -1 if closing else 1
+        standing[name] += step
+        depth += step
+        if depth > DEEPEST:
+            return True
+    return False
+
+
 def clean_html(markup: str) -> str:
-    """Markup with nothing in it but text structure: what Word and WPS leave behind is dropped."""
+    """Markup with nothing in it but text structure: what Word and WPS leave behind is dropped.
+
+    What no form lets through, markup nested beyond `DEEPEST`, comes back as its words alone.
+    """
+    if too_deep(markup):
+        markup = escape(re.sub(r"<[^<>]*>", "", markup))
     return nh3.clean(
         markup, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes={"http", "https", "mailto"}, link_rel=None
     )
