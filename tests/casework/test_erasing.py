@@ -29,6 +29,8 @@ from gongkai.law.receipt import Channel
 from gongkai.portal.inbox.codes import code_of
 from gongkai.portal.inbox.sealing import inbox_of
 from gongkai.portal.inbox.status import FOLDER, read_status, write_status
+from gongkai.records import services as records
+from gongkai.records.enums import State
 
 pytestmark = pytest.mark.django_db
 LATER = make.at(2017, 10, 9)  # six months after the delivery are over
@@ -142,6 +144,27 @@ def test_bytes_that_another_case_holds_too_stay(office, django_capture_on_commit
             services.erase_applicant(request=made, actor=office.head, at=LATER)
         row = make.fresh(other).files.get()
     assert default_store().path_of(row.file.sha256).exists()
+
+
+def test_bytes_that_a_publication_names_stay_although_no_row_points_to_them(
+    office, django_capture_on_commit_callbacks
+):
+    data = b"%PDF-1.4 what was published"
+    desk_world.column()
+    team = desk_world.Team(desk_world.body("publisher"))
+    row = desk_world.record(team)
+    with cross_body("test"):
+        by = {"actor": team.author, "at": make.OLD}
+        records.attach(record=row, name="公开文件.pdf", media_type="application/pdf", data=data, **by)
+        live = desk_world.bring_to(row, team, State.PUBLISHED, make.OLD)
+        records.detach(record=live, position=0, version=desk_world.fresh(live).version, **by)
+    made = archived(office, Attached("公开文件.pdf", "application/pdf", data))
+    with cross_body("test"):
+        sha256 = made.files.get().file.sha256
+    with django_capture_on_commit_callbacks(execute=True), cross_body("test"):
+        services.erase_applicant(request=made, actor=office.head, at=LATER)
+        assert StoredFile.objects.filter(sha256=sha256).exists()
+    assert default_store().path_of(sha256).exists()
 
 
 def test_what_was_corrected_goes_with_the_applicant_but_for_the_signed_text(office, client):

@@ -202,8 +202,7 @@ def detach(*, record: Record, position: int, version: int, actor: Person, at: da
     if locked.version != version or row is None:
         raise RecordError("此稿已有变动，附件没有移除。请回到信息页，核对现有附件后再移除。")
     row.delete()
-    if not publication.names_file(row.file.sha256):
-        release_files([row.file])
+    release_files([row.file], named=publication.names_file)
     _keep_change(locked, at)
     _audit(record, "detach", actor, at, old={"name": row.name, "sha256": row.file.sha256})
     return row.name

@@ -29,6 +29,7 @@ from gongkai.law.remedies import RemedyFacts, remedy, remedy_days
 from gongkai.law.wording import plain_date
 from gongkai.portal.inbox.sealing import inbox_of
 from gongkai.portal.inbox.status import FOLDER, remove_status
+from gongkai.publication.services import names_file
 
 _ANYBODY: Final = RemedyFacts(("—",), "—", "—")
 """The terms are asked for, not the names."""
@@ -68,7 +69,7 @@ def erase_applicant(*, request: Request, actor: Person, at: datetime) -> Request
     _erase_third_parties(case)
     _erase_notes(case)
     case.files.all().delete()
-    release_files(files)
+    release_files(files, named=names_file)
     case.title = title_for(case, ())
     case.purpose, case.description = "", case.title
     _end_status(case)
