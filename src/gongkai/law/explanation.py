@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from gongkai.law import instruments
 from gongkai.law.consultations import rule_of, statutory_days
-from gongkai.law.corrections import is_unusual
+from gongkai.law.corrections import is_unusual, last_day_to_tell
 from gongkai.law.course import Course, Effect, Ending, Step, moved_on, started_on
 from gongkai.law.events import (
     Consultation,
@@ -240,7 +240,8 @@ def _correction_warnings(
     event: Correction, history: History, course: Course, calendar: Calendar, practice: Practice
 ) -> Iterator[str]:
     days = course.terms.correction_notice_days
-    if days is not None and event.told_on > (last := calendar.add(history.received_on, days)):
+    last = last_day_to_tell(course.terms.regime, history.received_on, calendar)
+    if last is not None and event.told_on > last:
         yield f"补正告知应在收到申请之日起{days}个工作日内作出（至{full_date(last)}），实际为{full_date(event.told_on)}。"
     if event.until is None:
         if course.terms.regime is Regime.R19:
