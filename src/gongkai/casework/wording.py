@@ -9,8 +9,10 @@ from typing import Final
 from gongkai.casework.enums import ReplyStage, RequestState
 from gongkai.casework.rules import RUNNING_STATES
 from gongkai.law.calendar import Calendar
+from gongkai.law.clock import ClockState, Deadline
 from gongkai.law.events import ConsultationKind, DeliveryWay
 from gongkai.law.receipt import ConfirmedHow, ReceiptBasis
+from gongkai.law.wording import plain_date
 from gongkai.shell.marks import Mark
 from gongkai.shell.todo import SOON
 
@@ -31,6 +33,14 @@ _STATES: Final[Mapping[RequestState, tuple[str, str]]] = {
 }
 UNTOLD: Final = Mark("文书待告知", "waiting", "warn")
 SILENT: Final = Mark("逾期未答复", "warning", "warn")
+_WAITING: Final = "等待申请人"
+_STANDING: Final[Mapping[ClockState, tuple[str, str]]] = {
+    ClockState.AWAITING_CORRECTION: (_WAITING, "申请人应于{day}前（含当日）补正"),
+    ClockState.AWAITING_PAYMENT: (_WAITING, "申请人应于{day}前（含当日）缴费"),
+    ClockState.CORRECTION_LAPSED: ("—", "申请人的补正期限已于{day}届满"),
+    ClockState.PAYMENT_LAPSED: ("—", "申请人的缴费期限已于{day}届满"),
+}
+"""While no reply period runs: whose turn it is, and by when; the day is the applicant's, not the office's."""
 BASES: Final[Mapping[ReceiptBasis, str]] = {
     ReceiptBasis.HANDED_IN: "提交之日",
     ReceiptBasis.SIGNED_FOR: "签收之日",
@@ -169,6 +179,14 @@ def state_mark(state: str) -> Mark:
 
 def stage_label(stage: str) -> str:
     return ReplyStage(stage).label
+
+
+def standing(deadline: Deadline) -> tuple[str, str]:
+    """What stands in the place of a due date where there is none."""
+    if deadline.waiting_limit is None or deadline.state not in _STANDING:
+        return "—", "期限现在没有在计算"
+    head, sentence = _STANDING[deadline.state]
+    return head, sentence.format(day=plain_date(deadline.waiting_limit))
 
 
 def term_mark(state: str, due_on: date | None, calendar: Calendar, today: date) -> Mark | None:

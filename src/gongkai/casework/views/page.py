@@ -151,6 +151,7 @@ def case_page(request: DeskRequest, pk: int) -> HttpResponse:
         "state": wording.state_mark(case.state),
         "term": term_of(case, deadline, request),
         "deadline": deadline,
+        "standing": wording.standing(deadline),
         "basis": wording.BASES[ReceiptBasis(case.receipt_basis)],
         "reasons": (*receipt.explanation, *deadline.explanation),
         "warnings": tuple(_warnings(case, (*receipt.warnings, *deadline.warnings))),
