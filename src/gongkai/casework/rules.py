@@ -28,6 +28,7 @@ from gongkai.law.applications import Contents
 from gongkai.law.calendar import Calendar
 from gongkai.law.clock import NATIONAL, Deadline, assess, due_on
 from gongkai.law.consultations import answer_by, bars_disclosure
+from gongkai.law.corrections import NoticeTerm, notice_term
 from gongkai.law.course import FEE_SINCE, Effect, effect_of
 from gongkai.law.decisions import Outcome
 from gongkai.law.outcomes import outcome
@@ -248,6 +249,11 @@ def extension_works(case: Request, calendar: Calendar) -> bool:
 
 def deadline_of(case: Request, calendar: Calendar, as_of: date | None = None) -> Deadline:
     return assess(history_of(case), calendar, as_of=as_of)
+
+
+def correction_term(case: Request, calendar: Calendar, on: date) -> NoticeTerm | None:
+    """The last day to tell a correction, as it stands on that day; asks for nothing but the row."""
+    return notice_term(Regime(case.regime), case.received_on, on, calendar)
 
 
 def stored_due(case: Request, calendar: Calendar) -> date | None:

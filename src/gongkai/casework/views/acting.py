@@ -85,10 +85,12 @@ def act_response(  # noqa: PLR0913 - what the form needs, and what is told befor
     begin: Callable[[Request], dict[str, Any]] | None = None,
     choose: Callable[[Request], dict[str, Any]] | None = None,
     tell: Callable[[Request], tuple[str, ...]] | None = None,
+    caution: Callable[[Request], str] | None = None,
 ) -> HttpResponse:
     """The form, or the act and on to the page that shows it.
 
-    `begin` and `choose` give the form what depends on the case, `tell` what the person should know beforehand.
+    `begin` and `choose` give the form what depends on the case, `tell` what the person should know beforehand;
+    `caution` warns, and is empty where there is nothing to warn of.
     """
     case = posted_case(request, pk, page.step)
     posted = request.method == "POST"
@@ -104,7 +106,8 @@ def act_response(  # noqa: PLR0913 - what the form needs, and what is told befor
         found = case_or_404(pk)
         insist(request, found, page.step)
         add_faults(form, page.faults(found, dict(form.cleaned_data)))
-    return form_response(request, case, page, form, lines=tell(case) if tell else ())
+    told = {"lines": tell(case) if tell else (), "caution": caution(case) if caution else ""}
+    return form_response(request, case, page, form, **told)
 
 
 def answered(request: DeskRequest, case: Request, page: ActPage, form: ActForm) -> HttpResponse | None:

@@ -51,25 +51,35 @@ from gongkai.shell.access import DeskRequest, desk_view
 _MADE = "{title}已经编号。请打印送达，再在本页登记送达；告知之后方才生效。"
 
 
-def _made(row: Any, asked: date | None = None) -> Done:
-    """With the last day that was asked for: a rest day has moved, and the pages say so."""
+def _made(row: Any, asked: date | None = None, caution: str = "") -> Done:
+    """With the last day that was asked for: a rest day has moved, and the pages say so; `caution` they say too."""
     moved = ""
     if asked is not None and row.facts["until"] != asked.isoformat():
         until = plain_date(date.fromisoformat(row.facts["until"]))
         moved = f"所填的{plain_date(asked)}不是工作日，文书写明的期限顺延至{until}。"
-    return Done(_MADE.format(title=row.title), row, moved)
+    return Done(_MADE.format(title=row.title), row, moved + caution)
 
 
 def _correct(request: DeskRequest, case: Request, form: CorrectForm) -> Done:
     values = form.cleaned_data
     asked = {name: values[name] for name in ("items", "until", "longer")}
     row = services.ask_correction(request=case, **asked, **who(request))
-    return _made(row, values["until"])
+    return _made(row, values["until"], _told_late(request, case))
+
+
+def _told_in_time(request: DeskRequest, case: Request) -> tuple[str, ...]:
+    term = rules.correction_term(case, current_calendar(), request.seat.today)
+    return (term.sentence,) if term and not term.past else ()
+
+
+def _told_late(request: DeskRequest, case: Request) -> str:
+    term = rules.correction_term(case, current_calendar(), request.seat.today)
+    return term.sentence if term and term.past else ""
 
 
 @desk_view(*steps.CORRECT.acts, refusals=REFUSALS, back=back_to_case)
 def correct(request: DeskRequest, pk: int) -> HttpResponse:
-    """What the Regulation asks for and the request lacks stands in the items from the start."""
+    """What the Regulation asks for and the request lacks stands in the items from the start; above it, by when to tell."""
     on = request.seat.today
     page = ActPage(
         steps.CORRECT,
@@ -80,7 +90,15 @@ def correct(request: DeskRequest, pk: int) -> HttpResponse:
         faults=lambda _case, values: services.correction_faults(values, on),
     )
     usual = plain_date(usual_until(on, current_calendar(), NATIONAL))
-    return act_response(request, pk, page, begin=_lacking, choose=lambda _case: {"usual": usual})
+    return act_response(
+        request,
+        pk,
+        page,
+        begin=_lacking,
+        choose=lambda _case: {"usual": usual},
+        tell=lambda case: _told_in_time(request, case),
+        caution=lambda case: _told_late(request, case),
+    )
 
 
 def _lacking(case: Request) -> dict[str, Any]:

@@ -16,12 +16,13 @@ from django.urls import reverse
 from gongkai.bodies.access import MATRIX, Act
 from gongkai.bodies.models import AuditRow
 from gongkai.casework import rules, wording
-from gongkai.casework.enums import RequestState, VoidReason
+from gongkai.casework.enums import NoticeKind, RequestState, VoidReason
 from gongkai.casework.models import Consultation, Delivery, Request, RequestFile
 from gongkai.casework.naming import title_for
 from gongkai.casework.next_acts import (
     ATTACH,
     CHARGE,
+    CORRECT,
     DELAY,
     DELIVER,
     ERASE,
@@ -45,6 +46,7 @@ from gongkai.files.services import default_store
 from gongkai.law.applications import advice
 from gongkai.law.clock import Deadline
 from gongkai.law.consultations import rule_of
+from gongkai.law.corrections import NoticeTerm
 from gongkai.law.events import ConsultationKind, DeliveryWay
 from gongkai.law.receipt import Channel, ReceiptBasis
 from gongkai.law.regimes import Regime
@@ -161,6 +163,7 @@ def case_page(request: DeskRequest, pk: int) -> HttpResponse:
         "rare": [step for step in steps if step in RARE],
         "on_letter": next((step for step in steps if step in ON_LETTER), None),
         "waiting_for": waiting_for(case, steps, request.seat.acts_at(case.body_id)),
+        "correction_term": _correction_term(request, case, steps),
         "registers": bool(request.seat.reach(Act.REGISTER_REQUEST)),
         **_rows(case, request.seat.today),
         "timeline": timeline_of(case),
@@ -172,6 +175,14 @@ def case_page(request: DeskRequest, pk: int) -> HttpResponse:
 def term_of(case: Request, deadline: Deadline, request: DeskRequest) -> Any:
     """The mark beside the due date, by the law's own view of the day."""
     return wording.term_mark(case.state, deadline.due, current_calendar(), request.seat.today)
+
+
+def _correction_term(request: DeskRequest, case: Request, steps: tuple[Step, ...]) -> NoticeTerm | None:
+    """By when a correction is told: while it may be asked for, and while its letter waits to go out."""
+    waits = any(row.kind == NoticeKind.CORRECTION for row in rules.waiting_notices(case))
+    if CORRECT in steps or (waits and case.state in rules.OPEN_STATES):
+        return rules.correction_term(case, current_calendar(), request.seat.today)
+    return None
 
 
 def _warnings(case: Request, found: tuple[str, ...]) -> Iterator[str]:
