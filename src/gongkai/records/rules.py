@@ -64,27 +64,10 @@ DEEPEST: Final = 100
 """Levels of markup within markup; a text has a dozen. To read n nested lists costs n² steps."""
 _TAG: Final = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 _NEVER_NESTED: Final = frozenset(
-    (
-        "p",
-        "li",
-        "dt",
-        "dd",
-        "tr",
-        "td",
-        "th",
-        "tbody",
-        "thead",
-        "tfoot",
-        "option",
-        "br",
-        "hr",
-        "img",
-        "col",
-        "wbr",
-        "input",
-        "meta",
-        "link",
-    )
+    {
+        *("p", "li", "dt", "dd", "tr", "td", "th", "tbody", "thead", "tfoot", "option"),
+        *("br", "hr", "img", "col", "wbr", "input", "meta", "link"),
+    }
 )
 """A text may leave these open, and one in another of its kind closes it or needs a list or table between."""
 
