@@ -132,8 +132,10 @@ def _changed(record: Record, at: datetime) -> None:
     """
     record.version += 1
     record.updated_at = at
+    if record.state not in PUBLIC | {State.RETURNED}:
+        return
     standing = Standing.objects.select_related("edition__revision").filter(item=record.item_id).first()
-    if standing is None or standing.edition is None or record.state not in PUBLIC | {State.RETURNED}:
+    if standing is None or standing.edition is None:
         return
     if _differs(record, standing.edition.revision):
         record.state = State.CORRECTING if record.state in PUBLIC else record.state
