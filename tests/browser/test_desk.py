@@ -32,17 +32,22 @@ def desk(tmp_path_factory):
             process.terminate()
 
 
+def enter(page, desk):
+    """From the sign-in page to the bureau's seat."""
+    page.fill("#id_username", desk["clerk"])
+    page.fill("#id_password", desk["password"])
+    page.click("main button")
+    page.select_option("#seat-body", label="区城市建设局")
+    page.click(".switch button")
+
+
 @pytest.fixture(scope="module")
 def signed_in(chromium, desk):
     """The cookies of the clerk in the bureau's seat."""
     context = chromium.new_context(base_url=desk["url"])
     page = context.new_page()
     page.goto("/login/")
-    page.fill("#id_username", desk["clerk"])
-    page.fill("#id_password", desk["password"])
-    page.click("main button")
-    page.select_option("#seat-body", label="区城市建设局")
-    page.click(".switch button")
+    enter(page, desk)
     assert "区城市建设局" in page.locator("main").inner_text()
     yield context.storage_state()
     context.close()
@@ -247,6 +252,34 @@ def test_a_record_is_drafted_without_script_and_on_the_phone(page):
     assert "草稿已保存" in page.locator("main").inner_text()
     page.get_by_role("button", name="提交审核").click()
     assert "待初审" in page.locator("main").inner_text()
+
+
+@pytest.mark.parametrize("scripted", [True, False])
+def test_what_was_typed_survives_the_end_of_the_session(chromium, desk, scripted):
+    """Neither the refusal nor the new token of the next sign-in costs the words: 返回 leads to them."""
+    context = chromium.new_context(base_url=desk["url"], java_script_enabled=scripted)
+    page = context.new_page()
+    page.goto("/login/")
+    enter(page, desk)
+    page.goto("/records/new/")
+    page.fill("#id_title", "登录失效以前写的标题")
+    page.fill("#id_html", "登录失效以前写的正文。")
+    second = context.new_page()
+    second.goto("/")
+    second.click("header form[action='/logout/'] button")
+    page.click("form.form button.strong")
+    assert "刚才提交的内容没有保存" in page.locator("main").inner_text()
+    page.click("main summary")
+    assert "登录失效以前写的正文。" in page.locator("main details").inner_text()
+    with page.expect_popup() as opened:
+        page.click("main a[target=_blank]")
+    enter(opened.value, desk)
+    page.go_back()
+    assert page.input_value("#id_title") == "登录失效以前写的标题"
+    assert page.input_value("#id_html") == "登录失效以前写的正文。"
+    page.click("form.form button.strong")
+    assert "请填写成文日期" in page.locator("main").inner_text()  # it was read, and not refused for its token
+    context.close()
 
 
 @pytest.mark.parametrize("page", [{"viewport": {"width": 390, "height": 844}}], indirect=True)

@@ -3,6 +3,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -109,9 +110,59 @@ def test_sign_out_needs_a_post(client, clerk):
     assert client.get(reverse("desk")).status_code == 302
 
 
-def test_a_form_from_elsewhere_is_refused_with_a_sentence(clerk):
-    from django.test import Client  # noqa: PLC0415
+TYPED = {
+    "title": "写了半天的标题",
+    "html": "第一段。\r\n第二段<b>未保存</b>。",
+    "kind": "information",
+    "version": "3",
+}
 
+
+class TestWhatWasTypedBeforeTheSessionEnded:
+    def test_the_page_says_what_to_do_and_gives_the_words_back(self, client):
+        answer = client.post(reverse("record_new"), TYPED)
+        text = answer.content.decode()
+        assert answer.status_code == 403
+        assert answer.headers["Cache-Control"] == "private, no-store"
+        assert "登录已失效，刚才提交的内容没有保存" in text
+        assert f'href="{reverse("login")}" target="_blank" rel="noopener">在新窗口登录' in text
+        assert "按浏览器的“返回”回到所填的表单再提交一次" in text
+        assert "写了半天的标题" in text
+        assert "第二段&lt;b&gt;未保存&lt;/b&gt;。" in text
+        assert "information" not in text
+
+    def test_nothing_leads_to_an_address_that_only_takes_what_is_sent(self, client):
+        url = reverse("record_submit", args=[7])
+        answer = client.post(url, headers={"referer": "http://testserver/records/7/"})
+        text = answer.content.decode()
+        assert answer.status_code == 403
+        assert url not in text
+        assert "next" not in text
+        assert "返回刚才的页面" not in text  # it would open the form anew, without the words
+
+    def test_a_password_does_not_come_back(self, client):
+        text = client.post(reverse("password"), {"old": "现用的口令", "new": "新的口令"}).content.decode()
+        assert "登录已失效" in text
+        assert "的口令" not in text
+
+    def test_whoever_only_asks_is_sent_to_sign_in(self, client):
+        assert client.get(reverse("record_new")).status_code == 302
+        assert client.head(reverse("record_new")).status_code == 302
+
+    def test_a_form_from_before_the_sign_in_is_answered_in_the_same_way(self, clerk):
+        strict = Client(enforce_csrf_checks=True)
+        strict.get(reverse("login"))
+        strict.force_login(clerk)
+        came_from = f"http://testserver{reverse('record_new')}"
+        answer = strict.post(reverse("record_new"), TYPED, headers={"referer": came_from})
+        text = answer.content.decode()
+        assert answer.status_code == 403
+        assert "刚才提交的内容没有保存" in text
+        assert "按浏览器的“返回”回到所填的表单再提交一次" in text
+        assert "返回刚才的页面" not in text
+
+
+def test_a_form_from_elsewhere_is_refused_with_a_sentence(clerk):
     strict = Client(enforce_csrf_checks=True)
     response = sign_in(strict, clerk.username, PASSWORD)
     assert response.status_code == 403

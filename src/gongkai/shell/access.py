@@ -18,7 +18,7 @@ from gongkai.bodies.models import Person
 from gongkai.bodies.scope import scope_to
 from gongkai.bodies.services import AccessDenied, SeparationBroken
 from gongkai.law.calendar import OutsideCalendarError
-from gongkai.shell.errors import forbidden, refused, unexpected
+from gongkai.shell.errors import forbidden, refused, signed_out, texts_of, unexpected
 from gongkai.shell.seat import Seat, seat_of
 
 P = ParamSpec("P")
@@ -79,7 +79,7 @@ def desk_view(
         @wraps(view)
         def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             if not request.user.is_authenticated:
-                return redirect_to_login(request.get_full_path())
+                return _to_sign_in(request)
             if request.user.must_change and request.path != reverse(CHANGE_PASSWORD):
                 return redirect(CHANGE_PASSWORD)
             desk_request = cast("DeskRequest", request)
@@ -98,6 +98,14 @@ def desk_view(
         return cast("Guarded[P]", guarded)
 
     return decorate
+
+
+def _to_sign_in(request: HttpRequest) -> HttpResponse:
+    """Whoever only reads is sent there and comes back; what was typed is not thrown away by a redirect."""
+    if request.method in {"GET", "HEAD"}:
+        return redirect_to_login(request.get_full_path())
+    secret = request.path == reverse(CHANGE_PASSWORD)
+    return signed_out(request, [] if secret else texts_of(request.POST))
 
 
 def _sentence(seat: Seat | None, acts: tuple[Act, ...]) -> str:

@@ -16,7 +16,7 @@ from django.core.exceptions import (
     TooManyFieldsSent,
     TooManyFilesSent,
 )
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 
@@ -39,8 +39,9 @@ def _page(  # noqa: PLR0913 - what a page of refusal says
     number: str = "",
     *,
     way: tuple[str, str] | None = None,
+    leads_back: bool = True,
 ) -> HttpResponse:
-    back = _back(request)
+    back = _back(request) if leads_back else ""
     values = {
         "title": title,
         "sentence": sentence,
@@ -73,6 +74,17 @@ def forbidden(request: HttpRequest, sentence: str) -> HttpResponse:
 def refused(request: HttpRequest, sentence: str, way: tuple[str, str] | None = None) -> HttpResponse:
     """An act that is not lawful now; `way` is the page that the sentence names, its name and address."""
     return _page(request, 409, "此事项现在不能办理", sentence, way=way)
+
+
+def signed_out(request: HttpRequest, typed: list[str]) -> HttpResponse:
+    """To what was sent after the session had ended; `typed` goes back to the browser that has just sent it."""
+    return render(request, "shell/signed_out.html", {"typed": typed}, status=403)
+
+
+def texts_of(sent: QueryDict) -> list[str]:
+    """What somebody wrote, without marks and the values of choices, which are ASCII."""
+    values = (value.strip() for _, several in sent.lists() for value in several)
+    return [value for value in values if not value.isascii()]
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 - Django's signature
@@ -113,10 +125,12 @@ def _too_much(exception: Exception | None) -> str:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django's signature
+    """Mostly a form from before the last sign-in. No link leads back: it would open the form without what was typed."""
     sentence = (
-        "页面已过期，或者浏览器没有保存登录信息。请返回上一页，刷新后重新提交；您填写的内容请先自行留存。"
+        "这个页面是上次登录时打开的，或者浏览器没有保存登录信息，刚才提交的内容没有保存。"
+        "请按浏览器的“返回”回到所填的表单再提交一次；仍然不能提交的，请先复制留存所填内容，刷新页面后重新填写。"
     )
-    return _page(request, 403, "页面已过期", sentence)
+    return _page(request, 403, "页面已过期", sentence, leads_back=False)
 
 
 def unexpected(request: HttpRequest, exception: Exception) -> HttpResponse | None:
