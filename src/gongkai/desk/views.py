@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from gongkai.bodies.access import Act
-from gongkai.desk.courses import COURSES
+from gongkai.desk.courses import courses_of
 from gongkai.desk.todo import sections_of, ways_of
 from gongkai.shell.access import DeskRequest, desk_view
 from gongkai.shell.navigation import sections_for
@@ -27,6 +27,4 @@ def desk(request: DeskRequest) -> HttpResponse:
 def help_page(request: DeskRequest) -> HttpResponse:
     """The courses of the areas that the seat sees, in the order of the navigation."""
     areas = [section.label for section in sections_for(request.seat, request.path)]
-    return render(
-        request, "desk/help.html", {"courses": [COURSES[area] for area in areas if area in COURSES]}
-    )
+    return render(request, "desk/help.html", {"courses": courses_of(request.seat, areas)})
