@@ -10,6 +10,7 @@ from django.urls import reverse
 
 import desk_world as make
 from annual import year_world as year
+from gongkai.annual.enums import ReportState
 from gongkai.annual.models import AnnualReport, ReportSection
 from gongkai.bodies.enums import Role
 from gongkai.bodies.scope import cross_body
@@ -143,6 +144,46 @@ def test_words_of_a_section_are_saved_and_a_wrong_name_stands_at_the_field(distr
     assert "共{{收到政府信息公开申请}}。" in page(clerk, "report_section", "bureau", 2017, 6)
     with cross_body("test"):
         assert ReportSection.objects.get(position=6).text == "共{{requests.received}}。"
+
+
+def test_a_section_of_a_report_that_was_handed_in_or_published_is_not_opened(district, office):
+    clerk, supervisor = opened(office), as_(district, Role.SUPERVISOR)
+    url = reverse("report_section", args=["bureau", 2017, 1])
+    way = f'href="{reverse("report_text", args=["bureau", 2017])}">回到报告页</a>'
+    assert clerk.get(url).status_code == 200
+    act(clerk, "hand_in")
+    for _ in range(2):  # handed in, then accepted
+        shut = clerk.get(url)
+        assert shut.status_code == 409
+        assert "需要修改的，请由审核人退回" in shut.content.decode()
+        assert way in shut.content.decode()
+        act(supervisor, "accept")
+    with cross_body("test"):
+        AnnualReport.objects.update(state=ReportState.PUBLISHED, published_on=date(2018, 3, 1))
+        version = AnnualReport.objects.get().version
+    shut = clerk.get(url)
+    assert shut.status_code == 409
+    assert "<textarea" not in shut.content.decode()
+    late = clerk.post(url, {"text": "公布以后写的话。", "version": version})
+    assert late.status_code == 422
+    assert "公布以后写的话。</textarea>" in late.content.decode()
+    for answer in (shut, late):
+        assert "报告已经公布，公布以后文字和数字不再变动，不能修改" in answer.content.decode()
+        assert "退回" not in answer.content.decode()
+
+
+def test_what_changed_after_the_report_was_accepted_promises_no_return_once_it_is_published(district, office):
+    clerk, supervisor = opened(office), as_(district, Role.SUPERVISOR)
+    act(clerk, "hand_in")
+    act(supervisor, "accept")
+    with cross_body("test"):
+        year.request(office, date(2017, 6, 1), leaf="disclosed", answered_on=date(2017, 6, 8))
+    assert "需要更正的，请退回后重新定稿" in page(clerk, "report_text", "bureau", 2017)
+    with cross_body("test"):
+        AnnualReport.objects.update(state=ReportState.PUBLISHED, published_on=date(2018, 3, 1))
+    text = page(clerk, "report_text", "bureau", 2017)
+    assert "已公布的文字和数字不变" in text
+    assert "退回" not in text
 
 
 def test_a_relation_that_does_not_hold_stands_on_the_page_and_in_its_cells(district, office):

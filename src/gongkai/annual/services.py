@@ -86,8 +86,7 @@ def write_section(  # noqa: PLR0913 - the words, and the names that were read fo
     """
     report = _locked(section.report)
     require(actor, Act.EDIT_REPORT, report.body, at)
-    if ReportState(report.state) not in WRITABLE:
-        raise ReportError(f"报告当前为“{report.get_state_display()}”，不能修改；需要修改的，请由审核人退回。")
+    refuse_closed(report)
     if report.version != version:
         raise ReportError("此报告在您打开之后已有他人修改，请刷新后在最新内容上修改。")
     known = names if names is not None else names_of_figures(measures_of_year(report.year))
@@ -99,6 +98,14 @@ def write_section(  # noqa: PLR0913 - the words, and the names that were read fo
     _save(report)
     _record(report, "report.write", actor, at, old={"text": old}, new={"title": section.title, "text": text})
     return section
+
+
+def refuse_closed(report: AnnualReport) -> None:
+    """Raise ReportError where the words stand as they were handed in or published."""
+    if report.state == ReportState.PUBLISHED:
+        raise ReportError("报告已经公布，公布以后文字和数字不再变动，不能修改；公布的全文见报告页。")
+    if ReportState(report.state) not in WRITABLE:
+        raise ReportError(f"报告当前为“{report.get_state_display()}”，不能修改；需要修改的，请由审核人退回。")
 
 
 @transaction.atomic

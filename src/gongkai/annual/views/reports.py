@@ -181,6 +181,8 @@ def section(request: DeskRequest, code: str, year: int, position: int) -> HttpRe
         report__year=year,
         position=position,
     )
+    if request.method != "POST":  # what was typed in the meantime stays in the form, with the same sentence
+        services.refuse_closed(row.report)
     names = names_of_figures(measures_of_year(year))
     initial = {"text": with_names(row.text, names), "version": row.report.version}
     form = SectionForm(request.POST if request.method == "POST" else None, initial=initial)
