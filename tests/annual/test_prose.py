@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -52,6 +54,40 @@ def test_an_unknown_name_is_told_with_the_nearest_one():
     assert told == [
         "没有名称为“收到信息公开申请”的数字，最接近的是“收到政府信息公开申请”，请从可用数字的列表中选取。"
     ]
+
+
+@pytest.mark.parametrize(
+    "typed", ["{年度}", "{ 年度 }", "{{{年度}}}", "{{年度}", "{年度}}", "｛年度｝", "｛｛年度｝｝", "{year}"]
+)
+def test_a_name_in_other_braces_than_two_is_told_with_the_right_form(typed):
+    told = faults(with_keys(f"共{typed}件。", NAMES), NAMES)
+    assert len(told) == 1
+    assert "会照原样印出，填不进数字：数字应写成{{年度}}的样子。" in told[0]
+
+
+def test_an_unknown_word_in_one_pair_of_braces_is_told_with_what_was_typed_and_the_nearest_name():
+    [told] = faults("共{不存在的数字}。", NAMES)
+    assert told == (
+        "“{不存在的数字}”会照原样印出，填不进数字：数字应写成{{名称}}的样子，名称从可用数字的列表中选取。"
+        "不是数字的，请去掉花括号。"
+    )
+    assert "最接近的是“收到政府信息公开申请”，名称从" in faults("共{收到信息公开申请}。", NAMES)[0]
+
+
+@pytest.mark.parametrize("text", ["共{{year}}件。", "{{year}}{{one.total}}", "没有花括号", "{ }", "a { b"])
+def test_what_is_right_and_what_names_nothing_is_no_fault(text):
+    assert faults(text, NAMES) == []
+
+
+@pytest.mark.parametrize("text", ["{{ }}", "共{{年度", "共年度}}", "{{year}}与}}"])
+def test_braces_without_their_partner_are_told(text):
+    assert faults(text, NAMES) == ["有一处花括号没有成对书写，数字应写成{{名称}}的样子，请核对。"]
+
+
+@given(TEXTS)
+def test_no_braces_around_a_word_stay_in_a_text_without_a_fault(text):
+    if not faults(text, NAMES):
+        assert not re.search(r"\{\s*[^{}\s]+\s*\}", PLACEHOLDER.sub("", text))
 
 
 @pytest.mark.django_db

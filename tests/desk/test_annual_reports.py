@@ -139,6 +139,10 @@ def test_words_of_a_section_are_saved_and_a_wrong_name_stands_at_the_field(distr
     wrong = clerk.post(url, {"text": "{{requests.recieved}}", "version": version})
     assert wrong.status_code == 422
     assert "requests.recieved" in wrong.content.decode()
+    single = clerk.post(url, {"text": "共{不存在的数字}{{也不存在}}。", "version": version})
+    assert single.status_code == 422
+    assert "“{不存在的数字}”会照原样印出" in single.content.decode()
+    assert "。；" not in single.content.decode()
     assert clerk.post(url, {"text": "共{{收到政府信息公开申请}}。", "version": version}).status_code == 302
     assert "共1件。" in page(clerk, "report_text", "bureau", 2017)
     assert "共{{收到政府信息公开申请}}。" in page(clerk, "report_section", "bureau", 2017, 6)

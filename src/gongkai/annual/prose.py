@@ -21,7 +21,9 @@ from gongkai.annual.measure import Measure
 from gongkai.annual.rates import RATES
 
 PLACEHOLDER = re.compile(r"\{\{\s*([^{}\s](?:[^{}\n]*[^{}\s])?)\s*\}\}")
-_BRACES = re.compile(r"\{\{|\}\}")
+_BRACED = re.compile(r"([{｛]+)\s*([^{}｛｝\s](?:[^{}｛｝\n]*[^{}｛｝\s])?)\s*([}｝]+)")
+"""Words in braces of any number, also in the wide ones that a Chinese keyboard gives."""
+_BRACES = re.compile(r"\{\{|\}\}|｛｛|｝｝")
 UNSTATED = "未统计"
 _NAMED = 2
 
@@ -82,9 +84,26 @@ def faults(text: str, names: Mapping[str, str]) -> list[str]:
     """What is wrong with the placeholders of a kept text, in sentences; `names` by key."""
     unknown = [key for key in dict.fromkeys(PLACEHOLDER.findall(text)) if key not in names]
     found = [f"没有名称为“{key}”的数字，{_nearest(key, names)}请从可用数字的列表中选取。" for key in unknown]
-    if _BRACES.search(PLACEHOLDER.sub("", text)):
+    found += [
+        _misspelt(each[0], each[2], names) for each in _BRACED.finditer(text) if not _is_placeholder(each)
+    ]
+    if _BRACES.search(_BRACED.sub("", text)):
         found.append("有一处花括号没有成对书写，数字应写成{{名称}}的样子，请核对。")
     return found
+
+
+def _is_placeholder(found: re.Match[str]) -> bool:
+    return (found[1], found[3]) == ("{{", "}}")
+
+
+def _misspelt(typed: str, word: str, names: Mapping[str, str]) -> str:
+    """`word` is a key or a name: what stands in other braces was not read when names became keys."""
+    written = spelled(names)
+    name = written.get(word, word)
+    known = name in written.values()
+    shape = f"{{{{{name}}}}}" if known else "{{名称}}"
+    which = "" if known else f"，{_nearest(word, names)}名称从可用数字的列表中选取"
+    return f"“{typed}”会照原样印出，填不进数字：数字应写成{shape}的样子{which}。不是数字的，请去掉花括号。"
 
 
 def _nearest(key: str, names: Mapping[str, str]) -> str:

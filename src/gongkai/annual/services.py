@@ -92,7 +92,7 @@ def write_section(  # noqa: PLR0913 - the words, and the names that were read fo
     known = names if names is not None else names_of_figures(measures_of_year(report.year))
     wrong = faults(text, known)
     if wrong:
-        raise ReportError("；".join(wrong))
+        raise ReportError("".join(wrong))
     old, section.text = section.text, text
     section.save(update_fields=["text"])
     _save(report)
@@ -134,7 +134,7 @@ def hand_in(*, report: AnnualReport, actor: Person, at: datetime) -> AnnualRepor
     known = names_of_figures(measures_of_year(report.year))
     wrong = [fault for section in report.sections.all() for fault in faults(section.text, known)]
     if wrong:
-        raise ReportError("；".join(dict.fromkeys(wrong)))
+        raise ReportError("".join(dict.fromkeys(wrong)))
     _move(report, ReportState.HANDED_IN)
     report.handed_on, report.handed_by, report.return_note = timezone.localdate(at), actor, ""
     _save(report)
