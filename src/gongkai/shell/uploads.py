@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any, Final
 
@@ -13,6 +14,17 @@ from gongkai.portal.file_kinds import HEAD, PAPERS, damage, is_packed, misfit
 LARGEST_FILE: Final = 20 * 1024 * 1024
 LONGEST_NAME: Final = 150
 """The width of the columns that keep names."""
+
+_SENT_AS = (("%0A", "\n"), ("%0D", "\r"), ("%22", '"'))
+"""How browsers write these three in the name of a file (HTML, multipart/form-data encoding), and no others."""
+_NOT_IN_NAMES = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]+')
+
+
+def file_name(sent: str) -> str:
+    """The name as it stood on the person's computer, with `_` for what some file system does not take."""
+    for written, meant in _SENT_AS:
+        sent = sent.replace(written, meant)
+    return _NOT_IN_NAMES.sub("_", sent).strip().rstrip(" .") or "附件"
 
 
 class UploadField(forms.FileField):
@@ -30,6 +42,7 @@ class UploadField(forms.FileField):
     def clean(self, data: Any, initial: Any = None) -> Any:
         file = super().clean(data, initial)
         if isinstance(file, UploadedFile):
+            file.name = file_name(file.name or "")
             self._check(file)
         return file
 
