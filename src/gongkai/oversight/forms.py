@@ -8,10 +8,11 @@ from typing import Any
 
 from django import forms
 
+from gongkai.law.wording import plain_date
 from gongkai.oversight.board import COLUMNS
 from gongkai.oversight.enums import ReminderKind, TaskState
 from gongkai.portal.file_kinds import PUBLISHED
-from gongkai.shell.fields import day_field, to_choose, to_fill
+from gongkai.shell.fields import SAID, DateInput, day_field, to_choose, to_fill
 from gongkai.shell.uploads import UploadField
 
 FIRST_YEAR, LAST_YEAR = 2008, 2100
@@ -46,7 +47,7 @@ class RoomForm(forms.Form):
 class AsOfForm(RoomForm):
     """The day of the look; the year of plan and report follows it unless it is given."""
 
-    on = day_field("截至日期", required=False)
+    on = forms.DateField(label="截至日期", required=False, widget=DateInput())
     year = forms.IntegerField(required=False, min_value=FIRST_YEAR, max_value=LAST_YEAR)
 
     def __init__(self, data: Mapping[str, str], today: date, year_label: str) -> None:
@@ -58,8 +59,16 @@ class AsOfForm(RoomForm):
 
     def clean_on(self) -> date | None:
         chosen: date | None = self.cleaned_data["on"]
-        if chosen is not None and not FIRST_YEAR < chosen.year <= self._today.year:
-            raise forms.ValidationError("所选日期不在可以查看的年度之内。")
+        first, last = (
+            date(FIRST_YEAR + 1, 1, 1),
+            date(self._today.year, 12, 31),
+        )  # the year before is looked at too
+        if chosen is not None and not first <= chosen <= last:
+            raise forms.ValidationError(
+                f"“截至日期”应在{plain_date(first)}至{plain_date(last)}之间，没有按“{chosen.isoformat()}”筛选；"
+                "请改正后再筛选。",
+                code=SAID,
+            )
         return chosen
 
     @property

@@ -58,6 +58,9 @@ class MomentInput(forms.DateTimeInput):
 SAID: Final = "said"
 """Code of a fault of a filter whose own sentence is told: what was typed was understood, and is wrong."""
 
+INSANE: Final = "insane"
+"""Code of a fault of a day that lies beyond what a day of its name can be."""
+
 COUNTED_FROM: Final = date(2008, 1, 1)
 HISTORIC_FROM: Final = date(1900, 1, 1)
 YEARS_AHEAD: Final = 2
@@ -110,16 +113,16 @@ def _sane(day: date, first: date) -> None:
     last = date(timezone.localdate().year + YEARS_AHEAD, 12, 31)
     if not first <= day <= last:
         sentence = f"日期应在{plain_date(first)}至{plain_date(last)}之间，请核对年份。"
-        raise forms.ValidationError(sentence, code="insane")
+        raise forms.ValidationError(sentence, code=INSANE)
 
 
 def _past(field: DayField | MomentField, day: date, first: date, now: str) -> None:
     """Of what has happened: a day to come is told with whatever else is wrong, and no bound of a term is named."""
     last = date(timezone.localdate().year + YEARS_AHEAD, 12, 31) if field.near else timezone.localdate()
     if day > last:
-        raise forms.ValidationError(f"{field.label}晚于{now}，请核对。", code="insane")
+        raise forms.ValidationError(f"{field.label}晚于{now}，请核对。", code=INSANE)
     if day < first:
-        raise forms.ValidationError(f"日期应不早于{plain_date(first)}，请核对年份。", code="insane")
+        raise forms.ValidationError(f"日期应不早于{plain_date(first)}，请核对年份。", code=INSANE)
 
 
 class DayField(forms.DateField):

@@ -16,7 +16,7 @@ from gongkai.law.wording import plain_minute
 from gongkai.portal.pages.wording import chinese_date as portal_date
 from gongkai.portal.pages.wording import file_size as portal_size
 from gongkai.shell import static
-from gongkai.shell.fields import SAID
+from gongkai.shell.fields import INSANE, SAID
 
 register = template.Library()
 
@@ -120,13 +120,19 @@ def misread(form: BaseForm) -> list[str]:
 
 
 def _of_filter(bound: BoundField) -> str:
+    typed = str(bound.data)[:40]
     for fault in bound.errors.as_data():
         if fault.code == SAID:
             return "".join(fault.messages)
         if fault.code == "max_length":
             most = (fault.params or {})["limit_value"]
             return f"“{bound.label}”最多{most}字，没有按它筛选；请缩短后再筛选。"
-    return f"“{bound.label}”中的“{str(bound.data)[:40]}”无法识别，没有按它筛选；请改正后再筛选。"
+        if fault.code == INSANE:
+            return f"没有按“{bound.label}”中的“{typed}”筛选：{''.join(fault.messages)}"
+        if fault.code in {"min_value", "max_value"} and isinstance(bound.field, forms.IntegerField):
+            within = f"{bound.field.min_value}至{bound.field.max_value}"
+            return f"“{bound.label}”应在{within}之间，没有按“{typed}”筛选；请改正后再筛选。"
+    return f"“{bound.label}”中的“{typed}”无法识别，没有按它筛选；请改正后再筛选。"
 
 
 @register.inclusion_tag("shell/pager.html")
