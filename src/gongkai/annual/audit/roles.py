@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from gongkai.annual.audit.streams import behind_last
@@ -21,6 +22,9 @@ CARRIED_OUT = re.compile(
     r"|(?:下一?年度?|次年|明年|翌年)[^，。；]{0,6}(?:办理|答复|办结|处理)|尚(?:未|在)(?:办结|办理|答复|到期|期限|审查)|在办(?![结复公])|正在办理|未办结|待(?:办|答复)|年末(?:结存|在办)"
     r"|跨年度?(?:办理|答复|处理|办结)|未到(?:答复|办理)?期|(?:仍|尚)?在(?:法定)?(?:办理|答复)?期限内(?![^，。；]{0,8}(?:答复|回复|办结|完成))|^结转$|结转(?:申请)?\|?$"
 )
+TIMELY = re.compile(r"按[时期](?:办结|答复|办理|回复|办复)(?!率)")
+LATE = re.compile(r"延期|超期|逾期")
+OF_THOSE = re.compile(r"其中|含|包括")
 ANSWERED = re.compile(r"答复|办结|办理完毕|处理完毕|办复|回复|办理完成|处理完结")
 RECEIVED = re.compile(r"收到|受理|接收|接到|新收|新增|收件|登记|申请(?:总?[数量件])?\|?$|收\|")
 # Begins with one set of characters, so that the search leaps to where a role may be told, and looks back at once.
@@ -79,10 +83,33 @@ def _read_role(node: Node) -> Role | None:  # noqa: PLR0911 - one return a role
     if not _about_requests(node) or OUTCOME.search(words) or PAST.search(node.label):
         return None
     if ANSWERED.search(words):
-        return "answered"
+        return None if _timely_beside_late(node) else "answered"
     if RECEIVED.search(words) and not SUBSET.search(ANYBODY.sub("", node.label)):
         return "received"
     return None
+
+
+def _timely_beside_late(node: Node) -> bool:
+    """按时办结64件，延期办结2件: one of the two parts of what was answered, not all of it."""
+    return TIMELY.search(node.label) is not None and any(_tells_late(n, node) for n in _neighbours(node))
+
+
+def _tells_late(node: Node, timely: Node) -> bool:
+    """按时办结66件，其中延期办结2件: the late ones that stand inside the timely leave them the whole."""
+    inside = node.at > timely.at and OF_THOSE.search(node.gap)
+    return node.sentence == timely.sentence and not inside and LATE.search(node.label) is not None
+
+
+def _neighbours(node: Node) -> list[Node]:
+    """The figures right before and behind one, shares left out."""
+    counts = node.stream.counts
+    at = bisect_left(counts, node.number.start, key=lambda n: n.number.start)
+    return [*counts[max(0, at - 1) : at], *counts[at + 1 : at + 2]]
+
+
+def tells_timely(node: Node) -> bool:
+    """What was answered in time, told apart from what was answered: the figure of a rate of timeliness."""
+    return not node.share and TIMELY.search(node.label) is not None
 
 
 _PIECES = frozenset({"件", "宗", "起", "只", "份", "例", "项", "条", "个", "封", "人次", "次", ""})

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from gongkai.annual.audit.lists import compatible
 from gongkai.annual.audit.relation import Verdict, fits_share, judge_share, relate, show
-from gongkai.annual.audit.roles import with_role
+from gongkai.annual.audit.roles import tells_timely, with_role
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -111,7 +111,7 @@ def _judge(rate: Node, nodes: Sequence[Node], ledger: Ledger) -> bool:
     """Whether the rate was one of requests."""
     reach = [n for n in nodes if n.sentence >= rate.sentence - 2]
     received = _nearest([n for n in with_role(reach, "received") if n not in ledger.part_of], rate)
-    answered = _nearest(with_role(reach, "answered"), rate)
+    answered = _answered(reach, rate)
     carried_in, carried_out = with_role(reach, "carried_in"), with_role(reach, "carried_out")
     if received is None:
         return False
@@ -156,6 +156,12 @@ def _judge(rate: Node, nodes: Sequence[Node], ledger: Ledger) -> bool:
         verdict = Verdict("pass", None, verdict.reason)
     ledger.add(relate("PERCENT-RATE", "percent", received, [answered], verdict, rate.number.value))
     return True
+
+
+def _answered(reach: Sequence[Node], rate: Node) -> Node | None:
+    """What the rate is told of: of timeliness it is what was answered in time, wherever that has a figure of its own."""
+    timely = [n for n in reach if tells_timely(n)] if TIMELY.search(rate.label) else []
+    return _nearest(timely or with_role(reach, "answered"), rate)
 
 
 def _others_made_it_whole(received: Node, answered: Node, rate: Node, ledger: Ledger) -> bool:
