@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from gongkai.annual.audit.families import common_family
+from gongkai.annual.audit.finders.growth import is_change
 from gongkai.annual.audit.finders.which import NEARLY
 from gongkai.annual.audit.listing import Listing
 from gongkai.annual.audit.lists import MARKER, boundary, claims_all, compatible
@@ -85,7 +86,7 @@ def _behind_a_stop(counts: Sequence[Node], at: int, ledger: Ledger, *, certain: 
     """网络32件；信函40件；当面8件。全年共80件: all that the sentence before counts, parts of its own parts left out."""
     whole = counts[at]
     before = [n for n in counts[max(0, at - FAR) : at] if n.sentence == counts[at - 1].sentence]
-    parts = [n for n in before if n not in ledger.part_of]
+    parts = [n for n in before if n not in ledger.part_of and not is_change(n)]
     apart = whole.sentence != counts[at - 1].sentence + 1 or whole in ledger.heads
     if apart or len(parts) < 2 or not all(compatible(p, whole) for p in parts):  # noqa: PLR2004 - one part is no list
         return
@@ -119,6 +120,8 @@ def _parts_before(counts: Sequence[Node], at: int) -> list[Node]:
     whole = counts[at]
     parts: list[Node] = []
     for node in reversed(counts[:at]):
+        if is_change(node):
+            continue  # 县级40件，比上年增加10件；镇级25件，比上年减少5件，共计65件
         if node.sentence != whole.sentence or not compatible(node, whole):
             break
         carried = bool(parts) and {role_of(node), role_of(parts[0])} == {"received", "carried_in"}

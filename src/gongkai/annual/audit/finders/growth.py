@@ -16,9 +16,11 @@ if TYPE_CHECKING:
     from gongkai.annual.audit.relation import Ledger
     from gongkai.annual.audit.streams import Node, Passage
 
-UP = re.compile(r"增长|增加|增多|上升|提高|增幅|提升|上涨|多")
-DOWN = re.compile(r"下降|减少|降低|降幅|减幅|回落|少")
-CHANGE = re.compile(r"增长|增加|增多|上升|提高|增幅|提升|上涨|下降|减少|降低|降幅|减幅|回落|同比|环比")
+UP = re.compile(r"增长|增加|增多|上升|提高|增幅|提升|上涨|净增|多")
+DOWN = re.compile(r"下降|减少|降低|降幅|减幅|回落|净减|少")
+CHANGE = re.compile(
+    r"增长|增加|增多|上升|提高|增幅|提升|上涨|净增|下降|减少|降低|降幅|减幅|回落|净减|同比|环比"
+)
 LAST_YEAR = re.compile(r"上年|上一年|去年|前一年|上年度|同期")
 REACHED = re.compile(
     r"(?:增|长|加|升|高|降|少|落|低|涨)(?:到|至|为)"
@@ -40,17 +42,19 @@ def find(passages: Sequence[Passage], ledger: Ledger) -> None:
     for passage in passages:
         nodes = passage.in_order
         for at, node in enumerate(nodes):
-            if (
-                CHANGE.search(node.label)
-                and not LAST_YEAR.match(node.tail)
-                and not REACHED.search(node.label)
-            ):
+            if is_change(node):
                 near = nodes[max(0, at - FAR) : at + FAR]
                 pair = compared_figures(node, near)
                 if pair is not None:
                     _judge(node, pair[0], _that_fits(node, *pair, near, ledger), ledger)
                 elif node.share and AGAINST_LAST.search(node.label):
                     _against_earlier(node, near, passages, ledger)
+
+
+def is_change(node: Node) -> bool:
+    """增加10件, 同比增长20%: by how much a figure changed, itself no count of anything."""
+    changes = CHANGE.search(node.label) is not None
+    return changes and not LAST_YEAR.match(node.tail) and not REACHED.search(node.label)
 
 
 def compared_figures(change: Node, nodes: Sequence[Node]) -> tuple[Node, Node] | None:
@@ -67,7 +71,8 @@ def compared_figures(change: Node, nodes: Sequence[Node]) -> tuple[Node, Node] |
     )
     named = YEAR.findall(change.label) if "年" in change.label else []
     if named:  # 较2020年增长25%，较2019年增长50%
-        meant = [n for n in near if _year_of(n) == int(named[-1])]
+        counted = [n for n in near if not is_change(n) or OF_A_YEAR.search(n.label)]
+        meant = [n for n in counted if _year_of(n) == int(named[-1])]
         before = meant or [n for n in before if _year_of(n) is None]
     if not before:
         return None

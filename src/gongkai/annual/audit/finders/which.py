@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 DISPUTES = re.compile(r"(?:^|[。；，：])(?:在)?(?:行政)?(?P<name>复议|诉讼)(?:案件)?中[，：]")
 PAST_TOTAL = re.compile(r"(?:上一?年度?|去年|前一年)(?!.{0,6}结转)|同期")
-CHANGE = re.compile(r"(?:增长|增加|增多|上升|下降|减少|降低|同比|环比)(?:了|约|近)?$")
+CHANGE = re.compile(r"(?:增长|增加|增多|上升|下降|减少|降低|净增|净减|同比|环比)(?:了|约|近)?$")
 REACH = 4
 NEARLY = 20  # the total may be missed by one part in so many
 A_FEW = (
