@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from gongkai.annual.audit.lists import compatible
 from gongkai.annual.audit.relation import Verdict, judge_sum, relate, round_half_up, show
 from gongkai.annual.audit.roles import role_of
+from gongkai.annual.audit.streams import CLAUSE_ENDED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -61,11 +62,11 @@ def compared_figures(change: Node, nodes: Sequence[Node]) -> tuple[Node, Node] |
     """The figures of last year and of this year between which a change lies."""
     near = [n for n in nodes if not n.share and n is not change and abs(n.sentence - change.sentence) <= 1]
     bases = [n for n in near if n.stream.anchor is not None and OF_A_TIME.search(n.label)]
-    own = [n for n in bases if n.stream.start == change.number.end + 1]
-    of_others = {n for n in bases if n not in own and _behind_a_change(n, nodes)}
+    bracketed = [n for n in bases if n.stream.start == change.number.end + 1]
+    of_others = {n for n in bases if n not in bracketed and _behind_a_change(n, nodes)}
     near = [n for n in near if n not in of_others]
     before = (
-        own
+        bracketed
         or [n for n in near if tells_last_year(n) and n.sentence == change.sentence]
         or [n for n in near if tells_last_year(n)]
     )
@@ -74,13 +75,48 @@ def compared_figures(change: Node, nodes: Sequence[Node]) -> tuple[Node, Node] |
         counted = [n for n in near if not is_change(n) or OF_A_YEAR.search(n.label)]
         meant = [n for n in counted if _year_of(n) == int(named[-1])]
         before = meant or [n for n in before if _year_of(n) is None]
+    own = _of_its_clause(change)
+    chained = own is not None and own in before
+    if own is not None and chained:
+        before = [n for n in before if _year_of(n) == (_year_of(own) or 0) - 1]
     if not before:
         return None
     last = min(before, key=lambda n: abs(n.number.start - change.number.start))
-    now = _this_year(last, change, [n for n in near if n not in before and n.sentence == change.sentence])
+    others = [n for n in near if n not in before and n.sentence == change.sentence]
+    now = own if chained else _this_year(last, change, others)
     if now is None or not compatible(now, last) or _of_another_clause(last, now):
         return None
-    return last, now
+    return None if _of_another_notion(last, now) else (last, now)
+
+
+def _of_its_clause(change: Node) -> Node | None:
+    """2020年收到50件，较上年增长25%: the only figure of the change's own clause is the new one, an older year's too."""
+    nodes = change.stream.nodes
+    before = nodes[change.at - 1] if change.at else None
+    if before is None or before.share or is_change(before) or not AGAINST_LAST.search(change.label):
+        return None
+    if change.stream.anchor is not None or _marked_last(before) or CLAUSE_ENDED.search(change.gap):
+        return None
+    farther = nodes[before.at - 1] if before.at else None
+    beside = farther is not None and compatible(farther, before) and not CLAUSE_ENDED.search(before.gap)
+    return None if beside else before
+
+
+def _marked_last(node: Node) -> bool:
+    """Its own words say that it is what a change is reckoned from: 上年48件, 比2016年的5000条, 2016年为50件."""
+    label = node.label
+    return bool(LAST_YEAR.search(label) or COMPARED.search(label) or YEAR_FIRST.match(label))
+
+
+def _of_another_notion(last: Node, now: Node) -> bool:
+    """2017年部门决算90条；会议信息60条，较2017年增长20%: a year in a name, and another thing behind the semicolon."""
+    if last.stream.anchor is not None or _marked_last(last) or last.passage is not now.passage:
+        return False
+    first, second = sorted((last, now), key=lambda n: n.number.start)
+    if not CLAUSE_ENDED.search(last.passage.text, first.number.end, second.number.start):
+        return False
+    one, two = (YEAR.sub("", n.label) for n in (last, now))
+    return not (one in two or two in one or _same_notion(last, now))
 
 
 def _judge(change: Node, last: Node, now: Node, ledger: Ledger) -> None:
