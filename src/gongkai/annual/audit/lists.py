@@ -35,6 +35,11 @@ UNIT_CLASSES = (
     frozenset({"个", "家", "所", "处", "座", "套"}),
     frozenset({"份", "册", "本", "张"}),
 )
+# What 个 counts is a body or an account by the words around it.
+BODIES = re.compile(
+    r"^[\u4e00-\u9fff]{0,3}?(?:单位|部门|科室|机构|村|社区|乡镇|镇街|镇|街道|[县区](?!级|域))"
+)
+ACCOUNTS = re.compile(r"(?:公众号|[账帐]号|微博|抖音号|视频号|头条号|网站|平台|栏目|专栏)$")
 PIECES = frozenset("条篇则份个件宗起只例项封册本张")
 SAYS_ALL = re.compile(r"^(?:合计|共计|总计|共有?)|(?<!公)共(?![产同享建治和青计有])|累计")
 NEW_VERB = re.compile(
@@ -82,7 +87,28 @@ KIND = 2  # characters that name a kind: 建议, 提案
 def compatible(a: Node, b: Node) -> bool:
     """Counting words that may stand in one sum; a lost counting word fits any."""
     one, two = a.number.unit, b.number.unit
-    return one == two or _compatible(one, two)
+    return one == two or _compatible(_counted_by(a), _counted_by(b))
+
+
+def _counted_by(node: Node) -> str:
+    """12个单位, 公众号2个: whoever or whatever publishes is counted as by 家, and is no piece."""
+    unit = node.number.unit
+    return "家" if unit == "个" and (_is_body(node.tail) or _is_account(node.label)) else unit
+
+
+def counts_others(node: Node, whole: Node) -> bool:
+    """9个单位 in a list of 件: how many bodies share a part, and no part."""
+    return node.number.unit == "个" and _counted_by(node) != "个" and not compatible(node, whole)
+
+
+@lru_cache(maxsize=4096)
+def _is_body(tail: str) -> bool:
+    return BODIES.match(tail) is not None
+
+
+@lru_cache(maxsize=4096)
+def _is_account(label: str) -> bool:
+    return ACCOUNTS.search(label) is not None
 
 
 @lru_cache(maxsize=4096)
@@ -92,7 +118,7 @@ def _compatible(one: str, two: str) -> bool:
 
 def alike(a: Node, b: Node) -> bool:
     """Counting words of one kind of thing: whatever is counted by the piece, or by the time, or compatible ones."""
-    one, two = a.number.unit, b.number.unit
+    one, two = _counted_by(a), _counted_by(b)
     pieces = one[:1] in PIECES and two[:1] in PIECES
     times = one[-1:] == two[-1:] == "次" and "人次" not in {one, two}
     return pieces or times or compatible(a, b)
@@ -220,6 +246,9 @@ class _Reader:
     def _go_on(self, at: int, so_far: Listing, found: list[Listing], *, nested: bool) -> None:
         parts = so_far.parts
         node = self.counts[at]
+        if counts_others(node, so_far.whole) and (names_a_rest(node) or not parts):
+            self._pass_by(at, so_far, found, nested=nested)  # 其余9个单位13件: the list goes on
+            return
         marked = bool(parts) and bool(MARKER.search(node.gap) or DIVIDES_PART.match(node.gap))
         strength = boundary(parts, node) if parts else 0
         turned = bool(parts) and turns(so_far, node)
@@ -234,14 +263,19 @@ class _Reader:
             self._walk_marker(at, so_far, found, nested=nested)
             return
         if parts and _is_cumulative(node.label) and not _is_cumulative(parts[0].label):
-            aside = Listing(so_far.whole, parts, at + 1, list(so_far.inner), so_far.crossed)
-            self._walk(
-                at + 1, aside, found, nested=nested
-            )  # 今年公开18条，历年累计66条: no part beside this year's
+            self._pass_by(at, so_far, found, nested=nested)  # 今年公开18条，历年累计66条
+            return
+        if counts_others(node, so_far.whole):
+            self._pass_by(at, so_far, found, nested=nested)  # 甲局15件，3个镇12件
             return
         crossed = so_far.crossed + (strength >= HARD)
         onward = Listing(so_far.whole, [*parts, node], at + 1, list(so_far.inner), crossed)
         self._walk(at + 1, onward, found, nested=nested)
+
+    def _pass_by(self, at: int, so_far: Listing, found: list[Listing], *, nested: bool) -> None:
+        """The figure stands in the list and is no part of it."""
+        aside = Listing(so_far.whole, so_far.parts, at + 1, list(so_far.inner), so_far.crossed)
+        self._walk(at + 1, aside, found, nested=nested)
 
     def _walk_marker(self, at: int, so_far: Listing, found: list[Listing], *, nested: bool) -> None:
         """A second 其中: its whole is the figure before it, a part of this list (nested) or no longer of it (sibling)."""
@@ -394,7 +428,7 @@ def is_open(listing: Listing) -> bool:
 def claims_all(listing: Listing, *, weak: bool = False) -> bool:
     """Does a shortfall contradict the text? Not where only a small share of the total is named and nothing says complete."""
     parts, whole = listing.parts, listing.whole
-    if any(names_a_rest(p) for p in parts) or COMPLETE.search(parts[0].gap) or names_all(whole, parts):
+    if any(names_a_rest(p) or _of_other_bodies(p) for p in parts) or COMPLETE.search(parts[0].gap) or names_all(whole, parts):
         return True
     if not whole.number.value:
         return True
@@ -402,6 +436,12 @@ def claims_all(listing: Listing, *, weak: bool = False) -> bool:
     if common_family(parts) is None and _one_more_may_be(parts, whole.number.value - summed):
         return False
     return summed / whole.number.value >= _least_share(listing, weak=weak)
+
+
+def _of_other_bodies(part: Node) -> bool:
+    """其余9个单位13件: the bodies between bear the word that says it."""
+    before = part.stream.nodes[part.at - 1] if part.at and not part.separator else None
+    return before is not None and _counted_by(before) == "家" and names_a_rest(before)
 
 
 def names_all(whole: Node, parts: Sequence[Node]) -> bool:

@@ -9,7 +9,7 @@ from gongkai.annual.audit.families import common_family
 from gongkai.annual.audit.finders.growth import is_change
 from gongkai.annual.audit.finders.which import NEARLY
 from gongkai.annual.audit.listing import Listing
-from gongkai.annual.audit.lists import MARKER, boundary, claims_all, compatible
+from gongkai.annual.audit.lists import MARKER, boundary, claims_all, compatible, counts_others
 from gongkai.annual.audit.relation import Verdict, judge_sum, relate
 from gongkai.annual.audit.roles import role_of
 
@@ -86,7 +86,7 @@ def _behind_a_stop(counts: Sequence[Node], at: int, ledger: Ledger, *, certain: 
     """网络32件；信函40件；当面8件。全年共80件: all that the sentence before counts, parts of its own parts left out."""
     whole = counts[at]
     before = [n for n in counts[max(0, at - FAR) : at] if n.sentence == counts[at - 1].sentence]
-    parts = [n for n in before if n not in ledger.part_of and not is_change(n)]
+    parts = [n for n in before if n not in ledger.part_of and not _stands_among(n, whole)]
     apart = whole.sentence != counts[at - 1].sentence + 1 or whole in ledger.heads
     if apart or len(parts) < 2 or not all(compatible(p, whole) for p in parts):  # noqa: PLR2004 - one part is no list
         return
@@ -120,8 +120,8 @@ def _parts_before(counts: Sequence[Node], at: int) -> list[Node]:
     whole = counts[at]
     parts: list[Node] = []
     for node in reversed(counts[:at]):
-        if is_change(node):
-            continue  # 县级40件，比上年增加10件；镇级25件，比上年减少5件，共计65件
+        if _stands_among(node, whole):
+            continue
         if node.sentence != whole.sentence or not compatible(node, whole):
             break
         carried = bool(parts) and {role_of(node), role_of(parts[0])} == {"received", "carried_in"}
@@ -134,3 +134,8 @@ def _parts_before(counts: Sequence[Node], at: int) -> list[Node]:
         if sum(p.number.value for p in parts[start:]) == whole.number.value:
             return parts[start:]
     return parts
+
+
+def _stands_among(node: Node, whole: Node) -> bool:
+    """县级40件，比上年增加10件；15个镇25件，共计65件: the change and the number of towns are no parts."""
+    return is_change(node) or counts_others(node, whole)
