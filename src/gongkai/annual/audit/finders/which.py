@@ -21,6 +21,7 @@ from gongkai.annual.audit.lists import (
 )
 from gongkai.annual.audit.relation import Ledger, Verdict, judge_part, judge_sum, relate, show
 from gongkai.annual.audit.roles import role_of, with_role
+from gongkai.annual.audit.streams import ENDS_CLAUSE, behind_last
 from gongkai.annual.audit.turns import OF_RECEIVED, OUTCOMES
 from gongkai.annual.audit.views import opens_view, view_of, views_the_answered
 
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 DISPUTES = re.compile(r"(?:^|[。；，：])(?:在)?(?:行政)?(?P<name>复议|诉讼)(?:案件)?中[，：]")
 PAST_TOTAL = re.compile(r"(?:上一?年度?|去年|前一年)(?!.{0,6}结转)|同期")
 CHANGE = re.compile(r"(?:增长|增加|增多|上升|下降|减少|降低|净增|净减|同比|环比)(?:了|约|近)?$")
+HOLDS = re.compile(r"含|包括|涵盖|涉及")
 REACH = 4
 NEARLY = 20  # the total may be missed by one part in so many
 A_FEW = (
@@ -359,9 +361,20 @@ def _of_the_outer(listing: Listing, inner: Listing) -> Listing:
 def as_relation(listing: Listing, rule: str, *, weak: bool = False) -> Relation:
     whole, parts = listing.whole, listing.parts
     if len(parts) == 1:
-        return relate("PART-OF-WHOLE", "sum", whole, parts, judge_part(whole.number, parts[0].number))
+        return relate("PART-OF-WHOLE", "sum", whole, parts, _judge_part(whole, parts[0]))
     verdict = judge_sum(whole.number, [p.number for p in parts], may_fall_short=is_open(listing))
     return relate(rule, "sum", whole, parts, _softened(listing, verdict, weak=weak))
+
+
+def _judge_part(whole: Node, part: Node) -> Verdict:
+    """清单1份，含事项4206项: a thing holds any number of what is counted otherwise."""
+    verdict = judge_part(whole.number, part.number)
+    units = {whole.number.unit, part.number.unit}
+    if verdict.status != "fail" or len(units) == 1 or "" in units:
+        return verdict
+    holds = HOLDS.search(behind_last(ENDS_CLAUSE, part.gap)) and not MARKER.search(part.gap)
+    reason = f"{verdict.reason}计量单位不一，未必可以相比{'' if holds else '，请核对'}。"
+    return Verdict("not_assessable" if holds else "uncertain", verdict.difference, reason)
 
 
 def _softened(listing: Listing, verdict: Verdict, *, weak: bool) -> Verdict:
