@@ -71,6 +71,7 @@ RECEIVED_IN_ALL = {"received", "carried_in"}
 RANK = {"": 0, "、": 1, "，": 2, "：": 2, "；": 3, "。": 4}
 THIRD, NEARLY_ALL, ALMOST = Decimal("0.34"), Decimal("0.8"), Decimal("0.9")  # of a total that a list makes
 OVERFLOW = Decimal("1.5")  # of a total that no list of its parts makes
+OUTGROWN = 12  # outweighs that a list, and one inside it, end well
 ALL_BUT_A_SLIP = Decimal("0.95")
 MANY = 6
 LONGEST_LIST = 150
@@ -340,9 +341,11 @@ def score(listing: Listing, counts: Sequence[Node]) -> float:
         if any(not compatible(one.whole, p) for p in one.parts):
             total -= 1 if sure else 3
         if any(inner.whole.number.value > one.whole.number.value for inner in one.inner):
-            total -= 8  # what is divided again and greater than the whole is no part of it
+            total -= OUTGROWN  # what is divided again and greater than the whole is no part of it
         if one is not listing and any(p.number.value > one.whole.number.value for p in one.parts):
             total -= 8  # what is greater than a part is told of the whole
+    if _holds_the_next_whole(listing, counts):
+        total -= OUTGROWN
     total -= 3 * listing.cut
     if _overflows(listing):
         total -= 2
@@ -356,6 +359,14 @@ def score(listing: Listing, counts: Sequence[Node]) -> float:
         ) - inner.whole.number.value == (listing.whole.number.value):
             total += 5
     return total + 0.01 * len(listing.parts)
+
+
+def _holds_the_next_whole(listing: Listing, counts: Sequence[Node]) -> bool:
+    """建议40件，其中主办30件；提案60件，其中…: what is greater than the whole and divided itself stands beside it."""
+    last, end = listing.parts[-1], listing.end
+    if len(listing.parts) == 1 or last.number.value <= listing.whole.number.value or end >= len(counts):
+        return False
+    return last.at + 1 == counts[end].at and MARKER.search(counts[end].gap) is not None
 
 
 def _overflows(listing: Listing) -> bool:
