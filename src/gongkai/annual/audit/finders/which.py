@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
 from gongkai.annual.audit.families import common_family, families_of, shared_families
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
 DISPUTES = re.compile(r"(?:^|[。；，：])(?:在)?(?:行政)?(?P<name>复议|诉讼)(?:案件)?中[，：]")
 PAST_TOTAL = re.compile(r"(?:上一?年度?|去年|前一年)(?!.{0,6}结转)|同期")
 CHANGE = re.compile(r"(?:增长|增加|增多|上升|下降|减少|降低|净增|净减|同比|环比)(?:了|约|近)?$")
+# From one side or another all of a total is seen; 答复中 sees one part of it.
+ASPECT = re.compile(r"(?:^|[。；])(?:[从就][^，。；]{2,14}看|按照?[^，。；]{2,12}(?:分|划分))，")
 HOLDS = re.compile(r"含|包括|涵盖|涉及")
 REACH = 4
 NEARLY = 20  # the total may be missed by one part in so many
@@ -211,7 +214,10 @@ def _wholes(first: Node, named: str, earlier: Sequence[Node], ledger: Ledger) ->
     outcomes = OUTCOMES in families_of(first)
     if outcomes:
         free = [n for n in free if role_of(n) != "carried_out"] or free
-    wholes = free[:REACH] or list(reversed(earlier))[:1]
+    free = free or list(reversed(earlier))[:1]
+    if opens_view(first):
+        free = [n for n in free if not _under_another_view(n)]
+    wholes = free[:REACH]
     if all(
         n.number.value < first.number.value for n in wholes
     ):  # 自然人2件，企业2件。其中3件已答复: of all four
@@ -284,6 +290,15 @@ def _may_be_whole(node: Node, ledger: Ledger) -> bool:
     return not PAST_TOTAL.search(node.label) and not CHANGE.search(node.label)
 
 
+def _under_another_view(node: Node) -> bool:
+    """从申请方式看，网上最多，有20件；当面5件。从答复情况看，…: a part in one view is not what the next view divides."""
+    counts = node.stream.counts
+    at = bisect_left(counts, node.sentence, key=lambda n: n.sentence)
+    opening, others = counts[at], counts[at + 1 : at + 2]
+    several = any(n.sentence == node.sentence for n in others)
+    return several and role_of(node) is None and opens_view(opening) and bool(ASPECT.search(opening.gap))
+
+
 def _answered_of_received(node: Node, whole: Node | None) -> bool:
     """收到99件，答复98件，1件终止；其中…: the answered are a part of what came in, and are divided themselves."""
     return role_of(node) == "answered" and whole is not None and role_of(whole) == "received"
@@ -316,7 +331,8 @@ def _of_another_kind(listing: Listing) -> bool:
 
 def _carries(listing: Listing) -> bool:
     """收到156件，上年结转4件。其中予以公开63件……，结转下年7件: outcomes of the two together, see carry.py."""
-    if listing.balanced() or role_of(listing.whole) not in {"received", "carried_in"}:
+    of_both = _new_and_old(listing.whole) and not _tells_all_of_both(listing.parts)
+    if listing.balanced() or not (of_both or role_of(listing.whole) in {"received", "carried_in"}):
         return False
     done = [p for p in listing.parts if "办理结果" in families_of(p)]
     if len(done) < 2 or len(done) < len(listing.parts) - 2:  # noqa: PLR2004 - one outcome is no list; 其他, 结转
@@ -324,6 +340,20 @@ def _carries(listing: Listing) -> bool:
     passage, sentence = listing.parts[0].passage, listing.parts[-1].sentence
     near = [n for n in passage.main.counts if abs(n.sentence - sentence) <= 2]  # noqa: PLR2004 - sentences
     return bool(with_role(near, "carried_out")) or bool(with_role(near, "carried_in"))
+
+
+def _new_and_old(whole: Node) -> bool:
+    """新收58件，上年结转2件，共计60件: what came in and what was carried in together."""
+    before = whole.stream.nodes[max(0, whole.at - REACH) : whole.at]
+    before = [n for n in before if n.sentence == whole.sentence]
+    received, carried_in = with_role(before, "received"), with_role(before, "carried_in")
+    both = bool(received) and bool(carried_in)
+    return both and received[-1].number.value + carried_in[-1].number.value == whole.number.value
+
+
+def _tells_all_of_both(parts: Sequence[Node]) -> bool:
+    """共计42件，其中予以公开20件、……，结转下年3件: the list itself holds what was carried over, and no total of the rest."""
+    return bool(with_role(parts, "carried_out")) and not with_role(parts, "answered")
 
 
 def _settled(listing: Listing) -> bool:
