@@ -12,10 +12,14 @@ from gongkai.annual.audit.streams import behind_last
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from decimal import Decimal
 
     from gongkai.annual.audit.relation import Ledger
     from gongkai.annual.audit.streams import Node, Passage
 
+RECEIVED = "requests.received"
+STEPS = re.compile(r"新收|收到|受理|接收|接到|办理")
+CAME_IN = re.compile(r"接收|接到")
 FIRM = frozenset(
     {
         "requests.received",
@@ -109,6 +113,8 @@ def _verdict(first: Node, other: Node, *, several: bool) -> Verdict | None:
     one, two = scope_of(first), scope_of(other)
     if one and two and one != two:
         return None
+    if _differ_by_step(first, other):
+        return _of_two_steps(first, other, difference, line)
     same_section = first.passage.headings[:1] == other.passage.headings[:1] != ()
     if one != two or same_section or several or not _comparable_size(first, other):
         if first.key not in FIRM:
@@ -120,6 +126,27 @@ def _verdict(first: Node, other: Node, *, several: bool) -> Verdict | None:
             f"{line}，相差{show(abs(difference))}；两处范围或口径（{named}）可能不同，请核对。",
         )
     return Verdict("fail", difference, f"{line}，同一数字两处不一，相差{show(abs(difference))}。")
+
+
+def _differ_by_step(first: Node, other: Node) -> bool:
+    """收到15件，受理13件: what came in, what was accepted of it, what came in new, what was handled with the old."""
+    one, two = _step(first), _step(other)
+    return first.key == RECEIVED and bool(one) and bool(two) and one != two
+
+
+def _step(node: Node) -> str:
+    named = STEPS.findall(node.label)
+    return CAME_IN.sub("收到", named[-1]) if named else ""
+
+
+def _of_two_steps(first: Node, other: Node, difference: Decimal, line: str) -> Verdict | None:
+    """Nothing where a figure beside them tells what lies between, as 不予受理2件 and 上年结转1件 do; else a question."""
+    gap = abs(difference)
+    near = [*first.passage.in_order, *other.passage.in_order]
+    if any(n.number.value == gap and compatible(n, first) for n in near):
+        return None
+    reason = f"{line}，相差{show(gap)}；“{_step(first)}”与“{_step(other)}”口径可能不同，请核对。"
+    return Verdict("uncertain", difference, reason)
 
 
 def _comparable_size(first: Node, other: Node) -> bool:
