@@ -51,10 +51,13 @@ def _judge(passage: Passage, nodes: Sequence[Node], match: re.Match[str], ledger
         or with_role(nodes, "carried_out")
     ):
         return
+    behind = [n for n in nodes if n.number.start > match.start()]
+    others = [n for n in with_role(behind, "received") if n.number.value != subject.number.value]
+    until = others[0].number.start if others else len(passage.text)  # 全区收到80件，办结79件: of another office
     answered = [
         n
-        for n in with_role(nodes, "answered")
-        if n is not subject and n.number.start > match.start() and not _is_part(n, subject, ledger)
+        for n in with_role(behind, "answered")
+        if n is not subject and n.number.start < until and not _is_part(n, subject, ledger)
     ]
     said = f"文中称{show(subject.number.value)}{subject.number.unit}{match[0]}"
     if not answered:
