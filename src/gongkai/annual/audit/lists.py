@@ -12,6 +12,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from gongkai.annual.audit.counting import compatible, counted_by, counts_others
 from gongkai.annual.audit.families import FAMILIES, common_family, families_of, names_a_rest, shared_families
 from gongkai.annual.audit.listing import Listing
 from gongkai.annual.audit.roles import role_of
@@ -27,20 +28,6 @@ if TYPE_CHECKING:
 MARKER = re.compile(r"其中|当中(?=[，：])")
 # 机关612条，含公告201条、动态411条; 26件已答复，包括公开10件、……
 DIVIDES_PART = re.compile(r"(?:已?(?:按时|按期|书面)*(?:答复|办结))?，(?:内|其)?(?:含|包括|包含|涵盖)")
-UNIT_CLASSES = (
-    frozenset("条篇则份个"),
-    frozenset("件宗起只例份项个封"),
-    frozenset({"人", "名", "人次", "位"}),
-    frozenset({"次", "场", "期", "场次", "期次", "批次", "轮", "班次"}),
-    frozenset({"个", "家", "所", "处", "座", "套"}),
-    frozenset({"份", "册", "本", "张"}),
-)
-# What 个 counts is a body or an account by the words around it.
-BODIES = re.compile(
-    r"^[\u4e00-\u9fff]{0,3}?(?:单位|部门|科室|机构|村|社区|乡镇|镇街|镇|街道|[县区](?!级|域))"
-)
-ACCOUNTS = re.compile(r"(?:公众号|[账帐]号|微博|抖音号|视频号|头条号|网站|平台|栏目|专栏)$")
-PIECES = frozenset("条篇则份个件宗起只例项封册本张")
 SAYS_ALL = re.compile(r"^(?:合计|共计|总计|共有?)|(?<!公)共(?![产同享建治和青计有])|累计")
 NEW_VERB = re.compile(
     r"^(?:另|另外|此外|同时|并|还|又|再|以上|上述|已办理的)|^(?:20\d\d年|全年|本年|今年|当年|全区|全市|全县|我[区市县局]|年内)"
@@ -83,46 +70,6 @@ NEARBY = 12  # figures before a place that tell what kind of list it is
 HARD, STOP = 2, 3  # strengths of a boundary; 1 is a soft one
 LONGEST_LABEL = 12
 KIND = 2  # characters that name a kind: 建议, 提案
-
-
-def compatible(a: Node, b: Node) -> bool:
-    """Counting words that may stand in one sum; a lost counting word fits any."""
-    one, two = a.number.unit, b.number.unit
-    return one == two or _compatible(_counted_by(a), _counted_by(b))
-
-
-def _counted_by(node: Node) -> str:
-    """12个单位, 公众号2个: whoever or whatever publishes is counted as by 家, and is no piece."""
-    unit = node.number.unit
-    return "家" if unit == "个" and (_is_body(node.tail) or _is_account(node.label)) else unit
-
-
-def counts_others(node: Node, whole: Node) -> bool:
-    """9个单位 in a list of 件: how many bodies share a part, and no part."""
-    return node.number.unit == "个" and _counted_by(node) != "个" and not compatible(node, whole)
-
-
-@lru_cache(maxsize=4096)
-def _is_body(tail: str) -> bool:
-    return BODIES.match(tail) is not None
-
-
-@lru_cache(maxsize=4096)
-def _is_account(label: str) -> bool:
-    return ACCOUNTS.search(label) is not None
-
-
-@lru_cache(maxsize=4096)
-def _compatible(one: str, two: str) -> bool:
-    return not one or not two or any(one in units and two in units for units in UNIT_CLASSES)
-
-
-def alike(a: Node, b: Node) -> bool:
-    """Counting words of one kind of thing: whatever is counted by the piece, or by the time, or compatible ones."""
-    one, two = _counted_by(a), _counted_by(b)
-    pieces = one[:1] in PIECES and two[:1] in PIECES
-    times = one[-1:] == two[-1:] == "次" and "人次" not in {one, two}
-    return pieces or times or compatible(a, b)
 
 
 def boundary(parts: Sequence[Node], node: Node) -> int:
@@ -344,8 +291,7 @@ def score(listing: Listing, counts: Sequence[Node]) -> float:
             total -= OUTGROWN  # what is divided again and greater than the whole is no part of it
         if one is not listing and any(p.number.value > one.whole.number.value for p in one.parts):
             total -= 8  # what is greater than a part is told of the whole
-    if _holds_the_next_whole(listing, counts):
-        total -= OUTGROWN
+    total -= OUTGROWN * _holds_the_next_whole(listing, counts)
     total -= 3 * listing.cut
     if _overflows(listing):
         total -= 2
@@ -439,7 +385,11 @@ def is_open(listing: Listing) -> bool:
 def claims_all(listing: Listing, *, weak: bool = False) -> bool:
     """Does a shortfall contradict the text? Not where only a small share of the total is named and nothing says complete."""
     parts, whole = listing.parts, listing.whole
-    if any(names_a_rest(p) or _of_other_bodies(p) for p in parts) or COMPLETE.search(parts[0].gap) or names_all(whole, parts):
+    if (
+        any(names_a_rest(p) or _of_other_bodies(p) for p in parts)
+        or COMPLETE.search(parts[0].gap)
+        or names_all(whole, parts)
+    ):
         return True
     if not whole.number.value:
         return True
@@ -452,7 +402,7 @@ def claims_all(listing: Listing, *, weak: bool = False) -> bool:
 def _of_other_bodies(part: Node) -> bool:
     """其余9个单位13件: the bodies between bear the word that says it."""
     before = part.stream.nodes[part.at - 1] if part.at and not part.separator else None
-    return before is not None and _counted_by(before) == "家" and names_a_rest(before)
+    return before is not None and counted_by(before) == "家" and names_a_rest(before)
 
 
 def names_all(whole: Node, parts: Sequence[Node]) -> bool:

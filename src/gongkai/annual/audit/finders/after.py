@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from gongkai.annual.audit.counting import compatible, counts_others
 from gongkai.annual.audit.families import common_family
 from gongkai.annual.audit.finders.growth import is_change
 from gongkai.annual.audit.finders.which import NEARLY
 from gongkai.annual.audit.listing import Listing
-from gongkai.annual.audit.lists import MARKER, boundary, claims_all, compatible, counts_others
+from gongkai.annual.audit.lists import MARKER, boundary, claims_all
 from gongkai.annual.audit.relation import Verdict, judge_sum, relate
 from gongkai.annual.audit.roles import role_of
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from gongkai.annual.audit.counting import compatible
 from gongkai.annual.audit.families import common_family
 from gongkai.annual.audit.finders.which import further_partitions, record
 from gongkai.annual.audit.listing import Listing
-from gongkai.annual.audit.lists import MARKER, best_list, compatible
+from gongkai.annual.audit.lists import MARKER, best_list
 from gongkai.annual.audit.views import opens_view
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ ASIDE = re.compile(
     r"上年(?!.{0,2}结转)|上一年(?!度?结转)|去年(?!结转)|同比|环比|较|比上|另|不含|不包括|除|占|累计|折合|约合|第|每|满分|如|详见|附"
 )
 ONLY_A_YEAR = re.compile(r"20\d\d年(?:度|同期)?(?:分别)?[为是有]?$")
-OF_THESE = re.compile(r"之?[中里]")
+IN_THEM = re.compile(r"之?[中里]")
 
 
 def find(passages: Sequence[Passage], ledger: Ledger) -> None:
@@ -66,7 +67,7 @@ def _tells_aside(counts: Sequence[Node]) -> bool:
 def _restates(first: Node, anchor: Node) -> bool:
     """不予公开15件（15件中，商业秘密9件、个人隐私6件）: the figure told again is what the others divide."""
     again = first.number.value == anchor.number.value and first.number.unit == anchor.number.unit
-    return again and OF_THESE.match(first.tail) is not None
+    return again and IN_THEM.match(first.tail) is not None
 
 
 def _of_the_whole(listing: Listing, ledger: Ledger) -> Listing:

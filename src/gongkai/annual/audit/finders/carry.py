@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
+from gongkai.annual.audit.counting import compatible
 from gongkai.annual.audit.families import families_of, names_a_rest
-from gongkai.annual.audit.lists import compatible
 from gongkai.annual.audit.relation import Relation, Verdict, show
 from gongkai.annual.audit.roles import CARRIED_IN, ENDED, role_of, scope_of
 

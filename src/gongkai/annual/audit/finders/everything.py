@@ -53,7 +53,8 @@ def _judge(passage: Passage, nodes: Sequence[Node], match: re.Match[str], ledger
         return
     behind = [n for n in nodes if n.number.start > match.start()]
     others = [n for n in with_role(behind, "received") if n.number.value != subject.number.value]
-    until = others[0].number.start if others else len(passage.text)  # 全区收到80件，办结79件: of another office
+    # 全区收到80件，办结79件: the answered of another office
+    until = others[0].number.start if others else len(passage.text)
     answered = [
         n
         for n in with_role(behind, "answered")

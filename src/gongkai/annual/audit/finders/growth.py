@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from gongkai.annual.audit.lists import compatible
+from gongkai.annual.audit.counting import compatible
 from gongkai.annual.audit.relation import Verdict, judge_sum, relate, round_half_up, show
 from gongkai.annual.audit.roles import role_of
 from gongkai.annual.audit.streams import CLAUSE_ENDED

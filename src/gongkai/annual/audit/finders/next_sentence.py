@@ -7,11 +7,12 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from gongkai.annual.audit.counting import alike, compatible
 from gongkai.annual.audit.families import common_family, names_a_rest, shared_families
 from gongkai.annual.audit.finders.growth import CHANGE, tells_last_year
 from gongkai.annual.audit.finders.which import NEARLY, as_relation, record
 from gongkai.annual.audit.listing import Listing
-from gongkai.annual.audit.lists import MARKER, SINCE, alike, compatible
+from gongkai.annual.audit.lists import MARKER, SINCE
 from gongkai.annual.audit.roles import role_of, with_role
 
 if TYPE_CHECKING:

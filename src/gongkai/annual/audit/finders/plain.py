@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from gongkai.annual.audit.counting import compatible
 from gongkai.annual.audit.families import (
     common_family,
     families_around,
@@ -14,16 +15,7 @@ from gongkai.annual.audit.families import (
 )
 from gongkai.annual.audit.finders.which import NEARLY, as_relation, further_partitions, record
 from gongkai.annual.audit.listing import Listing
-from gongkai.annual.audit.lists import (
-    DOES,
-    KIND,
-    MARKER,
-    OF_THESE,
-    best_list,
-    boundary,
-    compatible,
-    names_all,
-)
+from gongkai.annual.audit.lists import DOES, KIND, MARKER, OF_THESE, best_list, boundary, names_all
 from gongkai.annual.audit.roles import ANYBODY, OUTCOME, role_of
 from gongkai.annual.audit.views import opens_view
 

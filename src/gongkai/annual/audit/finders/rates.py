@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from gongkai.annual.audit.lists import compatible
+from gongkai.annual.audit.counting import compatible
 from gongkai.annual.audit.relation import Verdict, fits_share, judge_share, relate, show
 from gongkai.annual.audit.roles import tells_timely, with_role
 

@@ -6,7 +6,7 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from gongkai.annual.audit.lists import compatible
+from gongkai.annual.audit.counting import compatible
 from gongkai.annual.audit.relation import Verdict, judge_sum, relate
 from gongkai.annual.audit.roles import with_role
 

@@ -7,8 +7,8 @@ from bisect import bisect_right
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from gongkai.annual.audit.counting import compatible
 from gongkai.annual.audit.finders.growth import CHANGE, is_change
-from gongkai.annual.audit.lists import compatible
 from gongkai.annual.audit.relation import Relation, Verdict, fits_share, judge_share, relate, show
 from gongkai.annual.audit.roles import role_of, with_role
 

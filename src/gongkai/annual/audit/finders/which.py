@@ -6,15 +6,14 @@ import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
+from gongkai.annual.audit.counting import alike, compatible
 from gongkai.annual.audit.families import common_family, families_of, shared_families
 from gongkai.annual.audit.finders.growth import tells_last_year
 from gongkai.annual.audit.listing import Listing
 from gongkai.annual.audit.lists import (
     MARKER,
-    alike,
     best_list,
     claims_all,
-    compatible,
     is_open,
     prefers,
     read_list,
