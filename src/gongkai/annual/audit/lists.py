@@ -198,7 +198,7 @@ class _Reader:
             self._pass_by(at, so_far, found, nested=nested)  # 其余9个单位13件: the list goes on
             return
         marked = bool(parts) and bool(MARKER.search(node.gap) or DIVIDES_PART.match(node.gap))
-        strength = boundary(parts, node) if parts else 0
+        strength = 0 if _goes_on_by_stops(so_far, node) else boundary(parts, node)
         turned = bool(parts) and turns(so_far, node)
         if parts and (strength or nested or marked or turned or _already_full(so_far, node)):
             ended = _copy(so_far, at)
@@ -269,6 +269,16 @@ def _continues(parts: Sequence[Node], node: Node) -> bool:
         return False
     bare = COMMAS.search(behind_last(ENDS_CLAUSE, node.gap)) is None or names_a_rest(node)
     return bare and not _clauses(node.gap)
+
+
+def _goes_on_by_stops(listing: Listing, node: Node) -> bool:
+    """其中：机构类30条。政策类55条。动态类12条: where stops part all items, they part the next, until the total is made."""
+    parts = listing.parts
+    if not parts or node.separator != "。" or any(p.separator != "。" for p in parts[1:]):
+        return False
+    announced = parts[0].gap.removesuffix(parts[0].label).endswith("其中：")
+    bare = not COMMAS.search(node.gap) and _continues(parts, node)
+    return announced and bare and not listing.balanced()
 
 
 def _copy(listing: Listing, end: int) -> Listing:
