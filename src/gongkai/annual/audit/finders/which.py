@@ -12,6 +12,7 @@ from gongkai.annual.audit.finders.growth import tells_last_year
 from gongkai.annual.audit.listing import Listing
 from gongkai.annual.audit.lists import (
     MARKER,
+    OF_THESE,
     best_list,
     claims_all,
     is_open,
@@ -248,6 +249,8 @@ def _the_answered(first: Node, earlier: Sequence[Node], ledger: Ledger) -> Node 
 def _restated(listing: Listing, before: Sequence[Node]) -> Listing:
     """网站发布546条、…。其中网站发布546条，政策262条、其他284条: a figure told again is the total of all behind it."""
     first, *others = listing.parts
+    if others and OF_THESE.search(first.tail):  # 其中本级收到的45件中，予以公开15件、其他30件
+        return Listing(first, others, listing.end)
     told = any(n.number.value == first.number.value and n.label == first.label for n in before)
     if not told or listing.balanced() or listing.inner:
         return listing
