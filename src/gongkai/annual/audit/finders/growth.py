@@ -30,6 +30,7 @@ YEAR_FIRST = re.compile(r"20\d\d年(?:度|同期|为)*$")
 COMPARED = re.compile(r"(?:同比|相比|比|较|与)(?:上年|去年|20\d\d年)(?:度|同期)?的?$")
 YEAR_BEFORE = re.compile(r"(?:比|较|与|和)(?:20\d\d年|上年|去年)(?:度|同期)?$")
 AGAINST_LAST = re.compile(r"同比|[较比](?:上年|上一年|去年)")
+OWN_BASE = re.compile(r"环比|20\d\d年")  # a rate that is told of another time than the step beside it
 ENDING = 4  # characters of a label that name what is counted
 FAR = 40  # figures to either side, beyond which nothing is looked for
 OF_A_TIME = re.compile(r"[年季月期][^，。；]{0,4}(?:为|是|有)$")
@@ -48,6 +49,8 @@ def find(passages: Sequence[Passage], ledger: Ledger) -> None:
                 pair = compared_figures(node, near)
                 if pair is not None:
                     _judge(node, pair[0], _that_fits(node, *pair, near, ledger), ledger)
+                elif (last := _without_the_step(node)) is not None:
+                    _judge_by_step(node, last, near, ledger)
                 elif node.share and AGAINST_LAST.search(node.label):
                     _against_earlier(node, near, passages, ledger)
 
@@ -132,6 +135,56 @@ def _judge(change: Node, last: Node, now: Node, ledger: Ledger) -> None:
 def _judge_step(change: Node, last: Node, now: Node) -> Verdict:
     first, second = (now, last) if _falls(change) else (last, now)
     return judge_sum(second.number, [first.number, change.number])
+
+
+def _without_the_step(rate: Node) -> tuple[Node, Node] | None:
+    """15600条，比去年增加2400条，增长18.2%: the figure and the step, without which last year's is left."""
+    nodes = rate.stream.nodes
+    if rate.at < 2 or not rate.share or OWN_BASE.search(rate.label):  # noqa: PLR2004 - a figure and its step
+        return None
+    now, step = nodes[rate.at - 2 : rate.at]
+    told = now.sentence == rate.sentence and not CLAUSE_ENDED.search(step.gap + rate.gap)
+    steps = is_change(step) and not step.share and _falls(step) == _falls(rate)
+    counts = not now.share and not is_change(now) and compatible(now, step)
+    exact = now.number.exact and step.number.exact and rate.number.exact
+    return (now, step) if told and steps and counts and exact else None
+
+
+def _judge_by_step(rate: Node, told: tuple[Node, Node], nodes: Sequence[Node], ledger: Ledger) -> None:
+    """受理64件，其中网上50件、信函14件，比上年增加16件，增长33.3%: the step may be of the total of what stands beside it."""
+    now, step = told
+    since = now.number.start - len(now.passage.clause_before(now.number.start))
+    before = [n for n in nodes if n.passage is now.passage and since <= n.number.start < now.number.start]
+    others = [n for n in before if not n.share and not is_change(n) and compatible(n, now)]
+    judged = [(n, _rate_by_step(n, step, rate)) for n in [now, *_wholes_of(now, ledger), *others]]
+    fitting = [(n, verdict) for n, verdict in judged if verdict.status == "pass"]
+    figure, verdict = (fitting or judged)[0]
+    if verdict.status == "fail" and others:
+        verdict = Verdict("uncertain", verdict.difference, f"{verdict.reason}增减数可能另有所指，请核对。")
+    relation = relate("GROWTH-RATE", "percent", figure, [figure], verdict, rate.number.value)
+    relation.total, relation.whole = _last_year(figure, step), None
+    relation.quote = rate.passage.quote(figure, rate)
+    ledger.add(relation)
+
+
+def _last_year(now: Node, step: Node) -> Decimal:
+    return now.number.value + (step.number.value if _falls(step) else -step.number.value)
+
+
+def _rate_by_step(now: Node, step: Node, rate: Node) -> Verdict:
+    last = _last_year(now, step)
+    if last <= 0:
+        return Verdict("not_assessable", None, "由本年数与增减数得不出上年数，增减幅无从复算。")
+    again = round_half_up(step.number.value * 100 / last, rate.number.step)
+    difference = rate.number.value - again
+    line = (
+        f"本年{show(now.number.value)}，{'减少' if _falls(step) else '增加'}{show(step.number.value)}，"
+        f"上年应为{show(last)}，印出的{'降幅' if _falls(step) else '增幅'}为{show(rate.number.value)}%"
+    )
+    if difference == 0:
+        return Verdict("pass", difference, f"{line}，复算相符。")
+    gap = show(abs(difference))
+    return Verdict("fail", difference, f"{line}，按四舍五入复算应为{show(again)}%，相差{gap}个百分点。")
 
 
 def _falls(change: Node) -> bool:
