@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 NO_CARRY_IN = re.compile(r"(?:无|没有)(?:上一?年|去年)(?:度)?(?:的)?(?:结转|遗留)")
 NO_CARRY_OUT = re.compile(r"(?:无|没有|未)(?:结转(?:至|到)?)?下一?年度?(?:的)?(?:结转|继续办理)?|无结转")
+YEAR = re.compile(r"(?<!\d)(20\d\d)年(?!末|底)")
 WITHIN = re.compile(r"(?:含|包括|其中)[^，。；]{0,6}$")
 OUTCOME_FAMILY = "办理结果"
 FEWEST_OUTCOMES, MANY_OUTCOMES = 2, 5
@@ -61,9 +62,8 @@ def find(passages: Sequence[Passage], ledger: Ledger) -> None:
 
 def _terms(nodes: Sequence[Node], ledger: Ledger) -> Terms | None:
     by_role: dict[Role, list[Node]] = {"received": [], "answered": [], "carried_in": [], "carried_out": []}
-    for node in nodes:
-        role = role_of(node)
-        if role is not None and not _divides_the_same(node, role, ledger):
+    for node, role in _of_one_year(nodes):
+        if not _divides_the_same(node, role, ledger):
             by_role[role].append(node)
     if not by_role["received"] or not (by_role["carried_in"] or by_role["carried_out"]):
         return None
@@ -83,6 +83,22 @@ def _terms(nodes: Sequence[Node], ledger: Ledger) -> Terms | None:
     included = _within(received, carried_in, ledger)
     terms = Terms(received, answered, carried_in, carried_out, included, ended)
     return None if one is None and len(answered) < FEWEST_OUTCOMES and not _balances(terms) else terms
+
+
+def _of_one_year(nodes: Sequence[Node]) -> list[tuple[Node, Role]]:
+    """2024年新收91件，2023年新收70件；2023年结转下年5件: what a year left is carried in by the next."""
+    told = [(node, role) for node in nodes if (role := role_of(node)) is not None]
+    year = max((y for node, role in told if role == "received" and (y := _year_of(node))), default=0)
+    left = [n for n, role in told if role == "carried_out" and _year_of(n) == year - 1]
+    if not left:
+        return told
+    kept = [(n, role) for n, role in told if role == "carried_in" or _year_of(n) in {0, year}]
+    return [*kept, *((n, "carried_in") for n in left)]
+
+
+def _year_of(node: Node) -> int:
+    years = YEAR.findall(node.label)
+    return int(years[-1]) if years else 0
 
 
 def outcomes(nodes: Sequence[Node], pivot: Node, ledger: Ledger) -> list[Node]:
