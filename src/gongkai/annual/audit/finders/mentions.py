@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 RECEIVED = "requests.received"
 STEPS = re.compile(r"新收|收到|受理|接收|接到|办理")
+NEAR = 8  # figures to either side
 CAME_IN = re.compile(r"接收|接到")
 FIRM = frozenset(
     {
@@ -142,11 +143,16 @@ def _step(node: Node) -> str:
 def _of_two_steps(first: Node, other: Node, difference: Decimal, line: str) -> Verdict | None:
     """Nothing where a figure beside them tells what lies between, as 不予受理2件 and 上年结转1件 do; else a question."""
     gap = abs(difference)
-    near = [*first.passage.in_order, *other.passage.in_order]
-    if any(n.number.value == gap and compatible(n, first) for n in near):
+    if any(n.number.value == gap and compatible(n, first) for n in [*_beside(first), *_beside(other)]):
         return None
     reason = f"{line}，相差{show(gap)}；“{_step(first)}”与“{_step(other)}”口径可能不同，请核对。"
     return Verdict("uncertain", difference, reason)
+
+
+def _beside(node: Node) -> list[Node]:
+    """The figures around one, those in its own brackets included."""
+    around = node.stream.nodes[max(0, node.at - NEAR) : node.at + NEAR + 1]
+    return [*around, *(n for bracket in node.brackets for n in bracket.nodes[:NEAR])]
 
 
 def _comparable_size(first: Node, other: Node) -> bool:
