@@ -17,7 +17,7 @@ from gongkai.annual.audit.families import FAMILIES, common_family, families_of, 
 from gongkai.annual.audit.listing import Listing
 from gongkai.annual.audit.roles import role_of
 from gongkai.annual.audit.streams import ENDS_CLAUSE, behind_last
-from gongkai.annual.audit.turns import turns
+from gongkai.annual.audit.turns import DISPUTE, turns
 from gongkai.annual.audit.views import opens_view
 
 if TYPE_CHECKING:
@@ -47,7 +47,6 @@ OPEN_AFTER = re.compile(r"^等|^[\u4e00-\u9fff]{0,4}等$")
 CUMULATIVE = re.compile(r"历年|累计(?=[\u4e00-\u9fff]{0,2}$)|以来")
 SINCE = re.compile(r"以来|历年|截至|截止|累计至")
 THIS_YEAR = re.compile(r"本年|今年|当年|年度|新增|(?:19|20)\d\d年")
-DISPUTE = re.compile("复议|诉讼|应诉")
 LAST_OF_ROW = re.compile("以?及|和")
 DOES = re.compile(
     r"发布|公开(?!年报|报告|指南|目录|制度|工作)|推送|收到|受理|办理|答复|通过|举办|开展|回复|处理|[编印制转]发|公示|更新|上传|报送|刊登|采用"
@@ -351,7 +350,10 @@ def _goes_on(listing: Listing, counts: Sequence[Node]) -> bool:
     if len(parts) == 1:  # 网上、邮寄、当面分别为14件、134件、130件
         return not following.label and following.separator == "、" and "分别" in last.gap
     if len(parts) == 2:  # noqa: PLR2004
-        return last.separator == following.separator == "、"
+        # 10件（其中商业秘密2件，个人隐私8件，…）: a bracket holds nothing but the list
+        marks = "、，" if last.stream.anchor is listing.whole else "、"
+        one_mark = last.separator == following.separator and last.separator in marks
+        return one_mark and (last.separator == "、" or not boundary(parts, following))
     mark = parts[1].separator
     joined = following.separator == mark or (mark == "、" and LAST_OF_ROW.match(following.gap))
     if not joined or any(p.separator != mark for p in parts[2:]) or boundary(parts, following):

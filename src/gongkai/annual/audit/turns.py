@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 NOT_YET = re.compile(r"未(?:审结|办结|答复)|在办(?![结复公])|在审")
 CLOSED = re.compile(r"审结|办结|答复")
+DISPUTE = re.compile("复议|诉讼|应诉")
 OUTCOMES = "办理结果"
 OF_RECEIVED = frozenset({"申请人", "申请渠道"})
 
@@ -27,12 +28,21 @@ def turns(listing: Listing, node: Node) -> bool:
         NOT_YET.search(node.label) and CLOSED.search(whole.label) and not NOT_YET.search(whole.label)
     ):
         return True
+    if node.separator in {"；", "。"} and DISPUTE.search(node.label) and _of_no_dispute(listing, node):
+        return True
     role = role_of(whole)
     if role == "answered" and _beside_the_answered(listing, node):
         return True
     if role == "received" and role_of(node) == "answered" and _divides_what_came_in(listing, node):
         return True
     return _carried_in(listing.parts[0].words) and _done(listing, node)
+
+
+def _of_no_dispute(listing: Listing, node: Node) -> bool:
+    """答复31件，其中公开18件，……；复议：2件: the disputes stand behind a stronger mark, and none of them in the list."""
+    whole, first, second = listing.whole, listing.parts[0], listing.parts[1:2]
+    apart = role_of(whole) is not None or any(part.separator != node.separator for part in second)
+    return apart and not DISPUTE.search(whole.clause) and not DISPUTE.search(first.clause)
 
 
 def _beside_the_answered(listing: Listing, node: Node) -> bool:
