@@ -13,6 +13,7 @@ from gongkai.annual.audit.families import (
     names_a_rest,
     shared_families,
 )
+from gongkai.annual.audit.finders.growth import is_change
 from gongkai.annual.audit.finders.which import NEARLY, as_relation, further_partitions, record
 from gongkai.annual.audit.listing import Listing
 from gongkai.annual.audit.lists import DOES, KIND, MARKER, OF_THESE, best_list, boundary, names_all
@@ -73,8 +74,8 @@ def _in_stream(counts: Sequence[Node], ledger: Ledger) -> None:
 def _listing(counts: Sequence[Node], at: int, ledger: Ledger) -> Listing | None:
     start = _past_number_of_kinds(counts, at)
     whole, first = counts[at], counts[start]
-    if _apart(whole, first, ledger):
-        return None
+    if _apart(whole, first, ledger) or is_change(first):
+        return None  # 微信500条，分别比上年增加200条、100条
     closed, contains = _introduction(whole, first)
     if not (closed or contains or (whole not in ledger.part_of and _may_divide(counts, at))):
         return None
