@@ -143,13 +143,8 @@ WORKED_ON = {
     ),
     # counters and what stands now, derived from the acts
     *("publication.Serial", "publication.Sequence", "publication.Standing", "publication.ListHead"),
-    *(
-        "publication.Paper",
-        "records.RecordLine",
-        "records.IssuedText",
-        "casework.CaseSerial",
-        "desk.SignInFailure",
-    ),
+    *("publication.Paper", "records.RecordLine", "casework.CaseSerial", "desk.SignInFailure"),
+    "records.IssuedText",
     # working copies and their terms; what is signed of them is a revision
     *("records.Record", "records.RecordAttachment", "records.Taxonomy"),
     # a case and its person, who can be erased, with what came from them
