@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 import struct
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -20,12 +21,13 @@ from itertools import islice
 from pathlib import Path
 
 from gongkai.portal.shapes import Act, canonical_json
-from gongkai.portal.storage import Writer
+from gongkai.portal.storage import Writer, read_regular
 
 ORIGIN = "gongkai/log/1"
 _TILE = 256
 _HASH = 32
 _HEIGHT = 8
+_WIDTH = re.compile(r"[1-9][0-9]{0,2}")
 EMPTY_ROOT = hashlib.sha256(b"").digest()
 
 
@@ -129,17 +131,18 @@ class Tiles:
         tile, offset = divmod(index, _TILE)
         try:
             return self.hashes(0, tile, offset + 1)[offset]
-        except (FileNotFoundError, IndexError):
+        except (OSError, IndexError):
             return None
 
     def stored(self, level: str, number: int, size: int = 0) -> bytes:
         """A stored tile with at least `size` bytes: the whole one or its longest part."""
         whole = self.build / tile_path(level, number)
         if whole.is_file():
-            return whole.read_bytes()
+            return read_regular(whole)
         parts = whole.with_name(whole.name + ".p")
-        widths = sorted((int(part.name) for part in parts.iterdir()), reverse=True) if parts.is_dir() else []
-        data = (parts / str(widths[0])).read_bytes() if widths else b""
+        names = [part.name for part in parts.iterdir()] if parts.is_dir() else []
+        widths = sorted((int(name) for name in names if _WIDTH.fullmatch(name)), reverse=True)
+        data = read_regular(parts / str(widths[0])) if widths else b""
         if len(data) < size:
             raise FileNotFoundError(f"日志缺少分块 {whole}")
         return data

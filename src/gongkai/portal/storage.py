@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
+import stat
 import struct
 import zlib
 from dataclasses import dataclass, field
@@ -13,6 +15,7 @@ from typing import BinaryIO
 TEXT_SUFFIXES = frozenset({".html", ".json", ".css", ".svg", ".txt", ".xml", ".atom"})
 _GZIP_HEADER = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\xff"
 _CHUNK = 1 << 20
+_MOST = 1 << 26  # of what is read whole
 
 
 def gzip_twin(data: bytes) -> bytes:
@@ -38,6 +41,40 @@ class Stamp:
 
     sha256: str
     size: int
+
+
+def open_regular(place: str | Path) -> BinaryIO:
+    """A file as the server opens it: the bytes at its own place, never behind a link, and never waited for.
+
+    Raises:
+        OSError: it is missing, or a link, a folder, a pipe or something else.
+    """
+    try:
+        descriptor = os.open(place, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    except OSError as error:
+        if error.errno in {errno.ELOOP, errno.ENXIO}:  # a link; a socket
+            raise _no_file(place) from error
+        raise
+    if stat.S_ISREG(os.fstat(descriptor).st_mode):
+        return os.fdopen(descriptor, "rb")
+    os.close(descriptor)
+    raise _no_file(place)
+
+
+def _no_file(place: str | Path) -> OSError:
+    return OSError(errno.EINVAL, "不是普通文件", str(place))
+
+
+def read_regular(place: str | Path) -> bytes:
+    """The bytes of a file that is read whole.
+
+    Raises:
+        OSError: as for `open_regular`, or it is larger than anything that is kept so.
+    """
+    with open_regular(place) as handle:
+        if os.fstat(handle.fileno()).st_size > _MOST:
+            raise OSError(errno.EFBIG, os.strerror(errno.EFBIG), str(place))
+        return handle.read()
 
 
 def stamp_of(data: bytes) -> Stamp:

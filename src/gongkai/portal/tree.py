@@ -12,16 +12,19 @@ from __future__ import annotations
 import fcntl
 import json
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from gongkai.portal.errors import PortalError
+from gongkai.portal.errors import PortalError, reason_of
 from gongkai.portal.shapes import SiteSnapshot, canonical_json, snapshot_from_json, to_json
+from gongkai.portal.storage import read_regular
 
 PARTS = ("site", "index", "log", "manifest", "state")
+_ROOT = re.compile(r"[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,19 +48,36 @@ class Tree:
     def part(self, name: str) -> Path:
         return self.root / name
 
+    def served(self) -> Path:
+        """Where the parts stand that the server reads: the live build; the folder itself in a copy without links."""
+        return self.root / self.current.readlink() if self.current.is_symlink() else self.root
+
     def live_build(self) -> Path | None:
         return self.current.resolve() if self.current.is_symlink() and self.current.exists() else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cursor:
-    """How far the tree has come: `manifest` and `log` are the roots (hex) over site files and over acts."""
+    """How far the tree has come: `manifest` and `log` are the roots (hex) over site files and over acts.
+
+    Raises:
+        ValueError: a value is none that a projector writes.
+    """
 
     sequence: int
     snapshot: int
     version: str
     manifest: str
     log: str
+
+    def __post_init__(self) -> None:
+        numbers, texts = (self.sequence, self.snapshot), (self.version, self.manifest, self.log)
+        if any(type(value) is not int or value < 0 for value in numbers):
+            raise ValueError("no number of an act")
+        if any(type(value) is not str for value in texts):
+            raise ValueError("no text")
+        if not all(map(_ROOT.fullmatch, (self.manifest, self.log))):
+            raise ValueError("no root")
 
 
 def read_cursor(tree: Tree) -> Cursor | None:
@@ -66,12 +86,16 @@ def read_cursor(tree: Tree) -> Cursor | None:
     Raises:
         PortalError: the cursor file is damaged.
     """
-    place = tree.part("state") / "cursor.json"
+    place = tree.served() / "state" / "cursor.json"
     try:
-        cursor = Cursor(**json.loads(place.read_bytes()))
+        cursor = Cursor(**json.loads(read_regular(place)))
     except FileNotFoundError:
         return None
-    except (ValueError, TypeError) as error:
+    except OSError as error:
+        raise PortalError(
+            f"发布进度文件无法读取：{reason_of(error)}（{place}）；请检查后运行 gongkai publish rebuild 重建公开目录。"
+        ) from error
+    except (ValueError, TypeError, RecursionError) as error:
         raise PortalError(
             f"发布进度文件已损坏（{place}）；请运行 gongkai publish rebuild 重建公开目录。"
         ) from error
@@ -89,8 +113,8 @@ def snapshot_bytes(snapshot: SiteSnapshot) -> bytes:
 def read_snapshot(tree: Tree) -> SiteSnapshot | None:
     """The snapshot of the live build, None before the first."""
     try:
-        return snapshot_from_json(json.loads((tree.part("state") / "snapshot.json").read_bytes()))
-    except (FileNotFoundError, ValueError, TypeError, KeyError):
+        return snapshot_from_json(json.loads(read_regular(tree.served() / "state" / "snapshot.json")))
+    except (OSError, ValueError, TypeError, KeyError, RecursionError):
         return None
 
 
@@ -115,14 +139,22 @@ def only_writer(tree: Tree) -> Iterator[None]:
 
 def sweep(tree: Tree) -> None:
     """Remove what a killed writer left: staged files, builds that never took effect."""
-    shutil.rmtree(tree.staging, ignore_errors=True)
+    _clear(tree.staging)
     live = tree.live_build()
-    if tree.builds.is_dir():
+    if tree.builds.is_dir() and not tree.builds.is_symlink():
         for build in tree.builds.iterdir():
             if build.resolve() != live:
-                shutil.rmtree(build)
+                _clear(build)
     for stray in tree.root.glob("*.new"):
-        stray.unlink()
+        _clear(stray)
+
+
+def _clear(place: Path) -> None:
+    """Remove a folder with all that it holds, or whatever else stands there."""
+    if place.is_dir() and not place.is_symlink():
+        shutil.rmtree(place)
+    else:
+        place.unlink(missing_ok=True)
 
 
 def new_build(tree: Tree, sequence: int) -> Path:
@@ -138,17 +170,32 @@ def new_build(tree: Tree, sequence: int) -> Path:
 def link(place: Path, target: str) -> None:
     """Point a symbolic link at `target` in one step."""
     fresh = place.with_name(place.name + ".new")
-    fresh.unlink(missing_ok=True)
+    _clear(fresh)
     fresh.symlink_to(target)
     fresh.replace(place)
 
 
 def switch(tree: Tree, build: Path) -> None:
-    """Make `build` the live one, then remove the old one."""
+    """Make `build` the live one, then remove the old one and what stood in the place of a link."""
     for part in PARTS:
-        if not tree.part(part).is_symlink():
+        if not leads_to(tree.part(part), f"current/{part}"):
+            _set_aside(tree, tree.part(part))
             link(tree.part(part), f"current/{part}")
     old = tree.live_build()
+    _set_aside(tree, tree.current)
     link(tree.current, os.path.relpath(build, tree.root))
-    if old is not None and old != build.resolve():
+    if old is not None and old != build.resolve() and old.parent == tree.builds.resolve():
         shutil.rmtree(old)
+    _clear(tree.staging)
+
+
+def leads_to(place: Path, target: str) -> bool:
+    """Whether this is a link to exactly `target`."""
+    return place.is_symlink() and str(place.readlink()) == target
+
+
+def _set_aside(tree: Tree, place: Path) -> None:
+    """Make room for a link: a copy brought back without its links has folders there."""
+    if place.is_dir() and not place.is_symlink():
+        tree.staging.mkdir(parents=True, exist_ok=True)
+        place.rename(tree.staging / place.name)
