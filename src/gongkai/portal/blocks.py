@@ -9,7 +9,8 @@ the filling of the blocks, not from the length of the archive.
 Eight blocks of 4,096 are searched as one of 32,768, and are kept beside it: when a place of it changes, it falls apart
 into them, and 4,096 documents are indexed instead of 32,768.
 
-`meta.json` is tantivy's list of segments; its `payload` holds our blocks, so that both change in one step.
+`meta.json` is tantivy's list of segments; its `payload` holds our blocks, so that both change in one step. It and
+the files of each segment are sealed (`gongkai.portal.seals`).
 """
 
 from __future__ import annotations
@@ -27,6 +28,8 @@ from typing import Any, TypeAlias
 import tantivy
 
 from gongkai.portal.documents import schema
+from gongkai.portal.seals import BLANK, meta_is_sound, seal_meta, write_seal
+from gongkai.portal.storage import read_regular
 
 SIZES = (4096, 512, 64, 8, 1)
 LARGE = 32_768
@@ -70,6 +73,10 @@ class Layout:
         """What is searched."""
         return tuple(segment for block in self.blocks for segment in block.segments)
 
+    def stems(self) -> frozenset[str]:
+        """How the files of every segment are called, those of parts too."""
+        return frozenset(_stem(name) for block in self.every_block() for name, _ in block.segments)
+
     def every_block(self) -> Iterator[Block]:
         """The blocks, and the parts of the large ones."""
         for block in self.blocks:
@@ -97,18 +104,30 @@ def read_layout(place: Path) -> Layout | None:
         ValueError: its `meta.json` is damaged.
     """
     try:
-        high, *lines = json.loads((place / META).read_bytes())["payload"].splitlines()
-        return Layout(int(high), tuple(_blocks(lines)))
+        return layout_of(read_regular(place / META))
     except FileNotFoundError:
         return None
-    except (TypeError, KeyError, AttributeError) as error:
-        raise ValueError(f"{place / META} is damaged") from error
+
+
+def layout_of(meta: bytes) -> Layout:
+    """Our blocks out of a `meta.json`.
+
+    Raises:
+        ValueError: a byte of it is not as it was written.
+    """
+    if not meta_is_sound(meta):
+        raise ValueError("the list of segments was altered")
+    try:
+        _, high, *lines = json.loads(meta)["payload"].splitlines()
+        return Layout(int(high), tuple(_blocks(lines)))
+    except (TypeError, KeyError, AttributeError, RecursionError) as error:
+        raise ValueError("the list of segments is none of ours") from error
 
 
 def install(place: Path, layout: Layout, made: Path) -> None:
     """Bring the segments under `made` into the shard, let `layout` take effect, remove what it does not name."""
     place.mkdir(parents=True, exist_ok=True)
-    wanted = {_stem(name) for block in layout.every_block() for name, _ in block.segments}
+    wanted = layout.stems()
     for found in sorted(made.rglob("*.*")):
         if found.stem in wanted:
             found.replace(place / found.name)
@@ -156,7 +175,10 @@ def _stem(name: str) -> str:
 
 
 def _segments(folder: Path) -> Segments:
+    """The segments that the library made in a fresh folder, sealed."""
     found = json.loads((folder / META).read_bytes())["segments"]
+    for segment in found:
+        write_seal(folder, _stem(segment["segment_id"]))
     return tuple((segment["segment_id"], segment["max_doc"]) for segment in found)
 
 
@@ -168,10 +190,10 @@ def _meta(layout: Layout) -> bytes:
             {"segment_id": name, "max_doc": count, "deletes": None} for name, count in layout.segments()
         ],
         "opstamp": 0,
-        "payload": f"{layout.high}\n{blocks}",
+        "payload": f"{BLANK}\n{layout.high}\n{blocks}",
     }
     data = json.dumps(meta, separators=(",", ":")).encode()
-    return data + b" " * (-len(data) % _META_BLOCK)
+    return seal_meta(data + b" " * (-len(data) % _META_BLOCK))
 
 
 def _line(block: Block) -> str:

@@ -40,9 +40,10 @@ from gongkai.portal.documents import document
 from gongkai.portal.errors import PortalError
 from gongkai.portal.shapes import Edition, Touch
 from gongkai.portal.source import COMPLETE_LISTS, Source
+from gongkai.portal.storage import read_regular
 
 SHARD = 65_536
-FORMAT = b"gongkai/index/2\n"
+FORMAT = b"gongkai/index/3\n"
 _CHUNK = 256
 
 Shard: TypeAlias = tuple[str, int]
@@ -77,7 +78,7 @@ def shard_place(index: Path, shard: Shard) -> Path:
 
 
 def _same_format(index: Path) -> None:
-    if (index / "stamp").read_bytes() != FORMAT:
+    if read_regular(index / "stamp") != FORMAT:
         raise PortalError(
             f"检索索引的格式不是本版本的（{index}）；请运行 gongkai publish rebuild 重建公开目录。"
         )

@@ -14,7 +14,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeAlias
 
-from gongkai.portal.storage import Stamp, Writer
+from gongkai.portal.errors import reason_of
+from gongkai.portal.storage import Stamp, Writer, read_regular
 
 NodeName: TypeAlias = tuple[str, ...]
 ROOT: NodeName = ()
@@ -124,20 +125,30 @@ class Damage:
     message: str
 
 
-def walk(public: Path, root_sha256: str) -> Iterator[tuple[str, Stamp] | Damage]:
-    """Every file that the manifest names with its stamp, and every damaged node; nothing below one is given."""
+def walk(public: Path, root_sha256: str, nodes: set[str]) -> Iterator[tuple[str, Stamp] | Damage]:
+    """Every file that the manifest names with its stamp, and every damaged node; nothing below one is given.
+
+    The places of the nodes go into `nodes`.
+    """
     waiting: list[tuple[NodeName, str]] = [(ROOT, root_sha256)]
     while waiting:
         name, sha256 = waiting.pop()
         place = node_place(name)
+        nodes.add(place)
         try:
-            data = (public / place).read_bytes()
+            data = read_regular(public / place)
             if hashlib.sha256(data).hexdigest() != sha256:
                 yield Damage(place, "清单文件被改动")
                 continue
             node = read_node(data)
         except FileNotFoundError:
             yield Damage(place, "清单文件缺失")
+            continue
+        except OSError as error:
+            yield Damage(place, f"清单文件无法读取（{reason_of(error)}）")
+            continue
+        except ValueError:  # with a fitting hash, so made by another hand
+            yield Damage(place, "清单文件不是清单")
             continue
         yield from node.files.items()
         waiting.extend(

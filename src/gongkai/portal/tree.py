@@ -194,6 +194,11 @@ def leads_to(place: Path, target: str) -> bool:
     return place.is_symlink() and str(place.readlink()) == target
 
 
+def is_build(tree: Tree, place: Path) -> bool:
+    """Whether this is a folder among the builds, and no link leads out of it."""
+    return place.parent == tree.builds and not any(one.is_symlink() for one in (tree.builds, place))
+
+
 def _set_aside(tree: Tree, place: Path) -> None:
     """Make room for a link: a copy brought back without its links has folders there."""
     if place.is_dir() and not place.is_symlink():
