@@ -58,7 +58,9 @@ def test_the_children_end_with_a_parent_that_was_killed(installation):
 
 
 @linux
-@pytest.mark.parametrize("role", ["desk", "public", "projector"])
+@pytest.mark.parametrize(
+    "role", ["desk", *(pytest.param(role, marks=pytest.mark.soak) for role in ("public", "projector"))]
+)
 def test_when_a_child_ends_the_service_ends_and_says_which(installation, role):
     with served(installation) as (process, desk, public, log):
         child = next(pid for pid in processes_of(installation) if is_role(pid, role, process.pid))
@@ -179,7 +181,7 @@ FULL = ("sh", "-c", 'ulimit -f "$0"; exec "$@"')
 """No file may grow beyond so many blocks of 512 or 1024 bytes: how a full disk looks to a program."""
 
 
-@pytest.mark.parametrize("blocks", ["0", "60"])
+@pytest.mark.parametrize("blocks", [pytest.param("0", marks=pytest.mark.soak), "60"])
 def test_a_full_disk_while_migrating_leaves_a_folder_that_can_be_used_again(tmp_path, blocks):
     var = tmp_path / "var"
     done = gongkai("migrate", var=var, prefix=(*FULL, blocks))
@@ -187,7 +189,7 @@ def test_a_full_disk_while_migrating_leaves_a_folder_that_can_be_used_again(tmp_
     assert gongkai("migrate", var=var).returncode == 0
 
 
-@pytest.mark.parametrize("blocks", ["0", "40"])
+@pytest.mark.parametrize("blocks", [pytest.param("0", marks=pytest.mark.soak), "40"])
 def test_a_full_disk_while_rebuilding_leaves_the_old_site(installation, blocks):
     before = (installation / "public/site").resolve()
     refused(gongkai("publish", "rebuild", var=installation, prefix=(*FULL, blocks)))
