@@ -18,7 +18,6 @@ HEAD = 0
 """Page number that stands for the head."""
 
 _LATEST = 20
-_STEPS = (10, 100)
 _NEAR = 2
 """From here the next page back is the oldest."""
 
@@ -55,7 +54,7 @@ def _head(source: Source, head: ListHead) -> ListView:
         total=head.live,
         items=tuple(reversed(items)),
         older_href=_href(head.key, full - 1),
-        jumps=_jumps(head.key, full),
+        oldest_href=_oldest(head.key, full),
     )
 
 
@@ -70,16 +69,14 @@ def _page(source: Source, head: ListHead, number: int) -> ListView:
         total=None,
         items=tuple(reversed(items)),
         older_href=_href(head.key, number - 1),
-        jumps=_jumps(head.key, number),
+        oldest_href=_oldest(head.key, number),
         newer_href=_href(head.key, following) if following else f"/{head.key}/",
     )
 
 
-def _jumps(key: str, number: int) -> Sequence[tuple[str, str]]:
-    """Ways far back, as words and address. Only to older pages, which are there for ever: this page must not change."""
-    steps = [(f"更早{step}页", number - step) for step in _STEPS if number - step > 1]
-    ways = [*steps, ("最早一页", 1)] if number > _NEAR else []
-    return tuple((words, _href(key, to)) for words, to in ways)
+def _oldest(key: str, number: int) -> str:
+    """The way to the oldest page, where the next one back is another: it is there for ever, so this page stays as it is."""
+    return _href(key, 1) if number > _NEAR else ""
 
 
 def _href(key: str, number: int) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from gongkai.portal.shapes import ListItem
@@ -12,10 +12,10 @@ from gongkai.portal.shapes import ListItem
 class ListView:
     """One page of a list; `number` counts from 1, the oldest, so a full page never changes its address.
 
-    `items` stand newest first. `last` and `total` are printed on the head page only: every act moves them. `jumps` are
-    further ways to older pages, words and address. `alone`: by list key the one item of another list that the head leads
-    to. `own`: of the reports the head shows those of the home body first, which its units' would push down; they stand at
-    their places in the list all the same.
+    `items` stand newest first. `last` and `total` are printed on the head page only: every act moves them.
+    `oldest_href` is empty where `older_href` leads there. `alone`: by list key the one item of another list that the head
+    leads to. `own`: of the reports the head shows those of the home body first, which its units' would push down; they
+    stand at their places in the list all the same.
     """
 
     key: str
@@ -26,7 +26,7 @@ class ListView:
     items: tuple[ListItem, ...]
     older_href: str = ""
     newer_href: str = ""
-    jumps: Sequence[tuple[str, str]] = ()
+    oldest_href: str = ""
     alone: Mapping[str, ListItem] = field(default_factory=dict)
     own: tuple[ListItem, ...] = ()
 
