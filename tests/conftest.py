@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -11,10 +12,18 @@ from pytest_django.plugin import blocking_manager_key
 ROOT = Path(__file__).resolve().parents[1]
 
 
+@pytest.fixture(scope="session")
+def places(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Paths that do not exist yet, one after the other: `mktemp` would read through all earlier ones for each."""
+    home = tmp_path_factory.mktemp("var")
+    return (home / str(number) for number in count())
+
+
 @pytest.fixture(autouse=True)
-def var(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+def var(places: Iterator[Path], monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty `$GONGKAI_VAR` of this test alone, inherited by the programs it starts."""
-    folder = tmp_path_factory.mktemp("var")
+    folder = next(places)
+    folder.mkdir()
     monkeypatch.setenv("GONGKAI_VAR", str(folder))
     return folder
 

@@ -11,12 +11,11 @@ import typer
 
 from gongkai.cli.app import build_app
 from gongkai.cli.errors import BadInput, CheckFailed
-from gongkai.cli.usage import asks_for_help, explain_help, sentence_of, speak_chinese
+from gongkai.cli.usage import asks_for_help, explain_help, sentence_of
 
 
 def main() -> None:
     """Run the command line; bad input ends with a sentence on stderr and exit code 2."""
-    speak_chinese()
     try:
         command = explain_help(typer.main.get_command(build_app()))
         sys.exit(command(standalone_mode=False))

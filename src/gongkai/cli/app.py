@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from importlib.metadata import version
 from typing import Annotated
 
 import typer
@@ -13,6 +12,8 @@ from gongkai.cli.output import print_text
 
 def _tell_version(asked: bool) -> None:  # noqa: FBT001 - the form of a callback of typer
     if asked:
+        from importlib.metadata import version  # noqa: PLC0415
+
         print_text(f"gongkai {version('gongkai')}")
         raise typer.Exit
 

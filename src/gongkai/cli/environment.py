@@ -5,8 +5,10 @@ from __future__ import annotations
 import gc
 import os
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import wraps
+from pathlib import Path
+from pkgutil import iter_modules
 from typing import ParamSpec, TypeVar
 
 from gongkai import configuration
@@ -54,26 +56,31 @@ def pending_migrations() -> list[str]:
         BadInput: the database is newer than this program, or cannot be opened.
     """
     from django.db import connection  # noqa: PLC0415
-    from django.db.migrations.executor import MigrationExecutor  # noqa: PLC0415
+    from django.db.migrations.recorder import MigrationRecorder  # noqa: PLC0415
     from django.db.utils import DatabaseError  # noqa: PLC0415
 
     try:
-        executor = MigrationExecutor(connection)
+        applied = set(MigrationRecorder(connection).applied_migrations())
     except (DatabaseError, sqlite3.Error) as error:
         raise BadInput(_broken(str(error))) from error
-    ours = {app for app, _ in executor.loader.disk_migrations}
-    unknown = [
-        f"{app}.{name}"
-        for app, name in executor.loader.applied_migrations
-        if app in ours and (app, name) not in executor.loader.disk_migrations
-    ]
+    known = set(_migrations())
+    ours = {app for app, _ in known}
+    unknown = sorted(f"{app}.{name}" for app, name in applied - known if app in ours)
     if unknown:
         raise BadInput(
-            f"数据库由更新版本的 gongkai 建立（本程序不认识 {min(unknown)}）。"
+            f"数据库由更新版本的 gongkai 建立（本程序不认识 {unknown[0]}）。"
             "请升级程序后再运行；数据库未作任何改动。"
         )
-    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    return [f"{migration.app_label}.{migration.name}" for migration, _ in plan]
+    return sorted(f"{app}.{name}" for app, name in known - applied)
+
+
+def _migrations() -> Iterator[tuple[str, str]]:
+    """Application and name of every migration of this program, by their files: to load them all would cost as much as Django."""
+    from django.apps import apps  # noqa: PLC0415
+
+    for app in apps.get_app_configs():
+        folder = Path(app.path, "migrations")
+        yield from ((app.label, module.name) for module in iter_modules([str(folder)]) if not module.ispkg)
 
 
 def require_current_database() -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from difflib import get_close_matches
+from functools import wraps
 from typing import Any
 
 import typer
-from typer import rich_utils
 
 _QUOTED = re.compile(r"['\"](.*?)['\"]", re.DOTALL)
 _EXTRA = re.compile(r"^Got unexpected extra argument.*\((.*)\)$", re.DOTALL)
@@ -23,6 +23,8 @@ _EXPECTED: Mapping[str, str] = {
 
 def speak_chinese() -> None:
     """Headings of `--help` in the language of everything else that the command says."""
+    from typer import rich_utils  # noqa: PLC0415 - a tenth of a start, and only help shows them
+
     rich_utils.ARGUMENTS_PANEL_TITLE = "参数"
     rich_utils.OPTIONS_PANEL_TITLE = "选项"
     rich_utils.COMMANDS_PANEL_TITLE = "命令"
@@ -34,16 +36,26 @@ HELP = "显示用法说明，不执行命令"
 
 
 def explain_help(command: Any) -> Any:
-    """The command with `--help` in the same language, and all below it.
+    """The command with its help in the same language, and all below it.
 
     The library makes the option of each command on first use and keeps it; there is no setting for its words.
     """
     option = command.get_help_option(typer.Context(command))
     if option is not None:
         option.help = HELP
+    command.format_help = _spoken(command.format_help)
     for child in getattr(command, "commands", {}).values():
         explain_help(child)
     return command
+
+
+def _spoken(format_help: Callable[..., None]) -> Callable[..., None]:
+    @wraps(format_help)
+    def run(*args: Any) -> None:
+        speak_chinese()
+        format_help(*args)
+
+    return run
 
 
 def asks_for_help(error: typer.TyperException) -> bool:
