@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from gongkai.portal import paths
 from gongkai.portal.pages.views import ListView
 from gongkai.portal.shapes import ListHead, ListItem, Touch, to_json
-from gongkai.portal.source import PAGE_SIZE, Source
+from gongkai.portal.source import PAGE_SIZE, Slices
 
 HEAD = 0
 """Page number that stands for the head."""
@@ -37,12 +37,12 @@ def touched_pages(touches: Iterable[Touch]) -> set[tuple[str, int]]:
     return pages
 
 
-def list_view(source: Source, head: ListHead, number: int) -> ListView:
+def list_view(source: Slices, head: ListHead, number: int) -> ListView:
     """The head (`number` HEAD) or a full page of a list."""
     return _head(source, head) if number == HEAD else _page(source, head, number)
 
 
-def _head(source: Source, head: ListHead) -> ListView:
+def _head(source: Slices, head: ListHead) -> ListView:
     full = full_pages(head.size)
     newest = max(1, full + (1 if head.size % PAGE_SIZE else 0))
     items = source.list_slice(head.key, max(0, full - 1) * PAGE_SIZE, head.size)
@@ -58,7 +58,7 @@ def _head(source: Source, head: ListHead) -> ListView:
     )
 
 
-def _page(source: Source, head: ListHead, number: int) -> ListView:
+def _page(source: Slices, head: ListHead, number: int) -> ListView:
     following = number + 1 if number < full_pages(head.size) else HEAD
     items = source.list_slice(head.key, (number - 1) * PAGE_SIZE, number * PAGE_SIZE)
     return ListView(
@@ -83,7 +83,7 @@ def _href(key: str, number: int) -> str:
     return f"/{paths.list_page(key, number)}.html" if number > 0 else ""
 
 
-def newest_items(source: Source, head: ListHead) -> Sequence[ListItem]:
+def newest_items(source: Slices, head: ListHead) -> Sequence[ListItem]:
     """Up to twenty of the newest items, newest first, out of the last forty places."""
     items = source.list_slice(head.key, max(0, head.size - 2 * PAGE_SIZE), head.size)
     return tuple(reversed(items))[:_LATEST]

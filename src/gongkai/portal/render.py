@@ -22,7 +22,7 @@ from gongkai.portal.shapes import (
     canonical_json,
     to_json,
 )
-from gongkai.portal.source import COMPLETE_LISTS, INSTITUTIONS, PAGE_SIZE, REPORTS, Source
+from gongkai.portal.source import COMPLETE_LISTS, INSTITUTIONS, PAGE_SIZE, REPORTS, ReadAhead, Slices, Source
 from gongkai.portal.storage import with_twins
 
 
@@ -91,10 +91,13 @@ class Renderer:
 
     def list_page(self, key: str, number: int) -> Unit | None:
         """A page of a list; None while a numbered page is not full."""
+        return self._list_page(self.source, key, number)
+
+    def _list_page(self, slices: Slices, key: str, number: int) -> Unit | None:
         head = self.heads[key]
         if number > lists.full_pages(head.size):
             return None
-        view = lists.list_view(self.source, head, number)
+        view = lists.list_view(slices, head, number)
         if view.is_head:
             view = replace(view, alone=self._alone(key), own=self._own(key))
         owner = paths.list_page(key, number) if number else paths.list_head(key)
@@ -150,9 +153,11 @@ class Renderer:
 
     def all_lists(self) -> Iterator[Unit]:
         """Every page of every list."""
+        ahead = ReadAhead(self.source)
         for key in sorted({*self.heads, *self.source.list_keys()}):
-            for number in range(lists.full_pages(self.heads[key].size) + 1):
-                unit = self.list_page(key, number)
+            full = lists.full_pages(self.heads[key].size)
+            for number in (*range(1, full + 1), lists.HEAD):
+                unit = self._list_page(ahead, key, number)
                 if unit:
                     yield unit
 

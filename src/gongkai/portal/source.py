@@ -92,3 +92,30 @@ class Source(Protocol):
         Raises:
             FileNotFoundError: the store does not hold that hash.
         """
+
+
+class Slices(Protocol):
+    """What a page of a list is made of."""
+
+    def list_slice(self, key: str, start: int, stop: int) -> Sequence[ListItem]:
+        """As a `Source` gives it."""
+
+
+class ReadAhead:
+    """Slices of one list that is walked from its oldest place to its newest: fifty pages are asked for at once."""
+
+    _AHEAD = 50 * PAGE_SIZE
+
+    def __init__(self, source: Slices) -> None:
+        self._source = source
+        self._window = ("", 0, 0)
+        self._items: Sequence[ListItem] = ()
+
+    def list_slice(self, key: str, start: int, stop: int) -> Sequence[ListItem]:
+        """Live items at places start ≤ position < stop, as the source gives them."""
+        known, first, end = self._window
+        if key != known or start < first or stop > end:
+            first, end = start, max(stop, start + self._AHEAD)
+            self._items = self._source.list_slice(key, first, end)
+            self._window = (key, first, end)
+        return [item for item in self._items if start <= item.position < stop]
