@@ -2,6 +2,7 @@
 
 The two share the processor, which neither fills by itself. What the second says is kept until the first is done. Both
 go to their end even if one fails, and their closing lines are the last thing printed, the whole suite's last.
+Folders of tests stand in memory where the machine gives some for files: a hundred thousand small ones are made.
 Further arguments go to the first run, and then it is alone: `python tools/suite.py -k deadline`.
 """
 
@@ -9,15 +10,22 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import BinaryIO
 
 ROOT = Path(__file__).resolve().parents[1]
 CLOSING = re.compile(r"^=+ .* in [0-9.]+s.* =+$")
+MEMORY = Path("/dev/shm")  # noqa: S108 - files in memory, of this run alone
+ENOUGH = 6 << 30
+"""Bytes free there, twice of what the suite takes."""
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -26,8 +34,23 @@ def main(extra: list[str]) -> int:
     os.environ.pop("DATABASE_URL", None)
     # A third worker for two cores: much of the suite waits for programs that it started.
     sqlite = [*tests(3), *extra]
-    if extra:
-        return follow(sqlite, sys.stdout.buffer)[0]
+    with folders():
+        return follow(sqlite, sys.stdout.buffer)[0] if extra else both(sqlite)
+
+
+@contextmanager
+def folders() -> Iterator[None]:
+    """The folder for what tests make: in memory if that is large enough, else where the system has it."""
+    for left in MEMORY.glob("gongkai-tests-*"):
+        if not Path("/proc", left.name.split("-")[2]).exists():  # by a run that was killed
+            shutil.rmtree(left, ignore_errors=True)
+    roomy = MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ENOUGH
+    with TemporaryDirectory(prefix=f"gongkai-tests-{os.getpid()}-", dir=MEMORY if roomy else None) as place:
+        os.environ["TMPDIR"] = place
+        yield
+
+
+def both(sqlite: list[str]) -> int:
     with ThreadPoolExecutor(1) as beside, BytesIO() as said:
         command = [sys.executable, "tools/with_postgres.py", *tests(1), "-m", "postgres"]
         second = beside.submit(follow, command, said)
