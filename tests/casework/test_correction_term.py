@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 import case_world as make
+from casework.screens import page
 from gongkai.bodies.scope import cross_body
 from gongkai.casework import services
 from gongkai.casework.enums import RequestState
@@ -24,12 +25,6 @@ PAST = "补正告知期限已于{}届满（2019年《条例》第三十条），
 @pytest.fixture
 def office():
     return make.Office()
-
-
-def page(client, name, *args):
-    response = client.get(reverse(name, args=args))
-    assert response.status_code == 200, response.content.decode()
-    return response.content.decode()
 
 
 def received(office, ago):

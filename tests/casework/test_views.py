@@ -13,6 +13,7 @@ from docx import Document
 
 import case_world as make
 import desk_world
+from casework.screens import page
 from gongkai.bodies.enums import Role
 from gongkai.bodies.models import AuditRow
 from gongkai.bodies.queries import authority_on
@@ -27,12 +28,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def office():
     return make.Office()
-
-
-def page(client, name, *args):
-    response = client.get(reverse(name, args=args))
-    assert response.status_code == 200, response.content.decode()
-    return response.content.decode()
 
 
 def post(client, name, pk, **data):
