@@ -58,6 +58,22 @@ def test_the_review_page_shows_the_frozen_text_and_what_changed(client, team):
     assert page.count("其余不变。") == 1  # in the text, and not among the changes
 
 
+def test_the_review_page_names_who_wrote_the_correction_and_who_sent_it(client, team):
+    row = make.published(team)
+    writer, sender = (make.person(team.body, Role.AUTHOR, name=name) for name in ("甲", "乙"))
+    with cross_body("test"):
+        content = services.Draft(title=row.title, made_on=row.made_on, columns=("news",), html="<p>改</p>")
+        services.edit(record=row, content=content, version=row.version, actor=writer, at=make.NOON)
+        services.submit(record=row, actor=sender, at=make.NOON)
+    page = text_of(as_(client, team.first).get(reverse("record_review", args=[row.pk])))
+    assert "拟稿人：甲　送审人：乙</p>" in page
+    with cross_body("test"):
+        services.return_for_revision(record=row, note="改", actor=team.first, at=make.NOON)
+    make.bring_to(make.change(make.fresh(row), team), team, State.AWAITING_FIRST)
+    page = text_of(client.get(reverse("record_review", args=[row.pk])))
+    assert f"拟稿人：甲、{team.author.display_name}</p>" in page  # both wrote what citizens do not read yet
+
+
 def test_a_second_round_is_compared_with_the_first(client, team):
     row = make.bring_to(make.record(team, html="<p>甲</p>"), team, State.RETURNED)
     make.bring_to(make.change(row, team, "<p>乙</p>"), team, State.AWAITING_FIRST)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import takewhile
 from typing import NamedTuple, cast
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from gongkai.bodies.access import Act
+from gongkai.bodies.models import AuditRow, Person
 from gongkai.portal.shapes import RecordContent
+from gongkai.publication.enums import Stage
 from gongkai.publication.models import Clearance, Revision, Standing
 from gongkai.publication.services import content_of
 from gongkai.records.enums import State
@@ -21,6 +24,10 @@ from gongkai.records.views.page import facts_of, record_or_404, safe_text, steps
 from gongkai.records.wording import attribute_mark, state_mark
 from gongkai.shell.access import DeskRequest, desk_view
 from gongkai.shell.comparison import Piece, compare, compare_line
+
+_DRAFTING = ("record.draft", "record.edit", "record.attach", "record.detach")
+_CLOSING = ("publish", "withdraw")
+"""Acts that leave nothing of the working copy for a reviewer to compare."""
 
 
 class Base(NamedTuple):
@@ -50,9 +57,13 @@ def review_response(request: DeskRequest, record: Record, form: ReasonForm) -> H
     terms = terms_for(record.made_on.year)
     base = _base(record, revision)
     valid = Determination.objects.filter(record=record, valid_to=None).select_related("person").first()
+    signatures, drafters = _signatures(revision), _drafters(record)
+    sent = [row.person for row in signatures if row.stage == Stage.AUTHOR]
     values = {
         "record": record,
         "revision": revision,
+        "drafters": drafters,
+        "senders": [person for person in sent if person not in drafters],
         "content": content,
         "text": safe_text(content),
         "facts": facts_of(content, terms),
@@ -61,7 +72,7 @@ def review_response(request: DeskRequest, record: Record, form: ReasonForm) -> H
         "stage": STAGE_OF[State(record.state)],
         "attribute": attribute_mark(valid.attribute if valid else None),
         "determination": valid,
-        "signatures": _signatures(revision),
+        "signatures": signatures,
         "base": base,
         **_changes(record, base, content, terms),
         "return_form": form,
@@ -71,6 +82,20 @@ def review_response(request: DeskRequest, record: Record, form: ReasonForm) -> H
 
 def _signatures(revision: Revision) -> list[Clearance]:
     return list(revision.clearances.select_related("person").order_by("at", "pk"))
+
+
+def _drafters(record: Record) -> list[Person]:
+    """Who wrote what differs from the text that citizens read, or the whole text before its first publication.
+
+    The record's first author where the trail names nobody: the text was imported, or is sent again as it stood.
+    """
+    acts = AuditRow.objects.filter(
+        subject=record.item.path, body=record.body_id, act__in=_DRAFTING + _CLOSING
+    )
+    rows = acts.select_related("actor").order_by("-pk")
+    since = list(takewhile(lambda row: row.act not in _CLOSING, rows))
+    written = [row.actor for row in reversed(since) if row.actor and (row.old or row.new)]
+    return list(dict.fromkeys(written)) or [record.author]
 
 
 def _base(record: Record, revision: Revision) -> Base | None:
