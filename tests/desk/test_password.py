@@ -78,3 +78,24 @@ def test_the_present_password_is_guessed_no_more_often_than_at_the_sign_in(clien
     assert clerk.check_password(OLD)
     SignInFailure.objects.update(at=timezone.now() - WINDOW - timedelta(seconds=1))
     assert change(client).status_code == 302
+
+
+def test_what_was_typed_before_the_password_was_reset_is_not_thrown_away(client, clerk):
+    clerk.must_change = True
+    clerk.save()
+    typed, url = {"title": "写了半天的标题", "kind": "information"}, reverse("record_new")
+    stale = Client(enforce_csrf_checks=True)  # what a browser sends: signing in anew made another token
+    stale.get(reverse("login"))
+    stale.force_login(clerk)
+    for answer in (
+        client.post(url, typed),
+        stale.post(url, typed, headers={"referer": f"http://testserver{url}"}),
+    ):
+        text = answer.content.decode()
+        assert answer.status_code == 403
+        assert "更换以后才能办理其他事项，刚才提交的内容没有保存" in text
+        assert f'href="{reverse("password")}" target="_blank" rel="noopener">在新窗口更换口令' in text
+        assert "写了半天的标题" in text
+        assert "information" not in text
+    assert client.get(url).headers["Location"] == reverse("password")
+    assert change(client).status_code == 302

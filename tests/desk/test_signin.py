@@ -160,6 +160,11 @@ class TestWhatWasTypedBeforeTheSessionEnded:
         assert "刚才提交的内容没有保存" in text
         assert "按浏览器的“返回”回到所填的表单再提交一次" in text
         assert "返回刚才的页面" not in text
+        assert "写了半天的标题" in text
+        foreign = strict.post(reverse("record_new"), TYPED, headers={"referer": "https://elsewhere.example/"})
+        assert (
+            "写了半天的标题" not in foreign.content.decode()
+        )  # nobody else's words stand on a page of the desk
 
 
 def test_a_form_from_elsewhere_is_refused_with_a_sentence(clerk):

@@ -18,13 +18,11 @@ from gongkai.bodies.models import Person
 from gongkai.bodies.scope import scope_to
 from gongkai.bodies.services import AccessDenied, SeparationBroken
 from gongkai.law.calendar import OutsideCalendarError
-from gongkai.shell.errors import forbidden, refused, signed_out, texts_of, unexpected
+from gongkai.shell.errors import CHANGE_PASSWORD, forbidden, must_change, refused, signed_out, unexpected
 from gongkai.shell.seat import Seat, seat_of
 
 P = ParamSpec("P")
 SEAT_KEY = "body"
-CHANGE_PASSWORD = "password"  # noqa: S105 - the name of an address
-"""The one page that opens while the password is another's choice."""
 
 
 class DeskRequest(HttpRequest):
@@ -81,7 +79,7 @@ def desk_view(
             if not request.user.is_authenticated:
                 return _to_sign_in(request)
             if request.user.must_change and request.path != reverse(CHANGE_PASSWORD):
-                return redirect(CHANGE_PASSWORD)
+                return redirect(CHANGE_PASSWORD) if _only_asks(request) else must_change(request)
             desk_request = cast("DeskRequest", request)
             seat = cast("Seat | None", desk_request.seat)
             bodies = seat.reach(*acts) if seat else frozenset()
@@ -102,10 +100,11 @@ def desk_view(
 
 def _to_sign_in(request: HttpRequest) -> HttpResponse:
     """Whoever only reads is sent there and comes back; what was typed is not thrown away by a redirect."""
-    if request.method in {"GET", "HEAD"}:
-        return redirect_to_login(request.get_full_path())
-    secret = request.path == reverse(CHANGE_PASSWORD)
-    return signed_out(request, [] if secret else texts_of(request.POST))
+    return redirect_to_login(request.get_full_path()) if _only_asks(request) else signed_out(request)
+
+
+def _only_asks(request: HttpRequest) -> bool:
+    return request.method in {"GET", "HEAD"}
 
 
 def _sentence(seat: Seat | None, acts: tuple[Act, ...]) -> str:

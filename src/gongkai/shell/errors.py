@@ -16,8 +16,9 @@ from django.core.exceptions import (
     TooManyFieldsSent,
     TooManyFilesSent,
 )
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 log = logging.getLogger("gongkai.desk")
@@ -25,6 +26,10 @@ UNKNOWN_HOST = (
     "工作台没有登记您所用网址中的主机名，未予打开。请改用本单位公布的网址；"
     "确需使用这个网址的，请系统管理员将主机名加入环境变量 GONGKAI_ALLOWED_HOSTS 后重新启动。"
 )
+CHANGE_PASSWORD = "password"  # noqa: S105 - the name of an address
+"""The one page that opens while the password is another's choice."""
+_SECRET = ("login", CHANGE_PASSWORD)
+"""Addresses to which nothing is sent that may be shown again."""
 _SIGN_ON_THE_WAY = 9
 """Bytes of a Chinese character as a form without files sends it."""
 _MEGABYTE = 1024 * 1024
@@ -39,9 +44,8 @@ def _page(  # noqa: PLR0913 - what a page of refusal says
     number: str = "",
     *,
     way: tuple[str, str] | None = None,
-    leads_back: bool = True,
 ) -> HttpResponse:
-    back = _back(request) if leads_back else ""
+    back = _back(request)
     values = {
         "title": title,
         "sentence": sentence,
@@ -76,15 +80,26 @@ def refused(request: HttpRequest, sentence: str, way: tuple[str, str] | None = N
     return _page(request, 409, "此事项现在不能办理", sentence, way=way)
 
 
-def signed_out(request: HttpRequest, typed: list[str]) -> HttpResponse:
-    """To what was sent after the session had ended; `typed` goes back to the browser that has just sent it."""
-    return render(request, "shell/signed_out.html", {"typed": typed}, status=403)
+def signed_out(request: HttpRequest) -> HttpResponse:
+    """To what was sent after the session had ended; what was typed goes back to the browser that has just sent it."""
+    return render(request, "shell/signed_out.html", {"typed": _texts_of(request)}, status=403)
 
 
-def texts_of(sent: QueryDict) -> list[str]:
-    """What somebody wrote, without marks and the values of choices, which are ASCII."""
-    values = (value.strip() for _, several in sent.lists() for value in several)
+def must_change(request: HttpRequest) -> HttpResponse:
+    """To what was sent, from a page opened earlier, by a person whose password is another's choice since."""
+    return render(request, "shell/must_change.html", {"typed": _texts_of(request)}, status=403)
+
+
+def _texts_of(request: HttpRequest) -> list[str]:
+    """What somebody wrote, without marks and the values of choices, which are ASCII; nothing where passwords are typed."""
+    if _takes_passwords(request):
+        return []
+    values = (value.strip() for _, several in request.POST.lists() for value in several)
     return [value for value in values if not value.isascii()]
+
+
+def _takes_passwords(request: HttpRequest) -> bool:
+    return request.path in {reverse(name) for name in _SECRET}
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 - Django's signature
@@ -125,12 +140,19 @@ def _too_much(exception: Exception | None) -> str:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django's signature
-    """Mostly a form from before the last sign-in. No link leads back: it would open the form without what was typed."""
+    """Mostly a form from before the last sign-in. No link leads back: it would open the form without what was typed.
+
+    What was typed comes back only to a page of the desk: another site's words are not shown as if they were the person's.
+    """
+    own = bool(_back(request))
+    if own and getattr(request.user, "must_change", False) and not _takes_passwords(request):
+        return must_change(request)
     sentence = (
         "这个页面是上次登录时打开的，或者浏览器没有保存登录信息，刚才提交的内容没有保存。"
         "请按浏览器的“返回”回到所填的表单再提交一次；仍然不能提交的，请先复制留存所填内容，刷新页面后重新填写。"
     )
-    return _page(request, 403, "页面已过期", sentence, leads_back=False)
+    values = {"title": "页面已过期", "sentence": sentence, "typed": _texts_of(request) if own else []}
+    return render(request, "shell/error.html", values, status=403)
 
 
 def unexpected(request: HttpRequest, exception: Exception) -> HttpResponse | None:
