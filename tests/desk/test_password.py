@@ -94,6 +94,7 @@ def test_what_was_typed_before_the_password_was_reset_is_not_thrown_away(client,
         text = answer.content.decode()
         assert answer.status_code == 403
         assert "更换以后才能办理其他事项，刚才提交的内容没有保存" in text
+        assert "<h1 data-unsaved>" in text
         assert f'href="{reverse("password")}" target="_blank" rel="noopener">在新窗口更换口令' in text
         assert "写了半天的标题" in text
         assert "information" not in text

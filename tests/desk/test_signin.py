@@ -125,6 +125,7 @@ class TestWhatWasTypedBeforeTheSessionEnded:
         assert answer.status_code == 403
         assert answer.headers["Cache-Control"] == "private, no-store"
         assert "登录已失效，刚才提交的内容没有保存" in text
+        assert "<h1 data-unsaved>" in text  # by which the script keeps the version that was sent
         assert f'href="{reverse("login")}" target="_blank" rel="noopener">在新窗口登录' in text
         assert "按浏览器的“返回”回到所填的表单再提交一次" in text
         assert "写了半天的标题" in text
@@ -158,6 +159,7 @@ class TestWhatWasTypedBeforeTheSessionEnded:
         text = answer.content.decode()
         assert answer.status_code == 403
         assert "刚才提交的内容没有保存" in text
+        assert "<h1 data-unsaved>" in text
         assert "按浏览器的“返回”回到所填的表单再提交一次" in text
         assert "返回刚才的页面" not in text
         assert "写了半天的标题" in text

@@ -51,6 +51,34 @@
     button.hidden = false;
   }
 
+  // What was typed and not saved comes back by the browser's 返回, on a page fetched anew: its version is the newest, and
+  // another person's change in between would be overwritten unseen. So the version that was sent stays with the words
+  // until they are saved. Browsers give back no hidden field by themselves: without this file the newest one is sent.
+  const SENT = "gongkai.sent";
+  const here = (form) => `${location.pathname}${location.search} ${form.getAttribute("action") || ""}`;
+  const typed = (form) => form.querySelector("textarea, select, input:not([type=hidden])");
+  const versionIn = (form) => typed(form) && form.querySelector('input[type="hidden"][name="version"]');
+
+  function noteSent(form) {
+    const version = versionIn(form);
+    if (version) sessionStorage.setItem(SENT, JSON.stringify({ form: here(form), version: version.value }));
+  }
+
+  function versionWithWords(sent) {
+    const form = [...document.forms].find((each) => versionIn(each) && here(each) === sent.form);
+    const back = performance.getEntriesByType("navigation")[0]?.type === "back_forward";
+    if (document.querySelector("[data-unsaved], #summary")) {
+      sessionStorage.setItem(SENT, JSON.stringify({ ...sent, unsaved: true }));
+    } else if (form && back && sent.unsaved) {
+      versionIn(form).value = sent.version;
+    } else if (form || !sent.unsaved) {
+      sessionStorage.removeItem(SENT);
+    }
+  }
+
+  const sent = JSON.parse(sessionStorage.getItem(SENT));
+  if (sent) versionWithWords(sent);
+
   // A day that is not in the calendar, or half typed, would be sent as none at all. The forms have no checks of the
   // browser otherwise: what is wrong is told by the desk.
   const UNREAD = "没有这个日期，或者没有填完整，请核对。";
@@ -58,7 +86,10 @@
     const fields = [...event.target.elements].filter((field) => field.validity);
     for (const field of fields) field.setCustomValidity("");
     const unread = fields.find((field) => field.validity.badInput);
-    if (!unread) return;
+    if (!unread) {
+      noteSent(event.target);
+      return;
+    }
     event.preventDefault();
     unread.closest("details")?.setAttribute("open", "");
     unread.setCustomValidity(unread.type === "number" ? "请用数字填写。" : UNREAD);
