@@ -50,10 +50,12 @@ LEADER = {
 
 def test_a_leader_comes_is_followed_and_leaves_on_screen(client, author):
     assert "变更不覆盖原有登记" not in text_of(client.get(reverse("entry_new") + "?kind=leader"))
-    page = client.post(reverse("entry_new") + "?kind=leader", LEADER, follow=True)
+    pasted = {**LEADER, "name": "演示\u202e人员\u200b41", "duties": "主持\ufeff全面工作"}
+    page = client.post(reverse("entry_new") + "?kind=leader", pasted, follow=True)
     assert "领导信息已登记" in text_of(page)
     assert "演示人员41" in text_of(page)
     (first,) = all_of(Leader)
+    assert first.duties == "主持全面工作"
     place = reverse("entry_replace", args=["leader", first.pk])
     assert "变更不覆盖原有登记" in text_of(client.get(place))
     assert 'value="演示人员41"' in text_of(client.get(place))

@@ -141,6 +141,11 @@ class TestAGoodSheet:
         (line,) = read(sheet(row), BODIES)
         assert (line.number, line.bodies) == ("3", BODIES)
 
+    def test_characters_that_nobody_sees_are_left_out(self):
+        row = changed(任务="公开\u202e招生\u200b信息", 责任单位="\ufeff区教育局", 责任人="\u200b")
+        (line,) = read(sheet(row), BODIES)
+        assert (line.item, line.bodies, line.person) == ("公开招生信息", BODIES[:1], "")
+
 
 class TestEveryBadRowIsAnswered:
     @pytest.mark.parametrize(

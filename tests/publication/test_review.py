@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace as replace_members
+
 import pytest
 from django.db import Error, IntegrityError, connection, transaction
 
@@ -9,7 +11,7 @@ from gongkai.bodies.models import RoleAssignment
 from gongkai.bodies.scope import cross_body
 from gongkai.bodies.services import AccessDenied
 from gongkai.publication import services
-from gongkai.publication.enums import Stage
+from gongkai.publication.enums import Route, Stage
 from gongkai.publication.models import Clearance, Edition, PublicAct, Revision
 from gongkai.publication.services import PublicationError, ReviewError
 from gongkai.records import services as records
@@ -74,6 +76,18 @@ def test_an_edit_voids_the_round(team):
         services.clear(revision=old, stage=Stage.FIRST, actor=team.first, at=moment(2017, 5))
     with pytest.raises(PublicationError):
         services.publish(revision=old, actor=team.approver, at=moment(2017, 5))
+
+
+def test_no_character_that_nobody_sees_is_signed_however_it_came_in(team, submitted):
+    item, shown = submitted.item, services.content_of(submitted)
+    turned = replace_members(
+        shown, title=f"\u202e{shown.title}\n", summary="概\u200b述", keywords=("词\x00",)
+    )
+    revision = services.submit(
+        item=item, content=turned, route=Route.FULL, actor=team.author, at=moment(2017, 2)
+    )
+    content = services.content_of(revision)
+    assert (content.title, content.summary, content.keywords) == (f"{shown.title} ", "概述", ("词",))
 
 
 def test_what_was_reviewed_is_what_is_published(team):

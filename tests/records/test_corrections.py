@@ -195,7 +195,7 @@ def imported(team):
             key=key,
             body=team.body,
             body_name="某局",
-            title=f"第{key}件",
+            title=f"第\u202e{key}件",
             kind=RecordKind.INFORMATION,
             genre=Genre.OTHER,
             made_on=make.NOON.date(),
@@ -221,4 +221,5 @@ def test_what_is_bound_to_others_stays_bound_in_its_correction(page, team):
     with cross_body("test"):
         content = content_of(row.revision)
     assert content.html == "<p>改过的文字。</p>"
+    assert (first.title, content.title) == ("第1件", "第2件")  # without what an earlier system kept unseen
     assert content.relations == (Relation(kind="解读", path=first.item.path, title="第1件"),)

@@ -21,6 +21,13 @@ def test_text_with_marks_of_its_own_is_left_as_it_is(marked):
     assert in_paragraphs(marked) == marked
 
 
+def test_characters_that_nobody_sees_leave_the_text_also_as_references():
+    assert clean_html("<p>甲\u202e乙&#x202e;&ZeroWidthSpace;&shy;丙&zwj;</p>") == "<p>甲乙丙\u200d</p>"
+    assert "script" not in clean_html(
+        '<a href="java&#x200b;script:x">一</a>'
+    )  # it would be one without the blank
+
+
 @pytest.mark.parametrize(
     ("number", "fits"),
     [("示政办发〔2026〕3号", True), ("示政办发〔2027〕3号", False), ("第12号", True), ("", True)],

@@ -81,6 +81,17 @@ def test_a_draft_with_its_attribute_is_saved_in_one_go(author, team):
     assert "草稿已保存" in author.get(response.headers["Location"]).content.decode()
 
 
+def test_what_a_paste_brings_along_unseen_is_not_saved(author):
+    turned = {
+        "title": "\ufeff关于\u202e公园\u200b的\n说明",
+        "summary": "开放\x07\u2066时间",
+        "html": "四月\u202e起",
+    }
+    author.post(reverse("record_new"), filled(**turned))
+    row = only_record()
+    assert (row.title, row.summary, row.html) == ("关于公园的 说明", "开放时间", "<p>四月起</p>")
+
+
 def test_the_notice_is_shown_once(author):
     place = author.post(reverse("record_new"), filled()).headers["Location"]
     assert "草稿已保存" in author.get(place).content.decode()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from importlib import import_module
 
 import pytest
 from django import forms
@@ -11,7 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.template import Context, Template
 from django.utils import timezone
 
-from gongkai.shell.fields import day_field, moment_field
+from gongkai.shell.fields import TextField, day_field, moment_field
 
 
 @pytest.mark.parametrize("typed", ["0206-11-20", "1999-12-31", "2007-12-31", "2206-12-20", "9999-12-31"])
@@ -73,6 +74,32 @@ def test_a_field_without_words_of_its_own_says_what_to_do_next(field, typed, sen
     with pytest.raises(ValidationError) as refused:
         field.clean(typed)
     assert refused.value.messages == [sentence]
+
+
+def test_a_text_is_kept_as_it_is_seen_and_has_one_line_unless_its_box_has_more():
+    pasted = "\ufeff一\u202e、\n二\u200b\x00 "
+    assert TextField().clean(pasted) == "一、 二"
+    assert TextField(widget=forms.Textarea).clean(pasted) == "一、\n二"
+    assert TextField(max_length=2).clean("一\u200b二") == "一二"  # what is counted is what is seen
+
+
+def all_below(kind):
+    return [found for below in kind.__subclasses__() for found in (below, *all_below(below))]
+
+
+def test_every_text_of_every_form_is_taken_so_but_passwords():
+    import_module("gongkai.desk.urls")
+    rooms = [form for form in all_below(forms.Form) if form.__module__.startswith("gongkai.")]
+    others = {
+        f"{form.__name__}.{name}"
+        for form in rooms
+        for name, field in form.base_fields.items()
+        if isinstance(field, forms.CharField)
+        and not isinstance(field, TextField | forms.RegexField)
+        and not isinstance(field.widget, forms.PasswordInput)
+    }
+    assert len(rooms) > 30
+    assert others == set()
 
 
 class Boxes(forms.Form):

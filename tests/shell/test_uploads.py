@@ -23,6 +23,7 @@ from gongkai.shell.uploads import LONGEST_NAME, UploadField, file_name
         ("a<b>c:d|e?f*g.txt", "a_b_c_d_e_f_g.txt"),
         ("会议纪要（定稿）“一”.txt", "会议纪要（定稿）“一”.txt"),
         (" 空格在前.txt ", "空格在前.txt"),
+        ("通知\u202efdp.exe\u200b.txt", "通知fdp.exe.txt"),
     ],
 )
 def test_what_browsers_write_otherwise_is_undone_and_what_no_file_system_takes_is_replaced(sent, kept):

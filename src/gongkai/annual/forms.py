@@ -8,11 +8,11 @@ from typing import Any
 from django import forms
 
 from gongkai.annual.enums import Register
-from gongkai.shell.fields import to_choose, to_fill
+from gongkai.shell.fields import TextField, to_choose, to_fill
 
 
 class SectionForm(forms.Form):
-    text = forms.CharField(
+    text = TextField(
         label="正文",
         required=False,
         widget=forms.Textarea(attrs={"rows": 14}),
@@ -24,7 +24,7 @@ class SectionForm(forms.Form):
 class NoteForm(forms.Form):
     """The words that an act needs."""
 
-    note = forms.CharField(label="说明", max_length=300, widget=forms.Textarea(attrs={"rows": 3}))
+    note = TextField(label="说明", max_length=300, widget=forms.Textarea(attrs={"rows": 3}))
 
     def __init__(self, data: Any = None, *, label: str, key: str) -> None:
         super().__init__(data, auto_id=f"{key}_%s", label_suffix="")
@@ -46,7 +46,7 @@ class StatementForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages=to_choose("是否统计"),
     )
-    source = forms.CharField(
+    source = TextField(
         label="依据", max_length=200, error_messages=to_fill("依据"), help_text="哪本台账，由谁统计。"
     )
 
@@ -55,7 +55,7 @@ class OutsideForm(forms.Form):
     """A figure that a body outside the system handed in."""
 
     key = forms.ChoiceField(label="指标", error_messages=to_choose("指标"))
-    unit_name = forms.CharField(label="报送单位", max_length=100, error_messages=to_fill("报送单位"))
+    unit_name = TextField(label="报送单位", max_length=100, error_messages=to_fill("报送单位"))
     value = forms.DecimalField(
         label="数值",
         min_value=0,
@@ -63,7 +63,7 @@ class OutsideForm(forms.Form):
         decimal_places=4,
         error_messages={**to_fill("数值"), "invalid": "请填写数字。", "min_value": "请填写不小于零的数。"},
     )
-    source = forms.CharField(
+    source = TextField(
         label="来源", max_length=200, error_messages=to_fill("来源"), help_text="书面报送表、会议记录等。"
     )
 

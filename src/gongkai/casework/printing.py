@@ -17,7 +17,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
 from gongkai.law.wording import plain_date
-from gongkai.shell.fields import printable
+from gongkai.portal.characters import visible
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
@@ -93,8 +93,8 @@ def _page(document: WordDocument, paper: Paper) -> None:
     section.left_margin, section.right_margin = Mm(28), Mm(26)
     properties = document.core_properties
     properties.title, properties.author, properties.comments = (
-        printable(paper.title),
-        printable(paper.issuer),
+        visible(paper.title),
+        visible(paper.issuer),
         "",
     )
     if paper.sample:
@@ -124,7 +124,7 @@ def _line(  # noqa: PLR0913 - a paragraph has these facts
 
 def _dress(paragraph: Paragraph, text: str, font: str, size: Pt, colour: RGBColor | None) -> None:
     """East Asian text takes its font from an attribute of its own."""
-    run = paragraph.add_run(printable(text))
+    run = paragraph.add_run(visible(text))
     run.font.name, run.font.size = font, size
     run.font.element.rPr.rFonts.set(qn("w:eastAsia"), font)
     if colour is not None:

@@ -18,7 +18,7 @@ from gongkai.bodies.models import AuditRow, Person
 from gongkai.law.wording import plain_date
 from gongkai.records.models import RecordLine
 from gongkai.shell.access import DeskRequest, desk_view
-from gongkai.shell.fields import SAID, day_field
+from gongkai.shell.fields import SAID, TextField, day_field
 from gongkai.shell.paging import keyset_page
 from gongkai.shell.rooms import words_of_acts
 from gongkai.shell.trail import Reader, trail_of
@@ -31,13 +31,13 @@ _MOST: Final = 200
 class AuditFilter(forms.Form):
     """What is not understood is named above the list, which then shows the rest of the filter."""
 
-    text = forms.CharField(
+    text = TextField(
         label="对象的编号、标题或者文号",
         required=False,
         max_length=120,
         widget=forms.TextInput(attrs={"data-search": ""}),
     )
-    person = forms.CharField(label="人员", required=False, max_length=50)
+    person = TextField(label="人员", required=False, max_length=50)
     body = forms.ChoiceField(label="单位", required=False)
     act = forms.ChoiceField(label="事项", required=False)
     since = day_field("起始日期", required=False)

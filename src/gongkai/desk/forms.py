@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 
 from gongkai.law.receipt import CHANNEL_NAMES, NEVER_REFUSED, Channel
+from gongkai.shell.fields import TextField
 
 _PHONE = re.compile(r"[0-9０-９+（）()、，, 转\-－—]+")
 _MORE = [(channel.value, name) for channel, name in CHANNEL_NAMES.items() if channel not in NEVER_REFUSED]
@@ -17,15 +18,15 @@ _MUST = {"required": "请填写本项；指南应当载明。"}
 class OfficeForm(forms.Form):
     """政府信息公开工作机构: what a guide must state is required, fax and the network where the office has them."""
 
-    office_name = forms.CharField(label="机构名称", max_length=100, error_messages=_MUST)
-    address = forms.CharField(label="办公地址", max_length=200, error_messages=_MUST)
+    office_name = TextField(label="机构名称", max_length=100, error_messages=_MUST)
+    address = TextField(label="办公地址", max_length=200, error_messages=_MUST)
     postal_code = forms.RegexField(
         r"^[0-9]{6}$", label="邮政编码", required=False, error_messages={"invalid": "邮政编码是六位数字。"}
     )
-    hours = forms.CharField(label="办公时间", max_length=200, error_messages=_MUST)
-    phone = forms.CharField(label="联系电话", max_length=50, error_messages=_MUST)
-    fax = forms.CharField(label="传真号码", max_length=50, required=False)
-    email = forms.CharField(label="互联网联系方式", max_length=100, required=False)
+    hours = TextField(label="办公时间", max_length=200, error_messages=_MUST)
+    phone = TextField(label="联系电话", max_length=50, error_messages=_MUST)
+    fax = TextField(label="传真号码", max_length=50, required=False)
+    email = TextField(label="互联网联系方式", max_length=100, required=False)
     channels = forms.MultipleChoiceField(
         label="另外受理申请的渠道",
         choices=_MORE,

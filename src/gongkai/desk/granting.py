@@ -27,13 +27,13 @@ from gongkai.bodies.rules import LOGIN_NAME
 from gongkai.desk.people import back_to_person, person_or_404
 from gongkai.law.wording import plain_date
 from gongkai.shell.access import DeskRequest, desk_view
-from gongkai.shell.fields import day_field, to_choose, to_fill
+from gongkai.shell.fields import TextField, day_field, to_choose, to_fill
 from gongkai.shell.notices import leave_notice
 
 
 class PersonForm(forms.Form):
-    display_name = forms.CharField(label="姓名", max_length=50, error_messages=to_fill("姓名"))
-    username = forms.CharField(
+    display_name = TextField(label="姓名", max_length=50, error_messages=to_fill("姓名"))
+    username = TextField(
         label="登录名",
         max_length=50,
         validators=[RegexValidator(rf"\A{LOGIN_NAME.pattern}\Z", LOGIN_FAULT)],

@@ -28,6 +28,7 @@ from gongkai.bodies.models import Person, RoleAssignment
 from gongkai.bodies.services import AccessDenied, SeparationBroken
 from gongkai.desk.signin import LIMIT, failures_of
 from gongkai.shell.access import DeskRequest, Way, desk_view
+from gongkai.shell.fields import TextField
 from gongkai.shell.marks import Mark
 from gongkai.shell.notices import leave_notice
 from gongkai.shell.paging import keyset_page
@@ -44,7 +45,7 @@ STATES: Final = (
 
 
 class PeopleFilter(forms.Form):
-    text = forms.CharField(
+    text = TextField(
         label="姓名或者登录名",
         required=False,
         max_length=50,
@@ -70,7 +71,7 @@ class PeopleFilter(forms.Form):
 
 
 class ReasonForm(forms.Form):
-    reason = forms.CharField(
+    reason = TextField(
         label="停用理由",
         max_length=200,
         help_text="例如：调离、退休、账号长期不用。",

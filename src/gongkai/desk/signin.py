@@ -22,6 +22,7 @@ from gongkai.desk.models import SignInFailure
 from gongkai.portal.inbox.limits import limits_of_settings
 from gongkai.portal.inbox.throttle import UNKNOWN, address_of
 from gongkai.shell.access import SEAT_KEY
+from gongkai.shell.fields import TextField
 from gongkai.shell.notices import leave_notice
 
 LIMIT, WINDOW = 5, timedelta(minutes=15)
@@ -35,7 +36,7 @@ TOO_MANY = "连续多次登录未成功，请在15分钟后再试，或者联系
 
 
 class SignInForm(forms.Form):
-    username = forms.CharField(
+    username = TextField(
         label="登录名",
         max_length=50,
         error_messages={"required": "请填写登录名。"},

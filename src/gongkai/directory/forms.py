@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 from django.core.validators import MaxValueValidator
+from django.db import models
 from django.forms.models import fields_for_model
 
 from gongkai.bodies.models import PublicBody
@@ -15,7 +16,7 @@ from gongkai.directory.enums import ServiceKind
 from gongkai.directory.models import Dated
 from gongkai.directory.queries import windows_on
 from gongkai.directory.rules import CODE, EntryKind, label_of
-from gongkai.shell.fields import BodyFilter, day_field, to_choose, to_fill
+from gongkai.shell.fields import BodyFilter, TextField, day_field, to_choose, to_fill
 
 LISTS = {
     "materials": "每行写一种材料；不需要材料的写“无需提交材料”。",
@@ -26,7 +27,7 @@ _LINES = 40
 _LAST_PLACE = 9999
 
 
-class LinesField(forms.CharField):
+class LinesField(TextField):
     """A list of lines, shown and typed as lines; blank ones are left out."""
 
     widget = forms.Textarea
@@ -56,7 +57,7 @@ class EntryForm(forms.Form):
     ) -> None:
         initial = {name: getattr(row, name) for name in kind.fields} if row else {}
         super().__init__(data, label_suffix="", initial=initial)
-        made = fields_for_model(kind.model, fields=kind.fields)
+        made = fields_for_model(kind.model, fields=kind.fields, formfield_callback=_formed)
         for name in kind.fields:
             self.fields[name] = _field(kind, name, made, body, today)
         self.follows = row is not None
@@ -70,6 +71,13 @@ class EntryForm(forms.Form):
 
     def values(self) -> dict[str, Any]:
         return {name: value for name, value in self.cleaned_data.items() if name != "since"}
+
+
+def _formed(column: models.Field[Any, Any]) -> forms.Field | None:
+    """A column's own field; a text that is no choice is typed as every other."""
+    if isinstance(column, models.CharField | models.TextField) and not column.choices:
+        return column.formfield(form_class=TextField)
+    return column.formfield()
 
 
 def _field(kind: EntryKind, name: str, made: Mapping[str, Any], body: PublicBody, today: date) -> forms.Field:
@@ -137,7 +145,7 @@ class StandFilter(forms.Form):
 class ItemFilter(BodyFilter):
     """Filters of the catalogue."""
 
-    text = forms.CharField(
+    text = TextField(
         label="事项名称、编码",
         required=False,
         max_length=100,

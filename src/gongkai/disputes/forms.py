@@ -15,14 +15,14 @@ from gongkai.disputes.models import Reconsideration
 from gongkai.disputes.rules import review_results
 from gongkai.disputes.services import ComplaintFacts, ReviewFacts, SuitFacts
 from gongkai.law.disputes import DisputeResult
-from gongkai.shell.fields import BodyFilter, day_field, to_choose, to_fill
+from gongkai.shell.fields import BodyFilter, TextField, day_field, to_choose, to_fill
 
 FIRST_YEAR, LAST_YEAR = 2008, 2100
 LINE = forms.Textarea(attrs={"rows": 2})
 
 
 def _line(label: str, length: int, *, required: bool = True, help_text: str = "") -> forms.CharField:
-    return forms.CharField(
+    return TextField(
         label=label, max_length=length, required=required, help_text=help_text, error_messages=to_fill(label)
     )
 
@@ -143,13 +143,11 @@ def court_decision(*args: Any, **kwargs: Any) -> DecideForm:
 class AppearanceForm(_ActForm):
     on = day_field("开庭日期", required=True)
     head_appeared = forms.BooleanField(label="负责人出庭应诉", required=False)
-    absence_reason = forms.CharField(
-        label="未出庭的理由和出庭人员", max_length=200, required=False, widget=LINE
-    )
+    absence_reason = TextField(label="未出庭的理由和出庭人员", max_length=200, required=False, widget=LINE)
 
 
 class FindingForm(_ActForm):
-    finding = forms.CharField(
+    finding = TextField(
         label="调查处理结果",
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -159,7 +157,7 @@ class FindingForm(_ActForm):
 
 
 class LessonForm(_ActForm):
-    lesson = forms.CharField(
+    lesson = TextField(
         label="原因分析和改进措施",
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 4}),
@@ -171,7 +169,7 @@ class LessonForm(_ActForm):
 class CaseFilter(BodyFilter):
     """What is not among the choices is ignored: a filter never shows an error."""
 
-    text = forms.CharField(
+    text = TextField(
         label="案号、事项", required=False, max_length=100, widget=forms.TextInput(attrs={"data-search": ""})
     )
     open = forms.ChoiceField(

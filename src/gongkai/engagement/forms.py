@@ -22,14 +22,14 @@ from gongkai.engagement.enums import (
 from gongkai.engagement.rules import EngagementError, check_past
 from gongkai.engagement.services.activities import ANOTHER, Counted, repeated
 from gongkai.records.models import Record
-from gongkai.shell.fields import day_field, moment_field, to_choose, to_fill
+from gongkai.shell.fields import TextField, day_field, moment_field, to_choose, to_fill
 
 FIRST_YEAR, LAST_YEAR = 2008, 2100
 LARGEST = 2**62
 
 
 def words(label: str, longest: int, *, required: bool = True, rows: int = 3) -> forms.CharField:
-    return forms.CharField(
+    return TextField(
         label=label,
         max_length=longest,
         required=required,
@@ -39,7 +39,7 @@ def words(label: str, longest: int, *, required: bool = True, rows: int = 3) -> 
 
 
 def line(label: str, longest: int, *, required: bool = True) -> forms.CharField:
-    return forms.CharField(label=label, max_length=longest, required=required, error_messages=to_fill(label))
+    return TextField(label=label, max_length=longest, required=required, error_messages=to_fill(label))
 
 
 def choice(label: str, choices: Iterable[tuple[str, str]]) -> forms.ChoiceField:
@@ -170,7 +170,7 @@ class EvaluateForm(RoomForm):
     evaluation = words("效果评估", 300)
 
 
-class RecordField(forms.CharField):
+class RecordField(TextField):
     """An index number, cleaned to the record of it; only what the scope holds is found."""
 
     def __init__(self, label: str) -> None:
@@ -250,7 +250,7 @@ class CaseAnswerForm(RoomForm):
 class PostFilter(forms.Form):
     """What is not among the choices is ignored: a filter never shows an error."""
 
-    text = forms.CharField(
+    text = TextField(
         label="标题", required=False, max_length=100, widget=forms.TextInput(attrs={"data-search": ""})
     )
     platform = forms.ChoiceField(label="平台", required=False, choices=[("", "全部"), *Platform.choices])
@@ -268,7 +268,7 @@ class PostFilter(forms.Form):
 class ListFilter(RoomForm):
     """By words, year and kind; what is not among the choices is ignored."""
 
-    text = forms.CharField(
+    text = TextField(
         label="名称", required=False, max_length=100, widget=forms.TextInput(attrs={"data-search": ""})
     )
     year = forms.IntegerField(label="年度", required=False, min_value=FIRST_YEAR, max_value=LAST_YEAR)

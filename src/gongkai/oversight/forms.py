@@ -12,7 +12,7 @@ from gongkai.law.wording import plain_date
 from gongkai.oversight.board import COLUMNS
 from gongkai.oversight.enums import ReminderKind, TaskState
 from gongkai.portal.file_kinds import PUBLISHED
-from gongkai.shell.fields import SAID, DateInput, day_field, to_choose, to_fill
+from gongkai.shell.fields import SAID, DateInput, TextField, day_field, to_choose, to_fill
 from gongkai.shell.uploads import UploadField
 
 FIRST_YEAR, LAST_YEAR = 2008, 2100
@@ -25,7 +25,7 @@ def year_field() -> forms.IntegerField:
 
 
 def words(label: str, longest: int, *, rows: int = 3, help_text: str = "") -> forms.CharField:
-    return forms.CharField(
+    return TextField(
         label=label,
         max_length=longest,
         widget=forms.Textarea(attrs={"rows": rows}),
@@ -104,12 +104,12 @@ class OwedForm(AsOfForm):
 class TaskForm(RoomForm):
     body = forms.ChoiceField(label="责任单位", error_messages=to_choose("责任单位"))
     year = year_field()
-    number = forms.CharField(label="序号", max_length=20, error_messages=to_fill("序号"))
-    item = forms.CharField(label="任务", max_length=200, error_messages=to_fill("任务"))
+    number = TextField(label="序号", max_length=20, error_messages=to_fill("序号"))
+    item = TextField(label="任务", max_length=200, error_messages=to_fill("任务"))
     requirement = words("工作要求", 2000, rows=4)
-    carrier = forms.CharField(label="公开载体", max_length=150, required=False)
+    carrier = TextField(label="公开载体", max_length=150, required=False)
     due_on = day_field("完成时限")
-    person = forms.CharField(label="责任人", max_length=60, required=False)
+    person = TextField(label="责任人", max_length=60, required=False)
 
 
 class ProgressForm(RoomForm):
@@ -138,7 +138,7 @@ class ReminderForm(RoomForm):
 
     matter = words("催办事项", 300, rows=8)
     due_on = day_field("办结时限")
-    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+    seen = TextField(required=False, widget=forms.HiddenInput)
 
 
 class AnswerForm(RoomForm):
@@ -149,7 +149,7 @@ class ProblemForm(RoomForm):
     body = forms.ChoiceField(label="单位", error_messages=to_choose("单位"))
     year = year_field()
     text = words("问题", 300)
-    measure = forms.CharField(
+    measure = TextField(
         label="改进措施", max_length=300, required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
 
@@ -162,7 +162,7 @@ class ResolveForm(RoomForm):
 class TaskFilter(RoomForm):
     """The tasks by words, year, progress and body, as they stood at the end of a day."""
 
-    text = forms.CharField(
+    text = TextField(
         label="任务", required=False, max_length=100, widget=forms.TextInput(attrs={"data-search": ""})
     )
     year = forms.IntegerField(label="年度", required=False, min_value=FIRST_YEAR, max_value=LAST_YEAR)

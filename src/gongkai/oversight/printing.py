@@ -12,7 +12,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
-from gongkai.shell.fields import printable
+from gongkai.portal.characters import visible
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
@@ -98,9 +98,9 @@ def _page(document: WordDocument, title: str, notice: str) -> None:
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.top_margin = section.bottom_margin = section.left_margin = section.right_margin = _MARGIN
     properties = document.core_properties
-    properties.title, properties.author, properties.comments = printable(title), "", ""
+    properties.title, properties.author, properties.comments = visible(title), "", ""
     if notice:
-        properties.keywords = printable(notice)[:255]
+        properties.keywords = visible(notice)[:255]
         _dress(section.footer.paragraphs[0], notice, _TEXT_FONT, _TEXT)
 
 
@@ -138,6 +138,6 @@ def _close(paragraph: Paragraph) -> None:
 
 def _dress(paragraph: Paragraph, text: str, font: str, size: Pt, *, bold: bool = False) -> None:
     """East Asian text takes its font from an attribute of its own."""
-    run = paragraph.add_run(printable(text))
+    run = paragraph.add_run(visible(text))
     run.font.name, run.font.size, run.font.bold = font, size, bold
     run.font.element.rPr.rFonts.set(qn("w:eastAsia"), font)

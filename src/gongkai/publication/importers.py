@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from gongkai.bodies.models import AuditRow, Person, PublicBody
+from gongkai.portal.characters import visible_shape
 from gongkai.portal.shapes import Content, Touch, content_bytes, sha256_hex
 from gongkai.publication.enums import ActKind, ItemKind, Route, Stage
 from gongkai.publication.lists import counted_keys, new_entry, shown
@@ -89,7 +90,7 @@ def import_published(
     Raises:
         PublicationError: a round that is not complete, or in which one person signed twice.
     """
-    ordered = sorted(rows, key=lambda row: row.published_at)
+    ordered = sorted(map(visible_shape, rows), key=lambda row: row.published_at)
     for row in ordered:
         _check_round(row)
     sequence = SequenceRow.objects.select_for_update().get(pk=1)

@@ -19,6 +19,7 @@ from django.utils import timezone
 from gongkai.bodies.access import Act
 from gongkai.bodies.models import AuditRow, Person, PublicBody
 from gongkai.bodies.services import require
+from gongkai.portal.characters import visible_shape
 from gongkai.portal.shapes import PaperContent
 from gongkai.publication.enums import ItemKind, RoundState, Route, Stage
 from gongkai.publication.models import Edition, Paper, Return, Revision, Standing
@@ -122,7 +123,7 @@ def composed(kept: KeptPaper, body: PublicBody, on: date, notice: str = "") -> P
     """The page as its facts would make it on the day."""
     item = kept.paper.item if kept.paper else None
     who = Identity(path=item.path, index_number=item.index_number, notice=notice) if item else UNPUBLISHED
-    return kept.kind.compose(body, who, on)
+    return visible_shape(kept.kind.compose(body, who, on))
 
 
 def differs(kept: KeptPaper, now: PaperContent) -> bool:

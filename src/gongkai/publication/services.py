@@ -15,6 +15,7 @@ from gongkai.bodies.access import Act
 from gongkai.bodies.models import Person, PublicBody
 from gongkai.bodies.scope import cross_body
 from gongkai.bodies.services import record_act, require
+from gongkai.portal.characters import visible_line, visible_shape
 from gongkai.portal.shapes import (
     Content,
     SiteSnapshot,
@@ -85,6 +86,8 @@ def allocate_item(*, body: PublicBody, kind: ItemKind, year: int) -> Item:
 def submit(*, item: Item, content: Content, route: Route, actor: Person, at: datetime) -> Revision:
     """Open a review round over a content: the actor signs as author. An earlier round of the item is void with it.
 
+    Whatever way its texts came in, the document that is signed holds no character that nobody sees.
+
     Raises:
         AccessDenied: the actor is no author at the body.
         PublicationError: the content speaks of another path than the item's.
@@ -92,7 +95,7 @@ def submit(*, item: Item, content: Content, route: Route, actor: Person, at: dat
     require(actor, Act.DRAFT_RECORD, item.body, at)
     if content.path != item.path:
         raise PublicationError(f"送审内容的路径“{content.path}”与条目“{item.path}”不一致，请重新生成送审稿。")
-    data = content_bytes(content)
+    data = content_bytes(visible_shape(content))
     last = Revision.objects.filter(item=item).order_by("-number").values_list("number", flat=True).first()
     revision = Revision.objects.create(
         item=item,
@@ -193,7 +196,7 @@ def publish(*, revision: Revision, actor: Person, at: datetime, change_note: str
         AccessDenied: the actor may not publish at the body.
         PublicationError: the round is not complete, is not the latest, or was published already.
     """
-    item = revision.item
+    item, change_note = revision.item, visible_line(change_note)
     require(actor, Act.PUBLISH, item.body, at)
     approval = _approval_of(revision)
     content = content_of(revision)
@@ -266,6 +269,7 @@ def withdraw_ended(*, item: Item, at: datetime, reason: str) -> Tombstone:
 
 
 def _take_down(item: Item, actor: Person | None, at: datetime, reason: str) -> Tombstone:
+    reason = visible_line(reason)
     if not reason.strip():
         raise PublicationError("请填写撤回理由，理由将在原地址公示。")
     sequence = next_sequence()
@@ -299,7 +303,7 @@ def publish_snapshot(
 ) -> Snapshot:
     """Publish new site settings; the sequence and time of the given shape are set here. The whole tree follows."""
     sequence = next_sequence()
-    shape = replace(snapshot, sequence=sequence, at=moment(at))
+    shape = visible_shape(replace(snapshot, sequence=sequence, at=moment(at)))
     data = canonical_json(to_json(shape))
     act = _append(sequence, at, ActKind.SNAPSHOT, "", sha256_hex(data), [])
     row = Snapshot.objects.create(act=act, content=data.decode())

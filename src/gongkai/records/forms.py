@@ -22,7 +22,7 @@ from gongkai.records.enums import (
 from gongkai.records.models import Record, Taxonomy
 from gongkai.records.rules import DEEPEST, EFFECTIVE_TOO_EARLY, number_fault, too_deep, year_fault
 from gongkai.records.services import Draft
-from gongkai.shell.fields import day_field, to_choose, to_fill
+from gongkai.shell.fields import TextField, day_field, to_choose, to_fill
 from gongkai.shell.uploads import UploadField
 
 FIRST_YEAR, LAST_YEAR = 1949, 2100
@@ -71,7 +71,7 @@ def _full_name(code: str, names: Mapping[str, str]) -> str:
 class RecordForm(forms.Form):
     """A record as its author fills it in; `determine` is false for authors who may not determine the attribute."""
 
-    title = forms.CharField(label="标题", max_length=200, error_messages=to_fill("标题"))
+    title = TextField(label="标题", max_length=200, error_messages=to_fill("标题"))
     column = forms.ChoiceField(label="主栏目", required=False)
     attribute = forms.ChoiceField(
         label="公开属性",
@@ -79,14 +79,14 @@ class RecordForm(forms.Form):
         choices=[("", "待认定"), *DisclosureAttribute.choices],
         widget=forms.RadioSelect,
     )
-    ground = forms.CharField(
+    ground = TextField(
         label="不主动公开的依据和理由",
         max_length=200,
         required=False,
         help_text="认定为依申请公开或不予公开时填写，写明条款。",
     )
     made_on = day_field("成文日期", required=True, historic=True)
-    html = forms.CharField(
+    html = TextField(
         label="正文",
         required=False,
         widget=forms.Textarea(attrs={"rows": 16}),
@@ -98,14 +98,14 @@ class RecordForm(forms.Form):
     )
     kind = forms.ChoiceField(label="类型", choices=RecordKind.choices)
     genre = forms.ChoiceField(label="体裁", choices=Genre.choices, initial=Genre.OTHER)
-    document_number = forms.CharField(label="文号", max_length=60, required=False)
+    document_number = TextField(label="文号", max_length=60, required=False)
     issuer = forms.ChoiceField(label="制发名义", choices=Issuer.choices, initial=Issuer.BODY)
     legal_character = forms.ChoiceField(
         label="文件性质", choices=LegalCharacter.choices, initial=LegalCharacter.OTHER
     )
     theme = forms.ChoiceField(label="主题分类", required=False)
     effective_on = day_field("生效日期", required=False, historic=True)
-    summary = forms.CharField(
+    summary = TextField(
         label="内容概述",
         max_length=300,
         required=False,
@@ -236,7 +236,7 @@ class DetermineForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages=to_choose("公开属性"),
     )
-    ground = forms.CharField(
+    ground = TextField(
         label="不主动公开的依据和理由",
         max_length=200,
         required=False,
@@ -264,7 +264,7 @@ _READ_BY = {
 class ReasonForm(forms.Form):
     """What an act must give: a note to the author, a change note, a reason of withdrawal. It is kept as one line."""
 
-    reason = forms.CharField(max_length=200, widget=forms.Textarea(attrs={"rows": 3}))
+    reason = TextField(max_length=200, widget=forms.Textarea(attrs={"rows": 3}))
 
     def __init__(self, *args: Any, label: str, required: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **{"label_suffix": "", **kwargs})
@@ -291,7 +291,7 @@ class AttachmentForm(forms.Form):
 class FilterForm(forms.Form):
     """Filters of a list. What is not among the choices is ignored: a filter never shows an error."""
 
-    text = forms.CharField(
+    text = TextField(
         label="标题、文号、索引号",
         required=False,
         max_length=100,

@@ -6,7 +6,7 @@ The rules are those of `services` and so are the audit rows; only the statements
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db import transaction
@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from gongkai.bodies.models import AuditRow, Person, PublicBody
 from gongkai.files.models import StoredFile
+from gongkai.portal.characters import visible_shape
 from gongkai.portal.shapes import Attachment, RecordContent, Relation
 from gongkai.publication.enums import ItemKind
 from gongkai.publication.importers import Cleared, Signature, import_items, import_published
@@ -75,10 +76,13 @@ def import_records(
 ) -> dict[str, Record]:
     """Store the rows and publish those that were published; returns the records by key.
 
+    Characters that nobody sees are taken out, as from what is typed at the desk.
+
     Raises:
         RecordError: a row that the desk would have refused; nothing is stored then.
         PublicationError: a review round that is not complete.
     """
+    rows = [replace(visible_shape(row), key=row.key, relations=row.relations) for row in rows]
     for row in rows:
         _check(row)
     days = [timezone.localdate(row.published_at) if row.published_at else None for row in rows]

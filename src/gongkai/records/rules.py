@@ -13,6 +13,7 @@ from typing import Final
 import nh3
 
 from gongkai.law.numbering import NumberingError, parse_document_number
+from gongkai.portal.characters import visible
 from gongkai.publication.enums import Route, Stage
 from gongkai.records.enums import PUBLIC, DisclosureAttribute, LegalCharacter, RecordKind, State
 
@@ -91,10 +92,17 @@ def too_deep(markup: str) -> bool:
 def clean_html(markup: str) -> str:
     """Markup with nothing in it but text structure: what Word and WPS leave behind is dropped.
 
-    What no form lets through, markup nested beyond `DEEPEST`, comes back as its words alone.
+    What no form lets through, markup nested beyond `DEEPEST`, comes back as its words alone. Characters that nobody sees
+    go when references to them are read, and the rest is read again: an address without them is another one.
     """
     if too_deep(markup):
         markup = escape(re.sub(r"<[^<>]*>", "", markup))
+    cleaned = _sanitised(markup)
+    seen = visible(cleaned)
+    return cleaned if seen == cleaned else _sanitised(seen)
+
+
+def _sanitised(markup: str) -> str:
     return nh3.clean(
         markup, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes={"http", "https", "mailto"}, link_rel=None
     )

@@ -16,6 +16,7 @@ from gongkai.bodies.models import Person, PublicBody
 from gongkai.bodies.queries import names_on
 from gongkai.bodies.services import record_act, require
 from gongkai.files.services import release_files, store_file
+from gongkai.portal.characters import visible, visible_line, visible_shape
 from gongkai.portal.shapes import Attachment, RecordContent, Relation, content_bytes, sha256_hex
 from gongkai.publication import services as publication
 from gongkai.publication.enums import ItemKind, Route, Stage
@@ -158,7 +159,7 @@ def _differs(record: Record, published: Revision) -> bool:
 
 
 def _fill(record: Record, content: Draft) -> None:
-    record.title = content.title.strip()
+    record.title = visible_line(content.title).strip()
     record.made_on = content.made_on
     record.columns = list(content.columns)
     record.key_areas = list(content.key_areas)
@@ -166,7 +167,7 @@ def _fill(record: Record, content: Draft) -> None:
     record.kind = content.kind
     for name, value in content.extra.items():
         record._meta.get_field(name)
-        setattr(record, name, plain_lines(value) if isinstance(value, str) else value)
+        setattr(record, name, visible(plain_lines(value)) if isinstance(value, str) else value)
 
 
 @transaction.atomic
@@ -307,7 +308,7 @@ def content_of(
     record: Record, body_name: str, attribute: DisclosureAttribute, notice: str = ""
 ) -> RecordContent:
     """The working copy as it would be published."""
-    return RecordContent(
+    content = RecordContent(
         path=record.item.path,
         index_number=record.item.index_number,
         title=record.title,
@@ -337,6 +338,7 @@ def content_of(
         kind=record.kind,  # type: ignore[arg-type]  # the column holds only the kinds of RecordKind
         notice=notice,
     )
+    return visible_shape(content)
 
 
 def _relations_of(record: Record) -> tuple[Relation, ...]:

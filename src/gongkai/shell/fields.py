@@ -1,8 +1,7 @@
-"""Fields that the forms of every room share: a day, a moment, and the filter of a list."""
+"""Fields that the forms of every room share: a text, a day, a moment, and the filter of a list."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any, Final
@@ -11,6 +10,7 @@ from django import forms
 from django.utils import timezone
 
 from gongkai.law.wording import plain_date
+from gongkai.portal.characters import visible, visible_line
 
 
 def to_choose(label: str) -> dict[str, str]:
@@ -32,13 +32,17 @@ AMOUNT: Final = {
 }
 """What is wrong with a sum in yuan."""
 
-_LAST_OF_PLANES = "".join(chr(plane * 0x10000 + last) for plane in range(17) for last in (0xFFFE, 0xFFFF))
-_CONTROLS = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufdd0-\ufdef{_LAST_OF_PLANES}]")
 
+class TextField(forms.CharField):
+    """A text as it is seen, without what a paste brings along unseen (`portal.characters`): every text but a password.
 
-def printable(text: str) -> str:
-    """Text without control characters, halves of surrogates and non-characters, which neither Word nor Excel can hold."""
-    return _CONTROLS.sub("", text)
+    It has one line unless its box has several.
+    """
+
+    def to_python(self, value: Any) -> str | None:
+        if isinstance(value, str):
+            value = visible(value) if isinstance(self.widget, forms.Textarea) else visible_line(value)
+        return super().to_python(value)
 
 
 class DateInput(forms.DateInput):

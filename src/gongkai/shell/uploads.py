@@ -9,6 +9,7 @@ from typing import Any, Final
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
+from gongkai.portal.characters import visible_line
 from gongkai.portal.file_kinds import HEAD, PAPERS, damage, is_packed, misfit
 
 LARGEST_FILE: Final = 20 * 1024 * 1024
@@ -21,10 +22,10 @@ _NOT_IN_NAMES = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]+')
 
 
 def file_name(sent: str) -> str:
-    """The name as it stood on the person's computer, with `_` for what some file system does not take."""
+    """The name as it is seen on the person's computer, with `_` for what some file system does not take."""
     for written, meant in _SENT_AS:
         sent = sent.replace(written, meant)
-    return _NOT_IN_NAMES.sub("_", sent).strip().rstrip(" .") or "附件"
+    return visible_line(_NOT_IN_NAMES.sub("_", sent)).strip().rstrip(" .") or "附件"
 
 
 class UploadField(forms.FileField):

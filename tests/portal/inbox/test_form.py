@@ -131,7 +131,7 @@ def test_reading_on_the_spot_needs_no_way():
 
 
 def test_text_is_tidied_and_keeps_its_lines():
-    values = clean({"description": " 一\r\n二\x00\u202e\n ", "person_name": " 申请人 \n\t 甲\x07 "})
+    values = clean({"description": " 一\r\n二\x00\u202e\u200b\n ", "person_name": " 申请人 \n\t 甲\x07 "})
     assert values["description"] == "一\n二"
     assert values["person_name"] == "申请人 甲"
     assert set(values) == {field.name for field in FIELDS}

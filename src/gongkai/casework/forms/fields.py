@@ -13,7 +13,7 @@ from gongkai.casework.wording import WAYS
 from gongkai.law.events import DeliveryWay
 from gongkai.law.receipt import CHANNEL_NAMES
 from gongkai.shell import fields
-from gongkai.shell.fields import to_choose, to_fill
+from gongkai.shell.fields import TextField, to_choose, to_fill
 from gongkai.shell.uploads import UploadField
 
 CHANNELS = [(channel.value, name) for channel, name in CHANNEL_NAMES.items()]
@@ -24,7 +24,7 @@ def text_field(
 ) -> forms.CharField:
     """A line, or a box of `rows` lines."""
     widget = forms.Textarea(attrs={"rows": rows}) if rows else forms.TextInput()
-    return forms.CharField(
+    return TextField(
         label=label,
         max_length=length,
         required=required,

@@ -8,12 +8,13 @@ from django import forms
 
 from gongkai.casework.enums import RequestState
 from gongkai.casework.forms.fields import CHANNELS
+from gongkai.shell.fields import TextField
 
 
 class FilterForm(forms.Form):
     """Filters of the list. What is not among the choices is ignored: a filter never shows an error."""
 
-    text = forms.CharField(
+    text = TextField(
         label="收件编号、申请事项",
         required=False,
         max_length=60,

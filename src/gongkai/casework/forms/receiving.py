@@ -22,6 +22,7 @@ from gongkai.casework.services import CORRECTING, SUPPLIED, Arrival, Attached, I
 from gongkai.casework.wording import CONFIRMED_HOW
 from gongkai.law.applications import IDENTITIES, writing_faults
 from gongkai.law.receipt import Channel, ConfirmedHow
+from gongkai.shell.fields import TextField
 from gongkai.shell.uploads import UploadField
 
 COUNTED = [(value, name) for value, name in CHANNELS if value != Channel.WEB]
@@ -43,7 +44,7 @@ _NEEDED_BY: Final = {
 class RegisterForm(forms.Form):
     """收件登记: first what came and how, then who and what for."""
 
-    once = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
+    once = TextField(widget=forms.HiddenInput, required=False, max_length=64)
     channel = choice_field("提交渠道", COUNTED)
     oral = forms.BooleanField(label="口头申请，由本机关代为填写", required=False)
     sent_at = moment_field("发出时间", required=False, help_text="信函写邮戳日期，网上申请写提交时间。")

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
-from unicodedata import category
 
 from openpyxl import load_workbook
 from openpyxl.workbook import Workbook
@@ -35,6 +34,7 @@ from gongkai.operations.organisation.shape import (
 )
 from gongkai.oversight.excel.inspecting import LARGEST_FILE, inspect
 from gongkai.oversight.excel.shape import TaskFileRefused
+from gongkai.portal.characters import visible
 
 MOST_ROWS: Final = 5000
 _CODE: Final = re.compile(r"[a-z0-9][a-z0-9-]*(\.[a-z0-9][a-z0-9-]*)?")
@@ -58,7 +58,6 @@ _FORMS: Final[Mapping[Kind, tuple[re.Pattern[str], str, str]]] = {
 }
 FIRST_DAY: Final = date(1949, 10, 1)
 """No date of the workbook lies before it."""
-_UNSEEN: Final = frozenset({"Cc", "Cf", "Cn", "Co", "Cs"})
 _DAY: Final = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
 _FLAGS: Final = {"是": True, "否": False}
 
@@ -195,8 +194,7 @@ def _values(
 
 def _text(cell: Any) -> str:
     """What a person sees in the cell; characters that nobody sees are left out."""
-    shown = "" if cell is None else str(cell)
-    return "".join(one for one in shown if one in "\n\t" or category(one) not in _UNSEEN).strip()
+    return "" if cell is None else visible(str(cell)).strip()
 
 
 def _value(column: Column, cell: Any, on: date) -> Any:

@@ -25,6 +25,7 @@ from gongkai.oversight.excel.shape import (
     refuse,
 )
 from gongkai.oversight.rules import due_fault
+from gongkai.portal.characters import visible
 
 MOST_ROWS: Final = 2000
 HEAD_WITHIN: Final = 5
@@ -94,7 +95,7 @@ def _rows(book: Workbook) -> list[Row]:
 def _head(rows: Sequence[tuple[int, Cells]]) -> tuple[int, Mapping[str, int]]:
     """The row that names the columns, and where each stands."""
     for number, cells in rows:
-        names = [str(cell.value or "").strip() for cell in cells]
+        names = [visible(str(cell.value or "")).strip() for cell in cells]
         if set(names) >= REQUIRED:
             return number, {name: names.index(name) for name in COLUMNS if name in names}
     wanted = "、".join(COLUMNS)
@@ -102,7 +103,7 @@ def _head(rows: Sequence[tuple[int, Cells]]) -> tuple[int, Mapping[str, int]]:
 
 
 def _filled(cell: Any) -> bool:
-    return cell.value is not None and str(cell.value).strip() != ""
+    return cell.value is not None and visible(str(cell.value)).strip() != ""
 
 
 def _lines(rows: Sequence[Row], bodies: Collection[str], year: int | None) -> Sheet:
@@ -161,7 +162,7 @@ def _text(row: int, column: str, cell: Any, faults: list[Fault]) -> str:
     if isinstance(value, bool | date | datetime | timedelta) or not isinstance(value, str | int | float):
         faults.append(Fault(row, column, "不是文字", "请改为文字后再上传"))
         return ""
-    text = str(int(value)) if isinstance(value, float) and value.is_integer() else str(value).strip()
+    text = str(int(value)) if isinstance(value, float) and value.is_integer() else visible(str(value)).strip()
     longest = LONGEST.get(column, 500)
     if len(text) > longest:
         faults.append(Fault(row, column, f"超过{longest}字", "请缩短后再上传"))
@@ -203,7 +204,7 @@ def _day_of(value: object) -> date | None:
         return value.date()
     if isinstance(value, date):
         return value
-    text = str(value).strip()
+    text = visible(str(value)).strip()
     try:
         if day := _DAY.fullmatch(text):
             return date(*map(int, day.groups()))

@@ -13,7 +13,7 @@ from openpyxl.styles import Alignment, Font
 
 from gongkai.oversight.excel.shape import COLUMNS, NAME, Line
 from gongkai.oversight.rules import OversightError
-from gongkai.shell.fields import printable
+from gongkai.portal.characters import visible
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -41,7 +41,7 @@ def workbook(lines: Iterable[Line], bodies: Iterable[str] = ()) -> bytes:
 def _cells(line: Line) -> list[Any]:
     units = "、".join(line.bodies)
     words = (line.number, line.item, line.requirement, line.carrier)
-    return [*map(printable, words), line.due_on, printable(units), printable(line.person)]
+    return [*map(visible, words), line.due_on, visible(units), visible(line.person)]
 
 
 def _dress(sheet: Worksheet) -> None:
@@ -69,7 +69,7 @@ def _notes(book: Workbook, bodies: Iterable[str]) -> None:
         "单元格填写文字，不用公式。",
         *bodies,
     ):
-        sheet.append([printable(text)])
+        sheet.append([visible(text)])
         sheet.cell(sheet.max_row, 1).data_type = "s"  # as on the sheet of tasks
     sheet.column_dimensions["A"].width = 70
 

@@ -13,6 +13,7 @@ from stdnum.cn import uscc
 from stdnum.iso7064 import mod_11_2
 
 from gongkai.law.regimes import Regime
+from gongkai.portal.characters import visible
 from gongkai.portal.inbox.submission import ApplicantKind, Application, IdentityKind, WishedForm, WishedWay
 
 Values: TypeAlias = Mapping[str, str]
@@ -80,7 +81,6 @@ FIELDS: Final = (
 )
 LABELS: Final = {field.name: field.label for field in FIELDS} | {"files": "附件", "website": "此栏请留空"}
 _ON_SOMETHING = frozenset({WishedForm.PAPER, WishedForm.DISC})
-_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff]")
 _PHONE = re.compile(r"\+?[0-9()（）\-\s转#*]{5,40}")
 _EMAIL = re.compile(r"[^\s@<>,;\"'()]+@[^\s@<>,;\"'()]+\.[^\s@<>,;\"'().]+")
 _NUMBER = re.compile(r"[0-9A-Za-z()（）\-]{4,40}")
@@ -89,12 +89,12 @@ _OLDEST = 1800
 
 
 def clean(values: Values) -> dict[str, str]:
-    """Every field of the form, tidied: controls gone, line ends as one sign, blanks at the ends cut."""
+    """Every field of the form, tidied: what nobody sees gone, line ends as one sign, blanks at the ends cut."""
     return {field.name: _tidy(values.get(field.name, ""), field) for field in FIELDS}
 
 
 def _tidy(text: str, field: Field) -> str:
-    text = _CONTROLS.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = visible(text.replace("\r\n", "\n").replace("\r", "\n"))
     return (text if field.many_lines else " ".join(text.split())).strip()
 
 

@@ -11,6 +11,7 @@ from urllib.parse import parse_qsl
 
 from multipart import MultipartError, MultipartSegment, PushMultipartParser, parse_options_header
 
+from gongkai.portal.characters import visible
 from gongkai.portal.file_kinds import PAPERS, damage, is_packed, is_taken, misfit
 from gongkai.portal.inbox.limits import Limits
 from gongkai.portal.inbox.submission import SentFile
@@ -22,9 +23,7 @@ from gongkai.portal.responses import media_type
 _MOST_PARTS = 80
 _LONGEST_NAME = 120
 _DRAINED = 4
-_UNSAFE = re.compile(
-    r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff<>:\"|?*]"
-)
+_UNSAFE = re.compile(r"[\t\n\r<>:\"|?*]")
 _SMALL_FORM = 8192
 
 
@@ -243,7 +242,7 @@ async def small_form(content_type: str, body: AsyncIterable[bytes], silence: flo
 
 def file_name(sent: str) -> str:
     """The last part of the name, short, without what could lead astray: folders, controls, changed direction."""
-    name = _UNSAFE.sub("", re.split(r"[/\\]", sent)[-1]).rstrip(" .")
+    name = _UNSAFE.sub("", visible(re.split(r"[/\\]", sent)[-1])).rstrip(" .")
     stem, dot, ending = name.rpartition(".")
     if not dot:
         stem, ending = name, ""
