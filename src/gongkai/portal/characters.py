@@ -57,7 +57,11 @@ def _seen(part: Any) -> Any:
         return tuple(map(_seen, part))
     if not dataclasses.is_dataclass(part):
         return part
-    names = [field.name for field in dataclasses.fields(part) if field.name not in _MARKUP]
-    values = {name: getattr(part, name) for name in names}
-    changes = {name: visible_line(one) if name == "title" else _seen(one) for name, one in values.items()}
-    return dataclasses.replace(cast("Any", part), **changes)
+    changes = {}
+    for field in dataclasses.fields(part):
+        if field.name not in _MARKUP:
+            was = getattr(part, field.name)
+            now = visible_line(was) if field.name == "title" else _seen(was)
+            if now != was:
+                changes[field.name] = now
+    return dataclasses.replace(cast("Any", part), **changes) if changes else part
