@@ -21,7 +21,7 @@ from gongkai.bodies.models import BodyAuthority, PublicBody
 from gongkai.bodies.scope import cross_body
 from gongkai.casework import rules, services
 from gongkai.casework.enums import ReplyStage, RequestState, WishedWay
-from gongkai.casework.models import Notice, Request, RequestSubject
+from gongkai.casework.models import Decision, Notice, Request, RequestSubject
 from gongkai.casework.queries import cases
 from gongkai.casework.services import Arrival, Attached, Charge, Handover, Identity, Wanted
 from gongkai.casework.services.opening import close_act
@@ -107,24 +107,32 @@ def case(  # noqa: PLR0913 - plain defaults
 
 def told(office: Office, made: Request, when: datetime | None = None, **facts: object) -> Request:
     """Hand over whatever letter of the request waits."""
-    at = when or made.updated_at
-    day = timezone.localdate(at)
     with cross_body("factory"):
-        for row in rules.waiting_notices(fresh(made)):
-            services.serve(
-                request=fresh(made),
-                notice_id=row.pk,
-                handover=Handover(way=DeliveryWay.HANDED, arrived_on=day),
-                actor=office.officer,
-                at=at,
-                **facts,
-            )
+        _tell(office, made, when or made.updated_at, **facts)
     return fresh(made)
+
+
+def _tell(office: Office, made: Request, when: datetime, **facts: object) -> None:
+    handover = Handover(way=DeliveryWay.HANDED, arrived_on=timezone.localdate(when))
+    for row in rules.waiting_notices(latest(made)):
+        services.serve(
+            request=latest(made),
+            notice_id=row.pk,
+            handover=handover,
+            actor=office.officer,
+            at=when,
+            **facts,
+        )
 
 
 def fresh(row: Request) -> Request:
     with cross_body("factory"):
         return cases().get(pk=row.pk)
+
+
+def latest(row: Request) -> Request:
+    """The row as it stands now, alone: all that an act takes of the request it is given. Ask inside a scope."""
+    return Request.objects.get(pk=row.pk)
 
 
 def days_later(moment: datetime, days: int) -> datetime:
@@ -134,19 +142,22 @@ def days_later(moment: datetime, days: int) -> datetime:
 def determined(
     office: Office, made: Request, key: str = "disclosed", moment: datetime | None = None
 ) -> Request:
-    when = moment or made.updated_at
     with cross_body("factory"):
-        if key == "not_held":
-            services.log_search(
-                request=fresh(made),
-                place="档案室",
-                terms="征收补偿",
-                result="未查到",
-                actor=office.officer,
-                at=when,
-            )
-        services.determine(request=fresh(made), key=key, reasons="理由充分", actor=office.officer, at=when)
+        _determine(office, made, key, moment or made.updated_at)
     return fresh(made)
+
+
+def _determine(office: Office, made: Request, key: str, when: datetime) -> None:
+    if key == "not_held":
+        services.log_search(
+            request=latest(made),
+            place="档案室",
+            terms="征收补偿",
+            result="未查到",
+            actor=office.officer,
+            at=when,
+        )
+    services.determine(request=latest(made), key=key, reasons="理由充分", actor=office.officer, at=when)
 
 
 def bring_to(office: Office, made: Request, state: RequestState, moment: datetime | None = None) -> Request:
@@ -176,83 +187,95 @@ def _course(office: Office, made: Request, state: RequestState, when: datetime) 
     if state in asides:
         yield lambda: asides[state](office, made, when), state
         return
-    yield lambda: drafted(office, made, when), RequestState.HANDLING
-    yield lambda: signed(office, made, ReplyStage.OFFICER, when), RequestState.TO_REVIEW
-    yield lambda: signed(office, made, ReplyStage.LEGAL, when), RequestState.TO_SIGN
-    yield lambda: signed(office, made, ReplyStage.APPROVAL, when), RequestState.TO_DELIVER
-    yield lambda: delivered(office, made, when), RequestState.ANSWERED
+    yield lambda: _draft(office, made, when), RequestState.HANDLING
+    yield lambda: _sign(office, made, ReplyStage.OFFICER, when), RequestState.TO_REVIEW
+    yield lambda: _sign(office, made, ReplyStage.LEGAL, when), RequestState.TO_SIGN
+    yield lambda: _sign(office, made, ReplyStage.APPROVAL, when), RequestState.TO_DELIVER
+    yield lambda: _deliver(office, made, when), RequestState.ANSWERED
     yield (
-        lambda: services.archive(request=fresh(made), actor=office.officer, at=when),
+        lambda: services.archive(request=latest(made), actor=office.officer, at=when),
         RequestState.ARCHIVED,
     )
 
 
 def drafted(office: Office, made: Request, when: datetime) -> Request:
-    if rules.decision_of(fresh(made)) is None:
-        determined(office, made, moment=when)
     with cross_body("factory"):
-        services.draft_reply(request=fresh(made), actor=office.officer, at=when)
+        _draft(office, made, when)
     return fresh(made)
 
 
+def _draft(office: Office, made: Request, when: datetime) -> None:
+    if not Decision.objects.filter(request=made.pk).exists():
+        _determine(office, made, "disclosed", when)
+    services.draft_reply(request=latest(made), actor=office.officer, at=when)
+
+
 def signed(office: Office, made: Request, stage: ReplyStage, when: datetime) -> Request:
+    with cross_body("factory"):
+        _sign(office, made, stage, when)
+    return fresh(made)
+
+
+def _sign(office: Office, made: Request, stage: ReplyStage, when: datetime) -> None:
     who = {
         ReplyStage.OFFICER: office.officer,
         ReplyStage.LEGAL: office.legal,
         ReplyStage.APPROVAL: office.approver,
     }[stage]
-    row = fresh(made)
-    with cross_body("factory"):
-        services.sign(request=row, stage=stage, sha256=row.reply.text_sha256, actor=who, at=when)
-    return fresh(made)
+    row = latest(made)
+    services.sign(request=row, stage=stage, sha256=row.reply.text_sha256, actor=who, at=when)
 
 
 def delivered(
     office: Office, made: Request, when: datetime, way: DeliveryWay = DeliveryWay.HANDED
 ) -> Request:
-    handover = Handover(way=way, sent_on=timezone.localdate(when), arrived_on=timezone.localdate(when))
     with cross_body("factory"):
-        services.deliver(request=fresh(made), handover=handover, actor=office.officer, at=when)
+        _deliver(office, made, when, way)
     return fresh(made)
+
+
+def _deliver(office: Office, made: Request, when: datetime, way: DeliveryWay = DeliveryWay.HANDED) -> None:
+    day = timezone.localdate(when)
+    handover = Handover(way=way, sent_on=day, arrived_on=day)
+    services.deliver(request=latest(made), handover=handover, actor=office.officer, at=when)
 
 
 def _correct(office: Office, made: Request, when: datetime) -> None:
     until = timezone.localdate(when) + timedelta(days=10)
     services.ask_correction(
-        request=fresh(made), items="请写明文件名称", until=until, actor=office.officer, at=when
+        request=latest(made), items="请写明文件名称", until=until, actor=office.officer, at=when
     )
-    told(office, made, when)
+    _tell(office, made, when)
 
 
 def _consult(office: Office, made: Request, when: datetime) -> None:
     services.consult(
-        request=fresh(made),
+        request=latest(made),
         kind=ConsultationKind.THIRD_PARTY,
         party="示例第三方",
         actor=office.officer,
         at=when,
     )
-    told(office, made, when)
+    _tell(office, made, when)
 
 
 def _charge(office: Office, made: Request, when: datetime) -> None:
     asked = Charge(mode=FeeMode.BY_PAGE, pages=68, pay_to="示例缴款渠道")
-    services.charge(request=fresh(made), asked=asked, actor=office.officer, at=when)
+    services.charge(request=latest(made), asked=asked, actor=office.officer, at=when)
     day = timezone.localdate(when)
-    with cross_body("factory"):
-        (row,) = rules.waiting_notices(fresh(made))
-        services.serve(
-            request=fresh(made),
-            notice_id=row.pk,
-            handover=Handover(way=DeliveryWay.POST, sent_on=day),
-            actor=office.officer,
-            at=when,
-        )
+    (row,) = rules.waiting_notices(latest(made))
+    services.serve(
+        request=latest(made),
+        notice_id=row.pk,
+        handover=Handover(way=DeliveryWay.POST, sent_on=day),
+        actor=office.officer,
+        at=when,
+    )
 
 
 def _withdraw(office: Office, made: Request, when: datetime) -> None:
     services.withdraw(
-        request=fresh(made), on=timezone.localdate(when), note="", actor=office.officer, at=when
+        request=latest(made), on=timezone.localdate(when), note="", actor=office.officer, at=when
     )
 
 
@@ -260,9 +283,9 @@ def _lapse(office: Office, made: Request, when: datetime) -> None:
     _correct(office, made, when)
     later = when + timedelta(days=20)
     services.close(
-        request=fresh(made), reasons="告知书已于当日送达，逾期未补正", actor=office.officer, at=later
+        request=latest(made), reasons="告知书已于当日送达，逾期未补正", actor=office.officer, at=later
     )
-    told(office, made, later)
+    _tell(office, made, later)
 
 
 def walk(office: Office, secret: str) -> dict[str, dict[str, int]]:
@@ -287,14 +310,14 @@ def walk(office: Office, secret: str) -> dict[str, dict[str, int]]:
     proof = Attached(f"{secret}.txt", "text/plain", secret.encode(), secret)
     with cross_body("factory"):
         services.deliver(
-            request=fresh(rows["answered"]),
+            request=latest(rows["answered"]),
             handover=Handover(way=DeliveryWay.HANDED, arrived_on=timezone.localdate(now)),
             proof=proof,
             actor=office.officer,
             at=timezone.now(),
         )
         file = services.attach(
-            request=fresh(rows["handling"]), file=proof, actor=office.officer, at=timezone.now()
+            request=latest(rows["handling"]), file=proof, actor=office.officer, at=timezone.now()
         )
     places = {name: {"pk": row.pk} for name, row in rows.items()}
     return {
@@ -334,7 +357,7 @@ def notice(office: Office, made: Request) -> Notice:
     """A letter that waits to be told."""
     with cross_body("factory"):
         return services.extend(
-            request=fresh(made), days=5, reason="须会商", actor=office.head, at=made.updated_at
+            request=latest(made), days=5, reason="须会商", actor=office.head, at=made.updated_at
         )
 
 
