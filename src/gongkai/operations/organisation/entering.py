@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime, timedelta
+from functools import cached_property
 from typing import Any, Final, TypeVar
 
 from django.db import transaction
@@ -127,6 +128,7 @@ class _Entry:
         self.last_of = {line.code: line.row for line in organisation.bodies}
         self.bodies = {body.code: body for body in PublicBody.objects.all()}
         self.people = {person.username: person for person in Person.objects.all()}
+        self.terms = {(term.kind, term.code, term.valid_from): term for term in Taxonomy.objects.all()}
 
     def take(self, sheet: str, lines: tuple[Line, ...], one: Callable[[Line], bool]) -> None:
         self.sheet = sheet
@@ -250,7 +252,7 @@ class _Entry:
         known.display_name, known.is_active = line.display_name, active
         known.save(update_fields=["display_name", "is_active"])
         facts = {"name": line.display_name, "active": active}
-        return self._record("person.enter", self._any_body(), f"person/{line.username}", facts)
+        return self._record("person.enter", self.above, f"person/{line.username}", facts)
 
     def role(self, line: RoleLine) -> bool:
         person, body = self.people.get(line.username), self.bodies.get(line.body)
@@ -302,10 +304,11 @@ class _Entry:
             )
         if line.valid_to is not None and line.valid_to < line.valid_from:
             return self.fault(line.row, "截止年度", "早于起始年度", "请核对两个年度")
-        known = Taxonomy.objects.filter(kind=kind, code=line.code, valid_from=line.valid_from).first()
+        key = kind.value, line.code, line.valid_from
+        known = self.terms.get(key)
         if known is None:
             values = {"name": line.name, "description": line.description, "valid_to": line.valid_to}
-            Taxonomy.objects.create(
+            self.terms[key] = Taxonomy.objects.create(
                 kind=kind, code=line.code, valid_from=line.valid_from, position=line.row, **values
             )
         elif known.name != line.name:
@@ -320,15 +323,16 @@ class _Entry:
         else:
             known.description, known.valid_to = line.description, line.valid_to
             known.save(update_fields=["description", "valid_to"])
-        return self._record("term.enter", self._any_body(), f"{kind}/{line.code}", {"name": line.name})
+        return self._record("term.enter", self.above, f"{kind}/{line.code}", {"name": line.name})
 
     def _record(self, act: str, body: PublicBody | None, subject: str, new: Mapping[str, object]) -> bool:
         if body is not None:
             record_act(at=self.at, actor=None, act=act, body=body, subject=subject, new=new)
         return True
 
-    def _any_body(self) -> PublicBody | None:
-        """The body under which the trail keeps what belongs to none: the one that stands above."""
+    @cached_property
+    def above(self) -> PublicBody | None:
+        """The body under which the trail keeps what belongs to none, of those that stand once the first sheet is taken."""
         today: date = timezone.localdate(self.at)
         top = BodyPeriod.objects.filter(parent=None, valid_from__lte=today, valid_to=None).order_by(
             "position"
@@ -376,7 +380,7 @@ def new_password(username: str, *, at: datetime) -> Login:
         person.set_password(login.password)
         person.must_change = True
         person.save(update_fields=["password", "must_change"])
-        body = _Entry(at, Organisation())._any_body()  # noqa: SLF001 - the same file
+        body = _Entry(at, Organisation()).above
         if body is not None:
             record_act(at=at, actor=None, act="person.password", body=body, subject=f"person/{username}")
     return login
