@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, date, datetime
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
@@ -35,15 +39,28 @@ def workbook(tmp_path):
 
     def write(**rows):
         file = tmp_path / f"{len(list(tmp_path.iterdir()))}.xlsx"
-        write_template(file)
-        book = load_workbook(file)
-        for name, lines in rows.items():
-            for line in lines:
-                book[name].append(line)
-        book.save(file)
+        file.write_bytes(written(tuple((name, tuple(lines)) for name, lines in rows.items())))
         return file
 
     return write
+
+
+@cache
+def template() -> bytes:
+    with TemporaryDirectory() as folder:
+        write_template(Path(folder) / "x.xlsx")
+        return (Path(folder) / "x.xlsx").read_bytes()
+
+
+@cache
+def written(sheets) -> bytes:
+    """The template with these rows, each a tuple, below the headings; the same rows are written once."""
+    book, out = load_workbook(BytesIO(template())), BytesIO()
+    for name, lines in sheets:
+        for line in lines:
+            book[name].append(line)
+    book.save(out)
+    return out.getvalue()
 
 
 @pytest.fixture
