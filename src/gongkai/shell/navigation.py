@@ -129,13 +129,14 @@ def sections_for(seat: Seat, path: str) -> list[Section]:
     """What this seat may open, with the entry marked that the path belongs to."""
     shown = [(area, [entry for entry in area.entries if seat.reach(*entry.acts)]) for area in AREAS]
     places = {entry.address: reverse(entry.address) for _, entries in shown for entry in entries}
-    here = max((href for href in places.values() if _leads_to(href, path)), key=len, default="")
+    first = reverse("desk")
+    here = max((href for href in places.values() if _leads_to(href, path, first)), key=len, default="")
     return [_section(area, entries, places, here) for area, entries in shown if entries]
 
 
-def _leads_to(href: str, path: str) -> bool:
+def _leads_to(href: str, path: str, first: str) -> bool:
     """Whether the path lies under the entry; everything lies under the first page, which is itself alone."""
-    return path == href if href == reverse("desk") else path.startswith(href)
+    return path == href if href == first else path.startswith(href)
 
 
 def _section(area: Area, entries: list[Entry], places: dict[str, str], here: str) -> Section:
