@@ -33,7 +33,7 @@ from gongkai.records import services
 from gongkai.records.enums import DisclosureAttribute, RecordKind, State
 from gongkai.records.papers import GUIDE
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick_passwords")]
 
 SECRET = "不得外泄的字样"
 REVIEW = (Act.CLEAR_FIRST, Act.CLEAR_SECOND, Act.APPROVE)
@@ -212,6 +212,8 @@ class World:
     ours: make.PublicBody
     theirs: make.PublicBody
     places: dict[str, dict[str, Any]]
+    clients: dict[Role, Client]
+    """One signed in at our body for each role."""
 
     def href(self, name: str) -> str:
         about = TABLE[name].about
@@ -242,6 +244,7 @@ def world(place, django_db_setup, django_db_blocker) -> Iterator[World]:
 def built() -> World:
     make.column(), make.key_area()
     ours, theirs = make.body(CODE, f"我局{SECRET}"), make.body("theirs", "他局")
+    clients = {role: as_person(ours, role) for role in Role}
     make.office(ours, address=f"地址{SECRET}")
     team = make.Team(ours)
     published = make.published(team, f"已发布{SECRET}", html=f"<p>{SECRET}</p>")
@@ -298,7 +301,7 @@ def built() -> World:
         "section": {"code": CODE, "year": YEAR, "position": 1},
         "report_act": {"code": CODE, "year": YEAR, "step": "hand_in"},
     }
-    return World(ours, theirs, places)
+    return World(ours, theirs, places, clients)
 
 
 def work_of(team: make.Team, document: make.Record) -> dict[str, dict[str, Any]]:
@@ -436,7 +439,7 @@ class TestWalk:
     def test_the_right_role_is_served_and_reads_the_secret(self, world, name):
         if name not in BODY_PAGES:  # elsewhere the secret must stand in the rows themselves
             make.BodyPeriod.objects.filter(body=world.ours).update(name="我局")
-        client = as_person(world.ours, role_for(name))
+        client = world.clients[role_for(name)]
         shown = client.get(world.href(name))
         assert shown.status_code == (302 if TABLE[name].posts else 200)
         assert leaks(shown) is TABLE[name].shows
