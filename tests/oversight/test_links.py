@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date, timedelta
 from html import unescape
+from pathlib import Path
 
 import pytest
+from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
@@ -14,6 +17,7 @@ import desk_world as make
 import register_world as register
 import work_world as work
 from gongkai.bodies.enums import Role
+from gongkai.bodies.models import PublicBody
 from gongkai.casework.models import Request
 from gongkai.law.calendar import Calendar
 from gongkai.oversight.board import COLUMNS
@@ -28,14 +32,37 @@ PIECE = re.compile(r'<a href="([^"]+)">(\d+)</a>')
 WAITING = re.compile(r'<a href="([^"]+)">待反馈(\d+)件</a>')
 
 
-@pytest.fixture
-def district():
-    make.column(), make.column("policy", "政策法规", 2)
-    return make.body("district", "示例区人民政府")
+@pytest.fixture(scope="module")
+def place(tmp_path_factory) -> Path:
+    """Where the files of the one world lie."""
+    return tmp_path_factory.mktemp("links")
+
+
+@pytest.fixture(autouse=True)
+def var(place, monkeypatch) -> Path:
+    monkeypatch.setenv("GONGKAI_VAR", str(place))
+    return place
+
+
+@pytest.fixture(scope="module")
+def district(place, django_db_setup, django_db_blocker) -> Iterator[PublicBody]:
+    """Built once with what its units owe: every test works in a savepoint above it, and all is rolled back at last."""
+    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patched, transaction.atomic():
+        patched.setenv("GONGKAI_VAR", str(place))
+        make.column(), make.column("policy", "政策法规", 2)
+        found = make.body("district", "示例区人民政府")
+        owing(found)
+        yield found
+        transaction.set_rollback(True)
 
 
 @pytest.fixture
-def owing(district):
+def apart(district):
+    """Another district, of which nobody owes anything."""
+    return make.body("apart", "示例二区人民政府")
+
+
+def owing(district) -> None:
     """Two units owe something in every column, the first more than a page of requests."""
     teams = [make.Team(make.body(f"unit-{number}", f"第{number}局", parent=district)) for number in (1, 2)]
     soon = Calendar.load().add(DAY, 2)
@@ -51,7 +78,6 @@ def owing(district):
         work.progress(done, TaskState.DONE)
         work.progress(late[0], TaskState.GOING)
         work.reminder(team.body, on=make.NOON)
-    return teams
 
 
 def opened(client, href: str) -> int:
@@ -71,7 +97,7 @@ def opened(client, href: str) -> int:
         page = client.get(path + unescape(older[1]))
 
 
-def test_every_number_of_the_board_opens_as_many_rows(client, district, owing):
+def test_every_number_of_the_board_opens_as_many_rows(client, district):
     client.force_login(make.person(district, Role.SUPERVISOR))
     page = client.get(reverse("oversight") + f"?on={DAY}&year=2017").content.decode()
     table = page.split("<tbody>")[1].split("</tbody>")[0]
@@ -85,7 +111,7 @@ def test_every_number_of_the_board_opens_as_many_rows(client, district, owing):
     assert bare == []
 
 
-def test_every_number_of_the_sheet_opens_as_many_rows(client, district, owing):
+def test_every_number_of_the_sheet_opens_as_many_rows(client, district):
     client.force_login(make.person(district, Role.LEADER))
     page = client.get(reverse("one_page") + f"?on={DAY}&year=2017").content.decode()
     part = page.split('id="owed"')[1].split("</section>")[0]
@@ -101,7 +127,7 @@ def test_every_number_of_the_sheet_opens_as_many_rows(client, district, owing):
     assert "逾期27件，临期2件" in listed
 
 
-def test_the_five_figures_and_last_month_open_as_many_rows(client, district, owing):
+def test_the_five_figures_and_last_month_open_as_many_rows(client, district):
     client.force_login(make.person(district, Role.LEADER))
     page = client.get(reverse("one_page") + f"?on={DAY}&year=2017").content.decode()
     five = page.split('id="figures"')[1].split("</section>")[0]
@@ -112,7 +138,7 @@ def test_the_five_figures_and_last_month_open_as_many_rows(client, district, owi
         assert opened(client, href) == int(number), href
 
 
-def test_every_risk_opens_as_many_rows(client, district, owing):
+def test_every_risk_opens_as_many_rows(client, district):
     for number in range(2):
         register.reconsideration(
             district,
@@ -128,7 +154,7 @@ def test_every_risk_opens_as_many_rows(client, district, owing):
         assert opened(client, href) == int(number), href
 
 
-def test_the_rows_behind_a_sum_name_their_unit_and_a_column_that_is_none_is_said(client, district, owing):
+def test_the_rows_behind_a_sum_name_their_unit_and_a_column_that_is_none_is_said(client, district):
     client.force_login(make.person(district, Role.SUPERVISOR))
     page = client.get(reverse("oversight_owed"), {"on": DAY, "column": "task"}).content.decode()
     assert page.count("第1局</td>") == page.count("第2局</td>") == 2
@@ -136,14 +162,14 @@ def test_the_rows_behind_a_sum_name_their_unit_and_a_column_that_is_none_is_said
     assert "“事项”中的“banana”无法识别" in wrong.content.decode()
 
 
-def test_a_section_of_the_to_do_list_counts_its_rows_and_leads_to_all_of_them(client, district):
-    team, today = make.Team(district), timezone.localdate()
+def test_a_section_of_the_to_do_list_counts_its_rows_and_leads_to_all_of_them(client, apart):
+    team, today = make.Team(apart), timezone.localdate()
     far = date(today.year, 12, 31)
     for number in range(23):
         work.task(team.body, f"任务{number}", far)
     work.progress(work.task(team.body, "做完的", far), TaskState.DONE)
-    work.task(make.body("below", parent=district), "别的单位的", far)
-    client.force_login(make.person(district, Role.REPORTER))
+    work.task(make.body("below", parent=apart), "别的单位的", far)
+    client.force_login(make.person(apart, Role.REPORTER))
     page = client.get(reverse("desk")).content.decode()
     for part in page.split('<section class="section')[1:]:
         count = re.search(r'class="count">(\d+)件<', part)
@@ -155,12 +181,12 @@ def test_a_section_of_the_to_do_list_counts_its_rows_and_leads_to_all_of_them(cl
     assert opened(client, more) == 23
 
 
-def test_what_waits_is_linked_to_the_list_of_it(client, district):
+def test_what_waits_is_linked_to_the_list_of_it(client, apart):
     with make.cross_body("test"):
         for _ in range(3):
-            row = work.request_row(district)
+            row = work.request_row(apart)
             Request.objects.filter(pk=row.pk).update(state="to_sign")
-    client.force_login(make.person(district, Role.LEADER))
+    client.force_login(make.person(apart, Role.LEADER))
     page = client.get(reverse("one_page")).content.decode().split('id="waiting"')[1]
     ((href, number),) = LINK.findall(page)
     assert opened(client, href) == int(number) == 3
