@@ -9,7 +9,7 @@ SCRATCH := GONGKAI_VAR="$(CURDIR)/.venv-test/var"  # tools that read the setting
 MAKEFLAGS += --no-print-directory
 
 .DEFAULT_GOAL := help
-.PHONY: help run setup python test test-deps test-setup check soak bench docs demo lock clean
+.PHONY: help run setup python test test-deps test-setup test-python test-node check soak bench docs demo lock clean
 
 help: ## 列出全部目标
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 20
@@ -27,8 +27,13 @@ python:
 test: test-deps test-setup ## the whole suite on SQLite, beside it the marked tests on PostgreSQL
 	@$(TEST)/python tools/suite.py
 
-test-setup: python
+test-setup:
+	@$(MAKE) -j2 test-python test-node
+
+test-python: python
 	@$(PYTHON) tools/install.py .venv-test requirements/test.txt
+
+test-node:
 	@if [ -f $(NODE)/package-lock.json ] && command -v npm >/dev/null 2>&1; then $(MAKE) $(NODE)/node_modules/.installed; fi
 
 $(NODE)/node_modules/.installed: $(NODE)/package-lock.json

@@ -52,7 +52,7 @@ def folders() -> Iterator[None]:
 
 def both(sqlite: list[str]) -> int:
     with ThreadPoolExecutor(1) as beside, BytesIO() as said:
-        command = [sys.executable, "tools/with_postgres.py", *tests(1), "-m", "postgres"]
+        command = [sys.executable, "tools/with_postgres.py", *tests(1), "-m", "postgres", *marked()]
         second = beside.submit(follow, command, said)
         suite, suite_line = follow(sqlite, sys.stdout.buffer)
         postgres, postgres_line = second.result()
@@ -66,6 +66,13 @@ def tests(workers: int) -> list[str]:
     colour = ["--color=yes"] if sys.stdout.isatty() else []
     spread = ["-n", str(workers), "--dist", "loadfile", "--no-loadscope-reorder"]
     return [sys.executable, "-m", "pytest", *spread, *colour]
+
+
+def marked() -> list[str]:
+    """The files in which a test is marked for PostgreSQL: to read all the others takes as long as a quarter of these."""
+    return [
+        str(path) for path in sorted(Path("tests").rglob("test_*.py")) if "mark.postgres" in path.read_text()
+    ]
 
 
 def follow(command: list[str], shown: BinaryIO) -> tuple[int, str]:
