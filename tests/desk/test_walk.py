@@ -244,7 +244,6 @@ def world(place, django_db_setup, django_db_blocker) -> Iterator[World]:
 def built() -> World:
     make.column(), make.key_area()
     ours, theirs = make.body(CODE, f"我局{SECRET}"), make.body("theirs", "他局")
-    clients = {role: as_person(ours, role) for role in Role}
     make.office(ours, address=f"地址{SECRET}")
     team = make.Team(ours)
     published = make.published(team, f"已发布{SECRET}", html=f"<p>{SECRET}</p>")
@@ -260,8 +259,8 @@ def built() -> World:
         )
     waiting = make.bring_to(make.record(team, f"待审{SECRET}"), team, State.AWAITING_FIRST)
     ready = make.bring_to(make.record(team, f"待发布{SECRET}"), team, State.READY)
-    withheld = make.record(team, f"不公开{SECRET}", attribute=DisclosureAttribute.WITHHELD)
-    to_file = make.bring_to(withheld, team, State.TO_FILE)
+    to_file = make.record(team, f"不公开{SECRET}", attribute=DisclosureAttribute.WITHHELD)
+    make.bring_to(to_file, team, State.TO_FILE)
     account = make.account(ours, f"账号{SECRET}")
     make.post(account, f"推文{SECRET}")
     make.paper(team, GUIDE, RoundState.AWAITING_FIRST)
@@ -301,7 +300,7 @@ def built() -> World:
         "section": {"code": CODE, "year": YEAR, "position": 1},
         "report_act": {"code": CODE, "year": YEAR, "step": "hand_in"},
     }
-    return World(ours, theirs, places, clients)
+    return World(ours, theirs, places, {role: as_person(ours, role) for role in Role})
 
 
 def work_of(team: make.Team, document: make.Record) -> dict[str, dict[str, Any]]:
