@@ -244,6 +244,7 @@ def world(place, django_db_setup, django_db_blocker) -> Iterator[World]:
 def built() -> World:
     make.column(), make.key_area()
     ours, theirs = make.body(CODE, f"我局{SECRET}"), make.body("theirs", "他局")
+    clients = {role: as_person(ours, role) for role in Role}
     make.office(ours, address=f"地址{SECRET}")
     team = make.Team(ours)
     published = make.published(team, f"已发布{SECRET}", html=f"<p>{SECRET}</p>")
@@ -267,14 +268,13 @@ def built() -> World:
     review = register.reconsideration(ours, f"复议{SECRET}")
     suit = register.lawsuit(ours, f"诉讼{SECRET}", reconsideration=review)
     complaint = register.complaint(ours, f"举报{SECRET}")
-    leader = register.entry(ours, register.Leader, name=f"领导{SECRET}")
     service = register.entry(ours, register.ServiceItem, name=f"事项{SECRET}")
     register.guide(service, basis=f"依据{SECRET}")
     make.annual_report(ours, YEAR, f"报告文字{SECRET}")
     clerk = make.person(ours, Role.AUTHOR, name=f"人员{SECRET}")
     places = {
         **case_world.walk(case_world.Office(ours), SECRET),
-        "leader": {"kind": "leader", "pk": leader.pk},
+        "leader": {"kind": "leader", "pk": register.entry(ours, register.Leader, name=f"领导{SECRET}").pk},
         "service": {"pk": service.pk},
         "paper": {"code": CODE, "kind": "guide"},
         "review": {"pk": review.pk},
@@ -300,7 +300,7 @@ def built() -> World:
         "section": {"code": CODE, "year": YEAR, "position": 1},
         "report_act": {"code": CODE, "year": YEAR, "step": "hand_in"},
     }
-    return World(ours, theirs, places, {role: as_person(ours, role) for role in Role})
+    return World(ours, theirs, places, clients)
 
 
 def work_of(team: make.Team, document: make.Record) -> dict[str, dict[str, Any]]:
