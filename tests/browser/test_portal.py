@@ -134,27 +134,35 @@ def test_every_kind_of_page_stays_within_its_width_at_each_size_of_letters(page)
     assert found == []
 
 
-def test_no_page_breaks_its_own_policy_or_asks_for_what_is_not_there(page):
-    said = []
+@pytest.fixture(scope="module")
+def visited(chromium, portal):
+    """Every kind of page opened once: what the browser found wrong, and each address that a link names with its page."""
+    context = chromium.new_context(base_url=portal)
+    page, said, wrong, named = context.new_page(), [], [], {}
     page.on("console", lambda message: said.append(message.text))
     page.on("response", lambda answer: said.extend([answer.url] if answer.status >= 400 else []))
     for kind in (*KINDS, *SENT):
-        if kind not in STATUS:
-            visit(page, kind)
-    assert said == []
-
-
-def test_every_link_of_every_kind_of_page_leads_somewhere(page, portal):
-    reached = {}
-    for kind in (*KINDS, *SENT):
+        said.clear()
         visit(page, kind)
+        wrong += [(kind, word) for word in said if kind not in STATUS]
         links = "links => links.map(link => link.href.split('#')[0])"
         for href in page.eval_on_selector_all("a[href]:not([href^='#'])", links):
-            assert href.startswith(portal), (kind, href)
-            reached.setdefault(href, kind)
-    statuses = {href: page.request.head(href).status for href in reached}
-    assert len(reached) > 100
-    assert {href: reached[href] for href, status in statuses.items() if status != 200} == {}
+            named.setdefault(href, kind)
+    yield wrong, named
+    context.close()
+
+
+def test_no_page_breaks_its_own_policy_or_asks_for_what_is_not_there(visited):
+    wrong, _named = visited
+    assert wrong == []
+
+
+def test_every_link_of_every_kind_of_page_leads_somewhere(visited, page, portal):
+    _wrong, named = visited
+    assert len(named) > 100
+    assert [(kind, href) for href, kind in named.items() if not href.startswith(portal)] == []
+    statuses = {href: page.request.head(href).status for href in named}
+    assert {href: named[href] for href, status in statuses.items() if status != 200} == {}
 
 
 def test_html_and_style_are_valid(page, checker, tmp_path):
