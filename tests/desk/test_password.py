@@ -83,7 +83,7 @@ def test_the_present_password_is_guessed_no_more_often_than_at_the_sign_in(clien
 def test_what_was_typed_before_the_password_was_reset_is_not_thrown_away(client, clerk):
     clerk.must_change = True
     clerk.save()
-    typed, url = {"title": "写了半天的标题", "kind": "information"}, reverse("record_new")
+    typed, url = {"title": "写了半天\u202e的标题", "kind": "information"}, reverse("record_new")
     stale = Client(enforce_csrf_checks=True)  # what a browser sends: signing in anew made another token
     stale.get(reverse("login"))
     stale.force_login(clerk)

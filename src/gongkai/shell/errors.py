@@ -21,6 +21,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from gongkai.portal.characters import visible
+
 log = logging.getLogger("gongkai.desk")
 UNKNOWN_HOST = (
     "工作台没有登记您所用网址中的主机名，未予打开。请改用本单位公布的网址；"
@@ -94,7 +96,7 @@ def _texts_of(request: HttpRequest) -> list[str]:
     """What somebody wrote, without marks and the values of choices, which are ASCII; nothing where passwords are typed."""
     if _takes_passwords(request):
         return []
-    values = (value.strip() for _, several in request.POST.lists() for value in several)
+    values = (visible(value).strip() for _, several in request.POST.lists() for value in several)
     return [value for value in values if not value.isascii()]
 
 
