@@ -40,7 +40,8 @@ def desk(chromium):
 def send(page, words, answer):
     page.fill("textarea", words)
     page.answer = answer
-    page.click("button")
+    with page.expect_navigation():
+        page.click("button")
     page.newest += 1  # somebody else saves, or what was sent is saved
     return page
 
@@ -48,8 +49,8 @@ def send(page, words, answer):
 @pytest.mark.parametrize("answer", [REFUSED, FAULTY])
 def test_words_that_were_not_saved_come_back_with_the_version_they_were_typed_over(desk, answer):
     send(desk, "写了半天的文字", answer).goto("/elsewhere")  # as whoever signs in anew in the same window
-    desk.evaluate("history.go(-2)")
-    desk.wait_for_url("**/edit")
+    with desk.expect_navigation(url="**/edit"):
+        desk.evaluate("history.go(-2)")
     assert desk.input_value("textarea") == "写了半天的文字"
     send(desk, "写了半天的文字", SAVED)
     assert desk.sent == ["version=3", "version=3"]
