@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
@@ -19,6 +18,7 @@ from desk.statements import cost
 from gongkai.oversight.board import COLUMNS
 from gongkai.publication.enums import RoundState
 from gongkai.records.papers import GUIDE
+from one_world import standing
 
 pytestmark = pytest.mark.django_db
 LIST, FORM, SAVE, READ = 12, 12, 15, 28  # to read a letter it is made, taken back and shown
@@ -52,10 +52,8 @@ def var(place, monkeypatch) -> Path:
 @pytest.fixture(scope="module")
 def world(place, django_db_setup, django_db_blocker) -> Iterator[World]:
     """Built and measured once: every test works in a savepoint above its three rows, and all is rolled back at last."""
-    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patched, transaction.atomic():
-        patched.setenv("GONGKAI_VAR", str(place))
+    with standing(place, django_db_blocker):
         yield grown(pages_of)
-        transaction.set_rollback(True)
 
 
 DISPUTE_PAGES = ["reconsideration", "lawsuit", "complaint"]

@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
@@ -32,6 +31,7 @@ from gongkai.publication.enums import RoundState
 from gongkai.records import services
 from gongkai.records.enums import DisclosureAttribute, RecordKind, State
 from gongkai.records.papers import GUIDE
+from one_world import standing
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick_passwords")]
 
@@ -235,10 +235,8 @@ def var(place, monkeypatch) -> Path:
 @pytest.fixture(scope="module")
 def world(place, django_db_setup, django_db_blocker) -> Iterator[World]:
     """Built once: every test works in a savepoint above it, and the whole is rolled back after the last."""
-    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patched, transaction.atomic():
-        patched.setenv("GONGKAI_VAR", str(place))
+    with standing(place, django_db_blocker):
         yield built()
-        transaction.set_rollback(True)
 
 
 def built() -> World:

@@ -9,7 +9,6 @@ from html import unescape
 from pathlib import Path
 
 import pytest
-from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
@@ -23,6 +22,7 @@ from gongkai.law.calendar import Calendar
 from gongkai.oversight.board import COLUMNS
 from gongkai.oversight.enums import TaskState
 from gongkai.records.enums import RecordKind
+from one_world import standing
 
 pytestmark = pytest.mark.django_db
 DAY = date(2017, 7, 3)
@@ -47,13 +47,11 @@ def var(place, monkeypatch) -> Path:
 @pytest.fixture(scope="module")
 def district(place, django_db_setup, django_db_blocker) -> Iterator[PublicBody]:
     """Built once with what its units owe: every test works in a savepoint above it, and all is rolled back at last."""
-    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patched, transaction.atomic():
-        patched.setenv("GONGKAI_VAR", str(place))
+    with standing(place, django_db_blocker):
         make.column(), make.column("policy", "政策法规", 2)
         found = make.body("district", "示例区人民政府")
         owing(found)
         yield found
-        transaction.set_rollback(True)
 
 
 @pytest.fixture

@@ -46,6 +46,7 @@ from gongkai.publication.enums import RoundState
 from gongkai.records.enums import DisclosureAttribute, State
 from gongkai.records.papers import GUIDE
 from gongkai.records.services import determine
+from one_world import standing
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 
@@ -167,12 +168,10 @@ WORKED_ON = {
 @pytest.fixture(scope="module")
 def evidence(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[None]:
     """One row of each, made once: every test works in a savepoint above it."""
-    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patched, transaction.atomic():
-        patched.setenv("GONGKAI_VAR", str(tmp_path_factory.mktemp("evidence")))
+    with standing(tmp_path_factory.mktemp("evidence"), django_db_blocker):
         with cross_body("test"):
             _build()
         yield
-        transaction.set_rollback(True)
 
 
 def _build() -> None:
